@@ -1,0 +1,49 @@
+"""Markdown to HTML: the one renderer and the one sanitiser behind page, preview, excerpt, feed and export.
+
+    text ─▶ markdown-it (HTML off) ─▶ tokens shaped to the site's dialect ─▶ HTML ─▶ nh3, last
+
+Nothing may touch the HTML after nh3. Rendering happens when an editor saves, never per request.
+"""
+
+from kbhelp.markdown.dialect import markdown_it
+from kbhelp.markdown.limits import prepared
+from kbhelp.markdown.plain import plain_text, sections
+from kbhelp.markdown.rendered import PLACEHOLDER_ALT, Problem, Rendered, Report, TooLong
+from kbhelp.markdown.sanitiser import clean
+from kbhelp.markdown.shaping import shape
+
+__all__ = ["PLACEHOLDER_ALT", "Problem", "Rendered", "TooLong", "render"]
+
+
+def render(text: str, *, resolve=None) -> Rendered:
+    """Render one Markdown field.
+
+    `resolve(label, slug)` answers an embed such as ``[[비교표:slug]]`` with the dict that goes into
+    ``blocks``, or None where nothing of that name is published. Without it, embeds are refused.
+    Raises TooLong above 200 kB or 5,000 lines.
+    """
+    report = Report()
+    md = markdown_it()
+    env = {"report": report}
+    tokens, headings = shape(md.parse(prepared(text), env), report, resolve)
+    return Rendered(
+        blocks=_blocks(tokens, md, env),
+        headings=headings,
+        text=plain_text(tokens),
+        sections=sections(tokens),
+        problems=report.in_order(),
+    )
+
+
+def _blocks(tokens, md, env) -> list[dict]:
+    blocks, waiting = [], []
+    for token in [*tokens, None]:
+        if token is not None and token.type != "embed":
+            waiting.append(token)
+            continue
+        if waiting:
+            blocks.append({"html": clean(md.renderer.render(waiting, md.options, env))})
+            waiting = []
+        if token is not None:
+            blocks.append({"embed": token.meta["embed"]})
+    return blocks

@@ -1,0 +1,48 @@
+"""What rendering gives back, and what it complains about."""
+
+from dataclasses import asdict, dataclass, field
+
+# The upload endpoint writes this where the description of a new picture belongs; it is never published.
+PLACEHOLDER_ALT = "그림 설명을 적으세요"
+
+
+class TooLong(ValueError):
+    """The text is beyond what one page can be; the message is a Korean sentence for the editor."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    line: int  # 1-based, in the text as the editor wrote it
+    message: str
+
+
+@dataclass
+class Rendered:
+    """`blocks` are {"html": sanitised} or {"embed": what resolve() returned}, in the order of the page.
+
+    `headings` are {"level": 2 or 3, "text", "anchor"}; `sections` are {"anchor", "title", "text"}, the part
+    before the first heading with an empty anchor.
+    """
+
+    blocks: list[dict] = field(default_factory=list)
+    headings: list[dict] = field(default_factory=list)
+    text: str = ""
+    sections: list[dict] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def as_json(self) -> dict:
+        return asdict(self)
+
+
+class Report:
+    """Collects problems while parsing; rules may look at a line several times, the editor hears of it once."""
+
+    def __init__(self):
+        self._problems = set()
+
+    def add(self, line: int, message: str):
+        """`line` is the parser's, counted from 0."""
+        self._problems.add(Problem(line + 1, message))
+
+    def in_order(self) -> list[Problem]:
+        return sorted(self._problems)
