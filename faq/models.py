@@ -1,0 +1,55 @@
+from django.db import models
+
+from kbhelp.publishing.models import Document
+
+
+class Category(models.Model):
+    CATALOGUE, CATALOGUE_KEY = "categories.yaml", "slug"
+
+    slug = models.SlugField("주소 이름", unique=True)
+    name = models.CharField("이름", max_length=40)
+    position = models.PositiveSmallIntegerField("순서", default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = verbose_name_plural = "질문 갈래"
+
+    def __str__(self):
+        return self.name
+
+    def snapshot(self) -> dict:
+        return {"slug": self.slug, "name": self.name, "position": self.position}
+
+
+class Entry(Document):
+    """A question as readers ask it; the body is the explanation behind the one-line answer."""
+
+    KIND = "faq"
+    FOLDER = "faq"
+    NAMED = {"sources": "key", "category": "slug"}
+    EMBED_LABEL = "FAQ"
+    PAGE_URL = "faq_entry"
+    PAGE_TEMPLATE = "faq/entry.html"
+    EMBED_TEMPLATE = "publishing/_card.html"
+    CONTENT_FIELDS = ("category", "asked_as")
+    LISTS = ("asked_as",)
+
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="갈래"
+    )
+    asked_as = models.TextField(
+        "다른 표현",
+        blank=True,
+        help_text="한 줄에 하나씩. 같은 것을 묻는 다른 말을 적으면 그 말로도 찾을 수 있습니다.",
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "자주 묻는 질문"
+
+    @classmethod
+    def missing(cls, data):
+        return [] if data["category"] else ["갈래를 고르세요."]
+
+    @classmethod
+    def group_of(cls, data):
+        return data["category"]["slug"]

@@ -1,0 +1,48 @@
+from django.contrib import admin
+
+from guides.models import Checklist, ChecklistItem, ComparisonRow, ComparisonTable, Guide
+from kbhelp.desk import DocumentAdmin
+
+
+@admin.register(Guide)
+class GuideAdmin(DocumentAdmin):
+    list_filter = ["stage", "topic", "owner"]
+    first_fields = ["title", "slug", "summary", "stage", "topic", "chip"]
+    further_fieldsets = [
+        ("이 글이 맞는 경우", {"fields": ["applies_when"]}),
+        ("그래도 안 되면", {"fields": ["still_stuck"]}),
+    ]
+
+
+class PartInline(admin.StackedInline):
+    extra = 0
+    ordering = ["position", "pk"]
+    classes = ["ordered"]
+
+
+class RowInline(PartInline):
+    model = ComparisonRow
+    fieldsets = [
+        (
+            None,
+            {"fields": [("position", "key"), "item", "normal", "failure", "stage", "how_to_check", "remedy"]},
+        ),
+        (None, {"fields": [("risk", "effort"), "success", "error_texts", ("source", "checked_on")]}),
+    ]
+
+
+@admin.register(ComparisonTable)
+class ComparisonTableAdmin(DocumentAdmin):
+    body_label = "표 앞의 글"
+    inlines = [RowInline]
+
+
+class ItemInline(PartInline):
+    model = ChecklistItem
+    fields = [("position", "key"), "text", "how_to_check", "remedy"]
+
+
+@admin.register(Checklist)
+class ChecklistAdmin(DocumentAdmin):
+    body_label = "점검표 앞의 글"
+    inlines = [ItemInline]

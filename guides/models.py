@@ -1,0 +1,204 @@
+from django.db import models
+from markdownx.models import MarkdownxField
+
+from kbhelp.publishing.models import Document, Source, Stage
+from kbhelp.publishing.parts import Part
+
+
+class Topic(models.TextChoices):
+    NAME = "name", "휴대폰 명의"
+    DEVICE = "device", "휴대폰과 앱"
+    CERTIFICATE = "certificate", "인증서 종류와 만들기"
+    CONNECTION = "connection", "정부24·복지로 연결"
+    SAFETY = "safety", "안전"
+
+
+class Guide(Document):
+    KIND = "guide"
+    FOLDER = "guides"
+    EMBED_LABEL = "안내"
+    PAGE_URL = "guide_page"
+    PAGE_TEMPLATE = "guides/guide.html"
+    EMBED_TEMPLATE = "publishing/_card.html"
+    MARKDOWN_FIELDS = ("body", "applies_when", "still_stuck")
+    CONTENT_FIELDS = ("topic", "chip", "applies_when", "still_stuck")
+
+    topic = models.CharField(
+        "주제", max_length=20, choices=Topic, help_text="안내 목록에서 고르는 갈래입니다."
+    )
+    chip = models.CharField(
+        "짧은 증상",
+        max_length=30,
+        blank=True,
+        help_text="첫 화면의 검색 칸 아래에 보입니다. 예: 문자가 안 와요",
+    )
+    applies_when = MarkdownxField(
+        "이 글이 맞는 경우", blank=True, help_text="독자가 자기 이야기인지 알아보게 짧은 목록으로 적습니다."
+    )
+    still_stuck = MarkdownxField(
+        "그래도 안 되면",
+        blank=True,
+        help_text="마지막에 보입니다. 오늘 꼭 해야 하는 사람이 갈 곳을 적습니다.",
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "안내"
+
+    @classmethod
+    def missing(cls, data):
+        needed = {
+            "body": "본문을 적으세요.",
+            "still_stuck": "‘그래도 안 되면’을 적으세요.",
+            "topic": "주제를 고르세요.",
+        }
+        return [sentence for name, sentence in needed.items() if not data[name]]
+
+    @classmethod
+    def group_of(cls, data):
+        return data["topic"]
+
+
+class ComparisonTable(Document):
+    KIND = "table"
+    FOLDER = "tables"
+    EMBED_LABEL = "비교표"
+    PAGE_URL = "table_page"
+    PAGE_TEMPLATE = "guides/table.html"
+    EMBED_TEMPLATE = "guides/_table.html"
+    PARTS = "rows"
+
+    class Meta:
+        verbose_name = verbose_name_plural = "비교표"
+
+    @classmethod
+    def missing(cls, data):
+        if not data["rows"]:
+            return ["줄을 하나 이상 적으세요."]
+        needed = {"normal": "정상", "failure": "실패", "remedy": "해결 방법", "how_to_check": "확인하는 방법"}
+        return [
+            f"‘{row['item']}’ 줄의 {label} 칸을 채우세요."
+            for row in data["rows"]
+            for name, label in needed.items()
+            if not row[name]
+        ]
+
+
+class ComparisonRow(Part):
+    """One thing that is either right or wrong: the table, the diagnosis and search all speak from it."""
+
+    class Risk(models.TextChoices):
+        NONE = "none", "위험 없음"
+        REMOVED = "removed", "인증서가 지워집니다"
+        LOCKOUT = "lockout", "잠길 수 있습니다"
+
+    class Effort(models.TextChoices):
+        SELF = "self", "혼자 할 수 있습니다"
+        CARRIER = "carrier", "통신사에 문의합니다"
+        BANK = "bank", "은행에 문의합니다"
+
+    DOCUMENT = "table"
+    FIELDS = (
+        "item",
+        "normal",
+        "failure",
+        "stage",
+        "how_to_check",
+        "remedy",
+        "risk",
+        "effort",
+        "success",
+        "error_texts",
+        "source",
+        "checked_on",
+    )
+    MARKDOWN_FIELDS = ("how_to_check", "remedy")
+    LISTS = ("error_texts",)
+    NAMED = {"source": "key"}
+
+    table = models.ForeignKey(
+        ComparisonTable, on_delete=models.CASCADE, related_name="rows", verbose_name="비교표"
+    )
+    item = models.CharField("항목", max_length=60, help_text="무엇을 비교하나요. 예: 휴대폰 명의")
+    normal = models.CharField("정상", max_length=200)
+    failure = models.CharField("실패", max_length=200, help_text="독자 탓으로 들리지 않게 사실만 적습니다.")
+    stage = models.CharField("단계", max_length=10, choices=Stage, default=Stage.ANY)
+    how_to_check = models.TextField(
+        "확인하는 방법", blank=True, help_text="‘잘 모르겠어요’를 고른 독자에게 보입니다."
+    )
+    remedy = models.TextField(
+        "해결 방법", blank=True, help_text="지워지거나 잠기는 일은 그 말을 먼저 적습니다."
+    )
+    risk = models.CharField("위험", max_length=10, choices=Risk, default=Risk.NONE)
+    effort = models.CharField("누구와 하나요", max_length=10, choices=Effort, default=Effort.SELF)
+    success = models.CharField("된 것을 아는 방법", max_length=200, blank=True)
+    error_texts = models.TextField(
+        "화면에 나온 문구",
+        blank=True,
+        help_text="한 줄에 하나씩. 독자가 이 문구로 검색하면 이 줄이 나옵니다.",
+    )
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="출처"
+    )
+    checked_on = models.DateField("확인한 날", null=True, blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = verbose_name_plural = "줄"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table", "key"],
+                name="row_key_once_per_table",
+                violation_error_message="같은 표시 이름이 이 표에 두 번 있습니다.",
+            )
+        ]
+
+    def __str__(self):
+        return self.item
+
+
+class Checklist(Document):
+    KIND = "checklist"
+    FOLDER = "checklists"
+    EMBED_LABEL = "점검표"
+    PAGE_URL = "checklist_page"
+    PAGE_TEMPLATE = "guides/checklist.html"
+    EMBED_TEMPLATE = "guides/_checklist.html"
+    PARTS = "items"
+
+    class Meta:
+        verbose_name = verbose_name_plural = "점검표"
+
+    @classmethod
+    def missing(cls, data):
+        if not data["items"]:
+            return ["항목을 하나 이상 적으세요."]
+        return [
+            f"‘{item['text']}’ 항목의 해결 방법을 적으세요." for item in data["items"] if not item["remedy"]
+        ]
+
+
+class ChecklistItem(Part):
+    DOCUMENT = "checklist"
+    FIELDS = ("text", "how_to_check", "remedy")
+    MARKDOWN_FIELDS = ("how_to_check", "remedy")
+
+    checklist = models.ForeignKey(
+        Checklist, on_delete=models.CASCADE, related_name="items", verbose_name="점검표"
+    )
+    text = models.CharField(
+        "확인할 것", max_length=120, help_text="예: 휴대폰이 내 이름으로 개통되어 있습니다"
+    )
+    how_to_check = models.TextField("확인하는 방법", blank=True)
+    remedy = models.TextField("문제가 있을 때", blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = verbose_name_plural = "항목"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["checklist", "key"],
+                name="item_key_once_per_checklist",
+                violation_error_message="같은 표시 이름이 이 점검표에 두 번 있습니다.",
+            )
+        ]
+
+    def __str__(self):
+        return self.text

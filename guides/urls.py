@@ -1,0 +1,11 @@
+from django.urls import path
+
+from guides import views
+
+urlpatterns = [
+    path("guides/", views.guide_list, name="guide_list"),
+    path("guides/<slug:slug>/", views.guide_page, name="guide_page"),
+    path("tables/<slug:slug>/", views.table_page, name="table_page"),
+    path("checklists/", views.checklist_list, name="checklist_list"),
+    path("checklists/<slug:slug>/", views.checklist_page, name="checklist_page"),
+]

@@ -1,0 +1,45 @@
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from guides.filters import GuideFilter
+from kbhelp.publishing.addresses import public_page
+from kbhelp.publishing.models import Stage
+from kbhelp.publishing.pages import card_of, live_cards, page_of
+
+
+@require_safe
+def guide_list(request):
+    """Guides by stage, in the order a reader meets them."""
+    filtered = GuideFilter(request.GET, queryset=live_cards("guide"))
+    cards = [card_of(edition) for edition in filtered.qs]
+    stages = [
+        {"key": key, "label": label, "cards": [card for card in cards if card["stage"] == key]}
+        for key, label in Stage.choices
+    ]
+    context = {"filter": filtered, "stages": [stage for stage in stages if stage["cards"]]}
+    return render(request, "guides/guide_list.html", context)
+
+
+@public_page("guide")
+def guide_page(request, edition):
+    return render(request, "guides/guide.html", {"page": page_of(edition)})
+
+
+@public_page("table")
+def table_page(request, edition):
+    return render(request, "guides/table.html", {"page": page_of(edition)})
+
+
+@require_safe
+def checklist_list(request):
+    """What can be gone through point by point: checklists first, then comparison tables."""
+    groups = [
+        {"label": "점검표", "cards": [card_of(edition) for edition in live_cards("checklist")]},
+        {"label": "정상과 실패 비교", "cards": [card_of(edition) for edition in live_cards("table")]},
+    ]
+    return render(request, "guides/checklist_list.html", {"groups": groups})
+
+
+@public_page("checklist")
+def checklist_page(request, edition):
+    return render(request, "guides/checklist.html", {"page": page_of(edition)})

@@ -1,0 +1,48 @@
+"""The two endpoints of the Markdown editor, under markdownx's names: as shipped they are open to everyone."""
+
+from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_POST
+
+from kbhelp.markdown import TooLong, render
+from kbhelp.publishing.images import ImageRefused, accept
+from kbhelp.publishing.pages import blocks_of
+from kbhelp.publishing.rendering import resolver
+
+WRITE = "publishing.write_document"
+ALT_PLACEHOLDER = "그림 설명을 적으세요"
+
+
+def writers_only(view):
+    @require_POST
+    def guarded(request):
+        if not (request.user.is_staff and request.user.has_perm(WRITE)):
+            return JsonResponse({"error": "글을 쓰는 사람만 할 수 있습니다. 다시 로그인하세요."}, status=403)
+        return view(request)
+
+    return guarded
+
+
+@writers_only
+def markdownify(request):
+    """One field as readers would see it: a page of its own in an inner frame, so that no style mixes."""
+    try:
+        rendered = render(request.POST.get("content", ""), resolve=resolver())
+    except TooLong as refusal:
+        return HttpResponse(str(refusal), content_type="text/plain; charset=utf-8")
+    problems = [f"{problem.line}번째 줄: {problem.message}" for problem in rendered.problems]
+    context = {"blocks": blocks_of(rendered.as_json()), "problems": problems}
+    inner = render_to_string("desk/field_preview.html", context, request)
+    return HttpResponse(render_to_string("desk/field_frame.html", {"inner": inner}))
+
+
+@writers_only
+def upload(request):
+    file = request.FILES.get("image")
+    if file is None:
+        return JsonResponse({"error": "그림 파일을 고르세요."}, status=400)
+    try:
+        image = accept(file)
+    except ImageRefused as refusal:
+        return JsonResponse({"error": str(refusal)}, status=422)
+    return JsonResponse({"image_code": f"![{ALT_PLACEHOLDER}]({image.url})"})

@@ -1,0 +1,149 @@
+"""The only module that changes what readers see: publish, withdraw, and carry out what falls due."""
+
+import time
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Max, Min
+from django.utils import timezone
+
+from kbhelp.publishing.checks import PublishRefused, refuse_if_wrong
+from kbhelp.publishing.models import Document, Edition, SiteVersion, SlugHistory
+from kbhelp.publishing.rendering import Draft, draft_of, resolver
+
+LOOK_SECONDS = 1.0  # how often a process looks whether something has fallen due
+
+
+def publish(document: Document, *, by=None, note="", at: datetime | None = None, along_with=()) -> Edition:
+    """Publish the saved working copy, now or at a later time, and return its edition.
+
+    `along_with`: documents that are published together and may refer to each other.
+    Raises PublishRefused with one Korean sentence per problem. A publication or a new date replaces an
+    earlier date of the same document.
+    """
+    document = document.concrete()
+    document.refresh_from_db()
+    draft = draft_of(document, resolver(along_with))
+    refuse_if_wrong(draft)
+    now = timezone.now()
+    with transaction.atomic():
+        _take_turn()
+        _refuse_if_changed(document)
+        document.editions.waiting().update(publish_at=None)
+        edition = _make_edition(draft, by, note, now)
+        if at and at > now:
+            edition.publish_at = at
+            edition.save(update_fields=["publish_at"])
+        else:
+            _put_live(edition, now)
+        _plan_next()
+    document.refresh_from_db()
+    return edition
+
+
+def withdraw(document: Document, *, at: datetime | None = None):
+    """Take the document from readers, now or at a later time; its addresses answer 410 from then on."""
+    now = timezone.now()
+    with transaction.atomic():
+        _take_turn()
+        if at and at > now:
+            Document.objects.filter(pk=document.pk).update(withdraw_at=at)
+        else:
+            _take_down(document.pk, now)
+        _plan_next()
+    document.refresh_from_db()
+
+
+def carry_out_due(at: datetime | None = None) -> int:
+    """Carry out every publication and withdrawal whose time has come; returns how many there were.
+
+    Safe to call from many processes at once: each waits for its turn and then looks again.
+    """
+    now = at or timezone.now()
+    with transaction.atomic():
+        _take_turn()
+        due = list(Edition.objects.waiting().filter(publish_at__lte=now).order_by("publish_at"))
+        for edition in due:
+            _put_live(edition, now)
+        ending = Document.objects.filter(live__isnull=False, withdraw_at__lte=now)
+        ended = list(ending.values_list("pk", flat=True))
+        for number in ended:
+            _take_down(number, now)
+        _plan_next()
+    return len(due) + len(ended)
+
+
+def _take_turn():
+    """Move the site version; its row lock puts all changes of what readers see in one line."""
+    SiteVersion.objects.get_or_create(pk=1)
+    SiteVersion.objects.filter(pk=1).update(number=F("number") + 1)
+
+
+def _refuse_if_changed(document: Document):
+    if Document.objects.get(pk=document.pk).version != document.version:
+        raise PublishRefused(["그사이 다른 사람이 이 글을 고쳤습니다. 바뀐 내용을 확인하고 다시 발행하세요."])
+
+
+def _make_edition(draft: Draft, by, note: str, now: datetime) -> Edition:
+    document, data = draft.document, draft.snapshot
+    last = document.editions.aggregate(last=Max("number"))["last"] or 0
+    return Edition.objects.create(
+        document_id=document.pk,
+        number=last + 1,
+        version=document.version,
+        snapshot=data,
+        rendered=draft.rendered,
+        title=data["title"],
+        summary=data["summary"],
+        stage=data["stage"],
+        group=type(document).group_of(data),
+        text=draft.text,
+        home_position=data["home_position"],
+        note=note,
+        made_at=now,
+        made_by=by,
+    )
+
+
+def _put_live(edition: Edition, now: datetime):
+    Edition.objects.filter(pk=edition.pk).update(released_at=now)
+    document = Document.objects.get(pk=edition.document_id)
+    address, _ = SlugHistory.objects.get_or_create(
+        kind=document.kind, slug=edition.snapshot["slug"], defaults={"document": document}
+    )
+    if address.document_id != document.pk:
+        raise PublishRefused(["주소 이름: 방금 다른 글이 이 주소로 발행되었습니다."])
+    Document.objects.filter(pk=document.pk).update(live=edition, withdrawn_at=None, withdraw_at=None)
+    edition.released_at = now
+
+
+def _take_down(number: int, now: datetime):
+    Edition.objects.waiting().filter(document=number).update(publish_at=None)
+    Document.objects.filter(pk=number).update(live=None, withdraw_at=None, withdrawn_at=now)
+
+
+def _plan_next():
+    """Remember when something falls due next, so that looking costs one row."""
+    publish_at = Edition.objects.waiting().aggregate(at=Min("publish_at"))["at"]
+    withdraw_at = Document.objects.filter(live__isnull=False).aggregate(at=Min("withdraw_at"))["at"]
+    times = [at for at in (publish_at, withdraw_at) if at]
+    SiteVersion.objects.filter(pk=1).update(next_due=min(times, default=None))
+
+
+class DueChanges:
+    """Whichever process first notices carries out what is due; it looks at most once a second."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.looked_at = 0.0
+
+    def __call__(self, request):
+        if time.monotonic() - self.looked_at >= LOOK_SECONDS:
+            self.looked_at = time.monotonic()
+            self.look()
+        return self.get_response(request)
+
+    def look(self):
+        now = timezone.now()
+        if SiteVersion.objects.filter(next_due__lte=now).exists():
+            carry_out_due(now)

@@ -1,0 +1,24 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from kbhelp.content import ImportRefused, import_folder
+
+
+class Command(BaseCommand):
+    help = "Import a folder of Markdown documents and publish those marked `state: live`; all or nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path)
+
+    def handle(self, folder, **options):
+        if not folder.is_dir():
+            raise CommandError(f"{folder} is not a folder")
+        try:
+            made = import_folder(folder)
+        except ImportRefused as refusal:
+            lines = "\n".join(str(problem) for problem in refusal.problems)
+            raise CommandError(
+                f"{lines}\n{len(refusal.problems)} problem(s); nothing was imported."
+            ) from None
+        self.stdout.write(f"{made} edition(s) published from {folder}")

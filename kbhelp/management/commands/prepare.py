@@ -1,0 +1,73 @@
+"""Everything bin/serve needs before it serves, in one process; a second run finds all of it done."""
+
+import contextlib
+import fcntl
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from kbhelp.content import import_folder
+from kbhelp.publishing.models import Document
+
+
+class Command(BaseCommand):
+    help = "Migrate, collect statics, import content/ into an empty database, make the first superuser."
+
+    def handle(self, **options):
+        settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settings.MEDIA_ROOT.mkdir(exist_ok=True)
+        with one_at_a_time():
+            make_database_file()
+            executor = MigrationExecutor(connection)
+            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                call_command("migrate", verbosity=0, interactive=False)
+            collect_statics()
+            if not Document.objects.exists():
+                made = import_folder(settings.BASE_DIR / "content")
+                self.stdout.write(f"첫 글 {made}편을 가져왔습니다.")
+            self.make_first_superuser()
+
+    def make_first_superuser(self):
+        users = get_user_model().objects
+        if users.filter(is_superuser=True).exists():
+            return
+        password = secrets.token_urlsafe(15)
+        users.create_superuser("admin", password=password)
+        self.stdout.write("편집실(/admin/)의 첫 관리자를 만들었습니다. 이 비밀번호는 다시 보이지 않습니다.")
+        self.stdout.write(f"  아이디 admin\n  비밀번호 {password}")
+
+
+@contextlib.contextmanager
+def one_at_a_time():
+    """Two starts on the same data wait for each other."""
+    with (settings.DATA_DIR / "prepare.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def make_database_file():
+    """SQLite is opened without the right to create: only here does a new file come into being."""
+    file = settings.DATA_DIR / "kbhelp.sqlite3"
+    if connection.vendor == "sqlite" and not file.exists():
+        file.touch(mode=0o600)
+
+
+def collect_statics():
+    """Only when a static file or the code that hashes them has changed."""
+    stamp = settings.DATA_DIR / "static.stamp"
+    state = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in sorted(finder.list([]), key=lambda found: found[0]):
+            state.update(f"{path} {storage.size(path)} {storage.get_modified_time(path)}".encode())
+    state.update(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    if stamp.exists() and stamp.read_text() == state.hexdigest():
+        return
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(state.hexdigest())

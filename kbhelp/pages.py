@@ -1,0 +1,57 @@
+"""The pages that belong to no app: home, sources, the plain pages; and what every template may ask for."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kbhelp.publishing.models import Edition
+from kbhelp.publishing.official import PHONES, is_official
+from kbhelp.publishing.pages import card_of, pages_of
+
+
+def site(request) -> dict:
+    """Context for every template."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "phones": PHONES,
+        "canonical": f"{settings.SITE_URL}{request.path}",
+    }
+
+
+@require_safe
+def home(request):
+    """All that the first screen needs, in two queries: what editors gave a place on it, in their order."""
+    chosen = Edition.objects.live().filter(home_position__isnull=False)
+    chosen = list(chosen.select_related("document").order_by("home_position", "title"))
+    by_kind = {
+        kind: [edition for edition in chosen if edition.document.kind == kind] for kind in ("guide", "faq")
+    }
+    checklists = [edition for edition in chosen if edition.document.kind == "checklist"][:1]
+    context = {
+        "guides": [card_of(edition) for edition in by_kind["guide"]],
+        "questions": pages_of(by_kind["faq"][:5]),
+        "checklist": next(iter(pages_of(checklists)), None),
+        "sources": live_sources()[:4],
+    }
+    return render(request, "home.html", context)
+
+
+@require_safe
+def sources(request):
+    return render(request, "sources.html", {"sources": live_sources()})
+
+
+def live_sources() -> list[dict]:
+    """Every source that a live document names, the newest spelling of each; official ones first."""
+    found = {}
+    for listed in Edition.objects.live().order_by("made_at").values_list("snapshot__sources", flat=True):
+        found |= {source["key"]: source | {"is_official": is_official(source["url"])} for source in listed}
+    return sorted(found.values(), key=lambda source: (not source["is_official"], source["name"]))
+
+
+def plain(template: str):
+    @require_safe
+    def page(request):
+        return render(request, template)
+
+    return page

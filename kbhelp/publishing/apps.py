@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PublishingConfig(AppConfig):
+    name = "kbhelp.publishing"
+    verbose_name = "출처"

@@ -1,0 +1,41 @@
+"""What stands between a draft and its readers: each problem is one Korean sentence saying what to do."""
+
+from kbhelp.publishing.models import Document, Edition, SlugHistory
+from kbhelp.publishing.rendering import Draft
+
+
+class PublishRefused(Exception):
+    """The draft cannot be published; `problems` are sentences for the editor."""
+
+    def __init__(self, problems: list[str]):
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+def refuse_if_wrong(draft: Draft):
+    problems = _missing(draft) + draft.problems
+    if address_belongs_to_another(draft.document, draft.snapshot["slug"]):
+        problems.append("주소 이름: 다른 글이 썼거나 쓰기로 한 주소입니다. 다른 이름을 적으세요.")
+    if problems:
+        raise PublishRefused(problems)
+
+
+def address_belongs_to_another(document: Document, slug: str) -> bool:
+    taken = SlugHistory.objects.filter(kind=document.kind, slug=slug).exclude(document_id=document.pk)
+    promised = Edition.objects.waiting().of_kind(document.kind).filter(snapshot__slug=slug)
+    return taken.exists() or promised.exclude(document_id=document.pk).exists()
+
+
+def _missing(draft: Draft) -> list[str]:
+    data = draft.snapshot
+    needed = {
+        "title": "제목을 적으세요.",
+        "summary": "한 줄 답을 적으세요. 독자가 처음 읽는 문장입니다.",
+        "checked_on": "확인한 날을 적으세요.",
+        "review_on": "다시 확인할 날을 적으세요.",
+        "sources": "출처를 하나 이상 고르세요.",
+    }
+    missing = [sentence for name, sentence in needed.items() if not data[name]]
+    if data["review_on"] and data["checked_on"] and data["review_on"] <= data["checked_on"]:
+        missing.append("다시 확인할 날은 확인한 날보다 뒤여야 합니다.")
+    return missing + type(draft.document).missing(data)

@@ -1,0 +1,297 @@
+"""A Document is one identity with a working copy that staff edit; Editions are its immutable snapshots, one live."""
+
+from django.apps import apps
+from django.conf import settings
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils import timezone
+from markdownx.models import MarkdownxField
+
+from kbhelp.publishing.official import is_official
+from kbhelp.publishing.plain import set_plain, to_plain
+from kbhelp.publishing.querysets import DocumentQuerySet, EditionQuerySet, SlugHistoryQuerySet
+
+
+class Stage(models.TextChoices):
+    PREPARE = "prepare", "준비"
+    ISSUE = "issue", "발급"
+    CONNECT = "connect", "연동"
+    ANY = "any", "모두"
+
+
+class Source(models.Model):
+    CATALOGUE, CATALOGUE_KEY = "sources.yaml", "key"
+
+    key = models.SlugField(
+        "짧은 이름", unique=True, help_text="영문 소문자. 내보내기 파일에서 이 출처를 가리킵니다."
+    )
+    name = models.CharField("이름", max_length=80, help_text="독자에게 보이는 이름입니다. 예: 정부24")
+    publisher = models.CharField("운영 기관", max_length=80)
+    url = models.URLField(
+        "주소",
+        validators=[URLValidator(schemes=["https"])],
+        help_text="기관의 첫 화면 주소를 적습니다. 공식 표시는 정해진 기관 주소에만 붙습니다.",
+    )
+    note = models.CharField("무엇을 확인하나요", max_length=200, blank=True)
+    verified_on = models.DateField(
+        "직접 열어 확인한 날", null=True, blank=True, help_text="비어 있으면 ‘확인 필요’로 표시됩니다."
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = verbose_name_plural = "출처"
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_official(self) -> bool:
+        return is_official(self.url)
+
+    def snapshot(self) -> dict:
+        verified = self.verified_on.isoformat() if self.verified_on else None
+        return {
+            "key": self.key,
+            "name": self.name,
+            "publisher": self.publisher,
+            "url": self.url,
+            "note": self.note,
+            "verified_on": verified,
+        }
+
+
+class Document(models.Model):
+    """The base of everything published. A kind says its name and address in these class attributes."""
+
+    KIND = ""  # the stored name: guide, table, checklist, faq
+    EMBED_LABEL = ""  # the editors' word in [[…:slug]]
+    PAGE_URL = ""  # the URL name of the public page, taking the slug
+    PAGE_TEMPLATE = ""  # the public page
+    EMBED_TEMPLATE = ""  # the partial shown inside another document
+    MARKDOWN_FIELDS = ("body",)
+    CONTENT_FIELDS = ()  # further plain fields of the kind that belong to the snapshot
+    NAMED = {"sources": "key"}  # what a file names by this key alone → kbhelp.publishing.files
+    LISTS = ()  # text fields that hold a list, one line each
+    FOLDER = ""  # the folder of its files
+    PARTS = None  # the kind's ordered parts: the related name of rows or items
+
+    kind = models.CharField(max_length=20, editable=False)
+    title = models.CharField(
+        "제목",
+        max_length=120,
+        help_text="독자가 겪는 증상을 그대로 적습니다. 예: 정부24에서 인증이 계속 반복될 때",
+    )
+    slug = models.SlugField(
+        "주소 이름",
+        max_length=80,
+        help_text="영문 소문자와 줄표. 발행한 뒤에 바꾸면 예전 주소는 새 주소로 이어집니다.",
+    )
+    summary = models.CharField(
+        "한 줄 답",
+        max_length=200,
+        blank=True,
+        help_text="글을 열자마자 보이는 첫 문장입니다. 무엇을 하면 되는지 한 문장으로 적습니다.",
+    )
+    body = MarkdownxField("본문", blank=True)
+    stage = models.CharField("단계", max_length=10, choices=Stage, default=Stage.ANY)
+    home_position = models.PositiveSmallIntegerField(
+        "첫 화면 순서", null=True, blank=True, help_text="적으면 첫 화면에 이 순서로 나옵니다."
+    )
+    checked_on = models.DateField(
+        "확인한 날", null=True, blank=True, help_text="내용을 직접 확인한 날입니다. 독자에게 보입니다."
+    )
+    review_on = models.DateField(
+        "다시 확인할 날", null=True, blank=True, help_text="이날이 지나면 첫 화면에 알립니다."
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name="담당자",
+    )
+    sources = models.ManyToManyField(Source, blank=True, related_name="documents", verbose_name="출처")
+    related = models.ManyToManyField(
+        "self", blank=True, symmetrical=False, related_name="related_from", verbose_name="함께 볼 글"
+    )
+    live = models.OneToOneField(
+        "Edition",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="live_of",
+        verbose_name="공개 중인 판",
+    )
+    withdraw_at = models.DateTimeField("내릴 때", null=True, editable=False)
+    withdrawn_at = models.DateTimeField("내린 때", null=True, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField("만든 때", auto_now_add=True)
+    changed_at = models.DateTimeField("고친 때", auto_now=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="고친 사람",
+    )
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "글"
+        permissions = [
+            ("write_document", "글을 쓰고 그림을 올릴 수 있음"),
+            ("publish_document", "글을 발행하고 내릴 수 있음"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "slug"],
+                name="document_slug_once_per_kind",
+                violation_error_message="같은 종류의 다른 글이 이 주소 이름을 쓰고 있습니다.",
+            ),
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind = self.kind or self.KIND
+
+    def __str__(self):
+        return self.title
+
+    def concrete(self):
+        """The same document as its own kind (Guide, Entry …)."""
+        model = kinds()[self.kind]
+        return self if isinstance(self, model) else model.objects.get(pk=self.pk)
+
+    def is_live(self, at=None) -> bool:
+        at = at or timezone.now()
+        return self.live_id is not None and (self.withdraw_at is None or self.withdraw_at > at)
+
+    def has_unpublished_changes(self) -> bool:
+        return self.live is None or self.version > self.live.version
+
+    def snapshot(self) -> dict:
+        """The working copy as plain data: all that readers, search, exports and differences ever see of it."""
+        data = {name: to_plain(self, name) for name in self.snapshot_fields()}
+        data["sources"] = [source.snapshot() for source in self.sources.all()]
+        data["related"] = [f"{other.kind}:{other.slug}" for other in self.related.order_by("title")]
+        if self.PARTS:
+            data[self.PARTS] = [part.snapshot() for part in getattr(self, self.PARTS).all()]
+        return data
+
+    @classmethod
+    def snapshot_fields(cls) -> tuple[str, ...]:
+        common = ("title", "slug", "summary", "stage", "home_position", "checked_on", "review_on", "body")
+        return common + cls.CONTENT_FIELDS
+
+    def load(self, data: dict):
+        """Write a snapshot into the working copy: restoring an edition and importing a file are this one step.
+
+        Relations are set only to what exists; an import has checked that everything does.
+        """
+        for name in self.snapshot_fields():
+            set_plain(self, name, data.get(name))
+        self.version += 1
+        self.save()
+        if self.PARTS:
+            getattr(self, self.PARTS).all().delete()
+            for position, row in enumerate(data.get(self.PARTS, [])):
+                self.part_model().from_snapshot(self, position, row).save()
+        self.sources.set(Source.objects.filter(key__in=[source["key"] for source in data.get("sources", [])]))
+        self.relate(data.get("related", []))
+
+    def relate(self, names: list[str]):
+        wanted = models.Q(pk=None)
+        for name in names:
+            kind, _, slug = name.partition(":")
+            wanted |= models.Q(kind=kind, slug=slug)
+        self.related.set(Document.objects.filter(wanted))
+
+    @classmethod
+    def part_model(cls):
+        return getattr(cls, cls.PARTS).rel.related_model
+
+    @classmethod
+    def missing(cls, data: dict) -> list[str]:
+        """What the kind needs before it can be published, one Korean sentence each."""
+        return []
+
+    @classmethod
+    def group_of(cls, data: dict) -> str:
+        """The group (topic, category) by which lists are filtered."""
+        return ""
+
+
+class Edition(models.Model):
+    """One published state, never changed again; the columns beside the snapshot are taken from it for lists."""
+
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="editions", verbose_name="글"
+    )
+    number = models.PositiveIntegerField("판")
+    version = models.PositiveIntegerField(editable=False)  # the working copy's version that was published
+    snapshot = models.JSONField()
+    rendered = models.JSONField()
+    title = models.CharField("제목", max_length=120)
+    summary = models.CharField("한 줄 답", max_length=200)
+    stage = models.CharField("단계", max_length=10, choices=Stage)
+    group = models.CharField("갈래", max_length=80, blank=True)
+    text = models.TextField(editable=False)
+    home_position = models.PositiveSmallIntegerField(null=True, editable=False)
+    note = models.CharField("바꾼 까닭", max_length=200, blank=True)
+    made_at = models.DateTimeField("만든 때", default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="발행한 사람",
+    )
+    publish_at = models.DateTimeField("예약한 때", null=True)
+    released_at = models.DateTimeField("공개한 때", null=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        verbose_name = verbose_name_plural = "판"
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="edition_number_once_per_document"),
+        ]
+
+    def __str__(self):
+        return f"{self.title} {self.number}판"
+
+
+class SlugHistory(models.Model):
+    """Every address a document was ever published under; an address never passes to another document."""
+
+    kind = models.CharField(max_length=20)
+    slug = models.SlugField(max_length=80)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="addresses")
+
+    objects = SlugHistoryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="address_once_per_kind")]
+
+    def __str__(self):
+        return f"{self.kind}:{self.slug}"
+
+
+class SiteVersion(models.Model):
+    """One row: moves with every publication. Its update is also the lock that puts publications in line."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    next_due = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return str(self.number)
+
+
+def kinds() -> dict[str, type[Document]]:
+    """The kinds of documents by their stored name, found in Django's own registry."""
+    return {model.KIND: model for model in apps.get_models() if issubclass(model, Document) and model.KIND}

@@ -1,0 +1,103 @@
+"""What a template receives: one plain dict per document, made the same way for the page and for the preview."""
+
+from django.urls import reverse
+
+from kbhelp.publishing.models import Edition, Stage, kinds
+from kbhelp.publishing.official import is_official
+from kbhelp.publishing.rendering import Draft
+
+
+def live_cards(kind: str):
+    """Live editions of a kind for lists, in the editors' order."""
+    return Edition.objects.live().of_kind(kind).select_related("document").order_by("home_position", "title")
+
+
+def page_of(edition: Edition) -> dict:
+    return pages_of([edition])[0]
+
+
+def pages_of(editions) -> list[dict]:
+    """The pages of live editions, with one query for all that they embed and relate."""
+    return _with_neighbours([_edition_page(edition) for edition in editions])
+
+
+def preview_of(draft: Draft) -> dict:
+    page = _page(draft.document.kind, draft.document.pk, draft.snapshot, draft.rendered)
+    return _with_neighbours([page | {"is_preview": True, "problems": draft.problems}])[0]
+
+
+def card_of(edition: Edition) -> dict:
+    """The little that a list or a link needs."""
+    model = kinds()[edition.document.kind]
+    return {
+        "kind": model.KIND,
+        "kind_label": model.EMBED_LABEL,
+        "document": edition.document_id,
+        "title": edition.title,
+        "summary": edition.summary,
+        "stage": edition.stage,
+        "stage_label": Stage(edition.stage).label,
+        "group": edition.group,
+        "url": reverse(model.PAGE_URL, args=[edition.snapshot["slug"]]),
+        "checked_on": edition.snapshot["checked_on"],
+        "published_at": edition.released_at,
+        "chip": edition.snapshot.get("chip") or edition.title,
+        "template": model.EMBED_TEMPLATE,
+    }
+
+
+def _page(kind: str, document: int | None, snapshot: dict, rendered: dict) -> dict:
+    """The snapshot with its Markdown fields replaced by what they rendered to."""
+    model = kinds()[kind]
+    page = snapshot | {"kind": kind, "document": document, "template": model.EMBED_TEMPLATE}
+    page["stage_label"] = Stage(snapshot["stage"]).label
+    page["url"] = reverse(model.PAGE_URL, args=[snapshot["slug"]])
+    page["reading_minutes"] = rendered.get("reading_minutes", 1)
+    page["sources"] = [source | {"is_official": is_official(source["url"])} for source in snapshot["sources"]]
+    page |= {name: rendered[name] for name in ("related", *model.MARKDOWN_FIELDS)}
+    if model.PARTS:
+        part = model.part_model()
+        page[model.PARTS] = page["points"] = [
+            part.labelled(row) | rendered[model.PARTS][row["key"]] for row in snapshot[model.PARTS]
+        ]
+    return page
+
+
+def _edition_page(edition: Edition) -> dict:
+    page = _page(edition.document.kind, edition.document_id, edition.snapshot, edition.rendered)
+    return page | {"edition": edition.pk, "number": edition.number, "published_at": edition.released_at}
+
+
+def _with_neighbours(pages: list[dict]) -> list[dict]:
+    """Put embedded and related documents in place: what is no longer live simply is not there."""
+    found = _live_by_number({number for page in pages for number in (*page["related"], *_embedded(page))})
+    for page in pages:
+        for name in kinds()[page["kind"]].MARKDOWN_FIELDS:
+            page[name] = page[name] | {"blocks": list(_blocks(page[name]["blocks"], found))}
+        page["related"] = [card_of(found[number]) for number in page["related"] if number in found]
+    return pages
+
+
+def blocks_of(rendered: dict) -> list[dict]:
+    """The blocks of one rendered text, with what it embeds."""
+    found = _live_by_number({block["embed"]["document"] for block in rendered["blocks"] if "embed" in block})
+    return list(_blocks(rendered["blocks"], found))
+
+
+def _live_by_number(wanted: set[int]) -> dict[int, Edition]:
+    editions = Edition.objects.live().filter(document__in=wanted).select_related("document") if wanted else ()
+    return {edition.document_id: edition for edition in editions}
+
+
+def _embedded(page: dict):
+    for name in kinds()[page["kind"]].MARKDOWN_FIELDS:
+        yield from (block["embed"]["document"] for block in page[name]["blocks"] if "embed" in block)
+
+
+def _blocks(blocks: list[dict], found: dict[int, Edition]):
+    """HTML as it is; an embedded document as its own page dict, one level deep."""
+    for block in blocks:
+        if "html" in block:
+            yield block
+        elif edition := found.get(block["embed"]["document"]):
+            yield {"page": _edition_page(edition)}

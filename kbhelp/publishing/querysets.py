@@ -1,0 +1,37 @@
+"""Questions that are asked of documents and editions; what is visible is said here and nowhere else."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class DocumentQuerySet(models.QuerySet):
+    def live(self, at=None):
+        """Documents that readers see at that time: a live edition whose end has not come."""
+        at = at or timezone.now()
+        return self.filter(live__isnull=False).filter(Q(withdraw_at=None) | Q(withdraw_at__gt=at))
+
+    def drafts(self):
+        """Documents whose working copy holds something that readers do not see yet."""
+        return self.filter(Q(live=None) | Q(version__gt=models.F("live__version")))
+
+
+class EditionQuerySet(models.QuerySet):
+    def live(self, at=None):
+        at = at or timezone.now()
+        return self.filter(live_of__isnull=False).filter(
+            Q(live_of__withdraw_at=None) | Q(live_of__withdraw_at__gt=at)
+        )
+
+    def of_kind(self, kind: str):
+        return self.filter(document__kind=kind)
+
+    def waiting(self):
+        """Editions with a date in the future, not yet carried out."""
+        return self.filter(publish_at__isnull=False, released_at=None)
+
+
+class SlugHistoryQuerySet(models.QuerySet):
+    def find(self, kind: str, slug: str):
+        """The address with its document and live edition in one query, or None."""
+        return self.filter(kind=kind, slug=slug).select_related("document__live").first()

@@ -1,0 +1,81 @@
+"""From a snapshot to what a page shows: Markdown is rendered when an edition is made, never per request."""
+
+from dataclasses import dataclass, field
+
+from kbhelp.markdown import TooLong, render
+from kbhelp.publishing.models import Document, SlugHistory, kinds
+
+SYLLABLES_PER_MINUTE = 450  # an unhurried reader of explanatory Korean on a phone
+
+
+@dataclass
+class Draft:
+    """A snapshot with its rendered prose and what is wrong with it; nothing of it is stored."""
+
+    document: Document
+    snapshot: dict
+    rendered: dict = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(_texts(self.rendered))
+
+
+def draft_of(document: Document, resolve) -> Draft:
+    """Render every Markdown field of the working copy; parts are rendered by their keys."""
+    draft = Draft(document, document.snapshot())
+    for name in document.MARKDOWN_FIELDS:
+        label = str(document._meta.get_field(name).verbose_name)
+        draft.rendered[name] = _render(draft, label, draft.snapshot[name], resolve)
+    if document.PARTS:
+        model = document.part_model()
+        draft.rendered[document.PARTS] = {
+            row["key"]: {
+                name: _render(
+                    draft, f"{row[model.FIELDS[0]]}의 {model._meta.get_field(name).verbose_name}", row[name]
+                )
+                for name in model.MARKDOWN_FIELDS
+            }
+            for row in draft.snapshot[document.PARTS]
+        }
+    draft.rendered["related"] = list(document.related.order_by("title").values_list("pk", flat=True))
+    draft.rendered["reading_minutes"] = max(1, round(len(draft.text) / SYLLABLES_PER_MINUTE))
+    return draft
+
+
+def _render(draft: Draft, label: str, text: str, resolve=None) -> dict:
+    try:
+        result = render(text or "", resolve=resolve)
+    except TooLong as refusal:
+        draft.problems.append(f"{label}: {refusal}")
+        return {"blocks": [], "headings": [], "text": "", "sections": []}
+    draft.problems += [f"{label} {problem.line}번째 줄: {problem.message}" for problem in result.problems]
+    return result.as_json()
+
+
+def _texts(rendered: dict):
+    for value in rendered.values():
+        if isinstance(value, dict):
+            if isinstance(value.get("text"), str):
+                yield value["text"]
+            else:
+                yield from _texts(value)
+
+
+def resolver(along_with=()):
+    """resolve(label, slug) for `render`: what is live under that name or is published along with it."""
+    by_label = {model.EMBED_LABEL: kind for kind, model in kinds().items()}
+    batch = {(document.kind, document.slug): document.pk for document in along_with}
+
+    def resolve(label: str, slug: str) -> dict | None:
+        kind = by_label.get(label)
+        number = batch.get((kind, slug)) or _live_number(kind, slug)
+        return {"kind": kind, "document": number} if number else None
+
+    return resolve
+
+
+def _live_number(kind: str | None, slug: str) -> int | None:
+    address = SlugHistory.objects.find(kind, slug) if kind else None
+    return address.document_id if address and address.document.is_live() else None

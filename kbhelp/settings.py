@@ -1,0 +1,157 @@
+"""Every setting, driven by the environment; the README has the table of variables."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+
+from kbhelp.environment import flag, secret_key, words
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(os.environ.get("KBHELP_DATA") or BASE_DIR / "var").resolve()
+
+DEBUG = flag("KBHELP_DEBUG")
+SECRET_KEY = secret_key(DATA_DIR)
+SITE_URL = os.environ.get("KBHELP_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_NAME = "KB국민인증서 도움말 (비공식)"
+HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = words("KBHELP_HOSTS", "127.0.0.1,localhost,[::1]")
+
+INSTALLED_APPS = [
+    "kbhelp.admin.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "markdownx",
+    "kbhelp",
+    "kbhelp.publishing",
+    "guides",
+    "faq",
+]
+
+MIDDLEWARE = [
+    "kbhelp.headers.PolicyHeaders",
+    "kbhelp.limits.BodyLimit",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kbhelp.live.DueChanges",
+    "django.middleware.common.CommonMiddleware",
+    "kbhelp.sessions.StaffSessions",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "kbhelp.sessions.StaffAuthentication",
+    "kbhelp.sessions.StaffMessages",
+]
+
+ROOT_URLCONF = "kbhelp.urls"
+WSGI_APPLICATION = "kbhelp.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kbhelp.pages.site",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# SQLite is opened with mode=rw: a file that vanished is an error, never a silent empty database (bin/serve
+# makes it). IMMEDIATE and WAL: with Django's defaults eight writers fail for half of their writes.
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": f"file:{DATA_DIR / 'kbhelp.sqlite3'}?mode=rw",
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;",
+    },
+    "CONN_MAX_AGE": None,
+    "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")},
+}
+DATABASES = {
+    "default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)
+    if os.environ.get("DATABASE_URL")
+    else SQLITE
+}
+
+LANGUAGE_CODE = "ko"
+TIME_ZONE = "Asia/Seoul"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o640
+WHITENOISE_MANIFEST_STRICT = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Staff sessions: idle 60 minutes, eight hours in all (kbhelp.sessions). __Host- cookies need https.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_IDLE_SECONDS = 60 * 60
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "kbhelp.errors.csrf_refused"
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
+if flag("KBHELP_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# Bodies above these never reach a view (kbhelp.limits).
+BODY_LIMIT = 1_000_000
+UPLOAD_BODY_LIMIT = 12_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a table of 100 rows has some 1,400 fields
+
+MARKDOWNX_URLS_PATH = "/desk/markdown/"
+MARKDOWNX_UPLOAD_URLS_PATH = "/desk/upload/"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

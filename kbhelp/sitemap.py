@@ -1,0 +1,38 @@
+"""The sitemap lists live documents with the day their live edition was made public."""
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from kbhelp.publishing.models import Edition
+from kbhelp.publishing.pages import card_of
+
+
+class LiveDocuments(Sitemap):
+    def items(self):
+        return list(Edition.objects.live().select_related("document").order_by("document_id"))
+
+    def location(self, edition):
+        return card_of(edition)["url"]
+
+    def lastmod(self, edition):
+        return edition.released_at
+
+
+class Lists(Sitemap):
+    def items(self):
+        return [
+            "home",
+            "guide_list",
+            "faq_list",
+            "checklist_list",
+            "sources",
+            "about",
+            "privacy",
+            "accessibility",
+        ]
+
+    def location(self, name):
+        return reverse(name)
+
+
+SITEMAPS = {"documents": LiveDocuments, "lists": Lists}

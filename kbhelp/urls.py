@@ -1,0 +1,26 @@
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from kbhelp import editing, media, pages
+from kbhelp.sitemap import SITEMAPS
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("", include("guides.urls")),
+    path("", include("faq.urls")),
+    path("sources/", pages.sources, name="sources"),
+    path("about/", pages.plain("about.html"), name="about"),
+    path("privacy/", pages.plain("privacy.html"), name="privacy"),
+    path("accessibility/", pages.plain("accessibility.html"), name="accessibility"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("media/<path:name>", media.media, name="media"),
+    path("desk/markdown/", editing.markdownify, name="markdownx_markdownify"),
+    path("desk/upload/", editing.upload, name="markdownx_upload"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "kbhelp.errors.bad_request"
+handler403 = "kbhelp.errors.refused"
+handler404 = "kbhelp.errors.not_found"
+handler500 = "kbhelp.errors.broken"
