@@ -1,9 +1,7 @@
-"""Claims a port and the data folder for the shell that runs this: python bin/claim.py HOST PORT, prints the address.
+"""Claims a port for the shell that runs this: python bin/claim.py HOST PORT; prints the address to listen at.
 
-The locks are flock(2) on descriptors that the shell opened and passes on, so that they are the shell's, stay with
-whatever it becomes by exec, and end with it, however it ends. Done in Python since macOS has no flock command.
-Descriptor 8: one server for a port, for the server's whole life. Descriptor 9: two starts on one data folder prepare
-it one after the other.
+The lock is flock(2) on descriptor 8, which the shell opened and passes on: it is the shell's, stays with whatever the
+shell becomes by exec, and ends with it, however it ends. In Python, since macOS has no flock command.
 
 Whether the port is free must be asked beforehand: granian shares ports (SO_REUSEPORT) and would serve beside the other
 program without a word. It also takes an address only, so that a name like localhost is looked up here.
@@ -13,7 +11,7 @@ import fcntl
 import socket
 import sys
 
-SERVER, FOLDER = 8, 9
+LOCK = 8
 
 
 def free_address(host: str, port: int) -> str:
@@ -29,19 +27,17 @@ def free_address(host: str, port: int) -> str:
 
 def claim(host: str, port: int) -> str:
     try:
-        fcntl.flock(SERVER, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(LOCK, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise SystemExit(
             f"이 사이트가 이미 {port}번 포트에서 실행 중입니다. 끄거나 PORT를 바꾸세요."
         ) from None
     try:
-        address = free_address(host, port)
+        return free_address(host, port)
     except OSError as error:
         raise SystemExit(
             f"{host}:{port}에서 시작할 수 없습니다({error}). 다른 프로그램이 쓰고 있으면 PORT를 바꾸세요."
         ) from None
-    fcntl.flock(FOLDER, fcntl.LOCK_EX)
-    return address
 
 
 if __name__ == "__main__":
