@@ -11,12 +11,14 @@ MAX_BYTES = 200_000
 MAX_LINES = 5_000
 MAX_NESTING = 16  # blocks within blocks; one level of a list counts two
 MAX_INLINE_NESTING = 8  # emphasis within emphasis: nh3 is quadratic in depth
-MAX_PARAGRAPH = 10_000  # characters; several inline rules are quadratic in it
+MAX_PARAGRAPH = 5_000  # characters; several inline rules are quadratic in it
+MAX_MARKS = 20_000  # each may become a tag; the longest article has some hundreds
 MAX_BRACKETS = 16  # open square brackets at one place; pictures within pictures are parsed again and again
-MAX_COLUMNS = 30
+MAX_COLUMNS = 12  # short rows are filled up with empty cells
 
 # Control characters and bidirectional overrides say nothing in Korean and only serve to deceive.
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+MARKS = "*_~[|"
 BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 
 
@@ -27,6 +29,8 @@ def prepared(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\n") > MAX_LINES:
         raise TooLong(f"줄이 너무 많습니다. {MAX_LINES:,}줄까지 쓸 수 있으니 글을 나누어 주세요.")
+    if sum(map(text.count, MARKS)) > MAX_MARKS:
+        raise TooLong(f"표시 기호({' '.join(MARKS)})가 너무 많습니다. 글을 나누어 주세요.")
     text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates cannot be stored nor sent
     return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
 

@@ -10,9 +10,7 @@ def words(children) -> str:
             parts.append(token.content)
         elif token.type == "image":
             parts.append(words(token.children))
-        elif token.type in BREAKS:
-            parts.append(" ")
-        elif token.type == "figcaption_open":
+        elif token.type in BREAKS or token.type == "figcaption_open":
             parts.append(" ")
     return "".join(parts)
 

@@ -6,6 +6,9 @@ from dataclasses import asdict, dataclass, field
 PLACEHOLDER_ALT = "그림 설명을 적으세요"
 
 
+MOST = 50  # problems that are shown; nobody repairs more in one go
+
+
 class TooLong(ValueError):
     """The text is beyond what one page can be; the message is a Korean sentence for the editor."""
 
@@ -45,4 +48,4 @@ class Report:
         self._problems.add(Problem(line + 1, message))
 
     def in_order(self) -> list[Problem]:
-        return sorted(self._problems)
+        return sorted(self._problems)[:MOST]

@@ -5,10 +5,10 @@ from django.conf import settings
 
 from kbhelp.markdown.links import OUTSIDE
 
-TAGS = set(
-    "p h2 h3 ul ol li strong em s code pre blockquote hr br a img figure figcaption "
-    "table thead tbody tr th td div aside".split()
-)
+TEXT = {"p", "h2", "h3", "strong", "em", "s", "a", "code", "pre", "blockquote", "hr", "br", "div", "aside"}
+LISTS = {"ul", "ol", "li"}
+TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
+PICTURES = {"img", "figure", "figcaption"}
 ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
@@ -47,7 +47,7 @@ def _same_origin_only(address: str) -> str | None:
 
 
 _cleaner = nh3.Cleaner(
-    tags=TAGS,
+    tags=TEXT | LISTS | TABLES | PICTURES,
     clean_content_tags={"script", "style"},
     attributes=ATTRIBUTES,
     attribute_filter=_own_pictures_only,

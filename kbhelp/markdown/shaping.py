@@ -75,7 +75,7 @@ def _without_empty(tokens, report) -> list:
 
 
 def _headings(tokens) -> list[dict]:
-    headings, taken = [], set()
+    headings, taken = [], {}
     for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if opening.type != "heading_open":
             continue
@@ -88,22 +88,27 @@ def _headings(tokens) -> list[dict]:
     return headings
 
 
-def _free_anchor(text: str, taken: set) -> str:
+def _free_anchor(text: str, taken: dict) -> str:
     base = "h-" + (NOT_A_WORD.sub("-", text.lower()).strip("-")[:60].strip("-") or "part")
-    anchor, number = base, 1
-    while anchor in taken:
-        number += 1
-        anchor = f"{base}-{number}"
-    taken.add(anchor)
-    return anchor
+    return _free(base, "{}-{}", taken)
+
+
+def _free(name: str, pattern: str, taken: dict) -> str:
+    """`name`, numbered from 2 where it is taken; `taken` remembers the last number of each name."""
+    free = name
+    while free in taken:
+        taken[name] += 1
+        free = pattern.format(name, taken[name])
+    taken[free] = 1
+    return free
 
 
 def _with_tables(tokens) -> list:
     """Tables scroll by keyboard too, inside a region named after their columns; alignment is a class."""
-    shaped, taken = [], set()
+    shaped, taken = [], {}
     for index, token in enumerate(tokens):
         if token.type == "table_open":
-            label = _free_label(_columns(tokens, index), taken)
+            label = _free(_region_label(tokens, index), "{} ({})", taken)
             attrs = {"class": "table-scroll", "tabindex": "0", "role": "region", "aria-label": label}
             shaped.append(Token("table_scroll_open", "div", 1, attrs=attrs, block=True))
         if token.type in ("th_open", "td_open"):
@@ -118,20 +123,10 @@ def _with_tables(tokens) -> list:
     return shaped
 
 
-def _columns(tokens, index: int) -> str:
+def _region_label(tokens, index: int) -> str:
     names = []
     while tokens[index].type != "thead_close":
         if tokens[index].type == "inline":
             names.append(words(tokens[index].children).strip())
         index += 1
-    return ", ".join(name for name in names if name)
-
-
-def _free_label(columns: str, taken: set) -> str:
-    base = f"표: {columns}" if columns else "표"
-    label, number = base, 1
-    while label in taken:
-        number += 1
-        label = f"{base} ({number})"
-    taken.add(label)
-    return label
+    return ": ".join(["표", ", ".join(filter(None, names))]).removesuffix(": ")
