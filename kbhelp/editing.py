@@ -4,13 +4,13 @@ from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
-from kbhelp.markdown import TooLong, render
+from kbhelp.markdown import PLACEHOLDER_ALT, TooLong, render
 from kbhelp.publishing.images import ImageRefused, accept
 from kbhelp.publishing.pages import blocks_of
 from kbhelp.publishing.rendering import resolver
 
 WRITE = "publishing.write_document"
-ALT_PLACEHOLDER = "그림 설명을 적으세요"
+
 
 
 def writers_only(view):
@@ -45,4 +45,4 @@ def upload(request):
         image = accept(file)
     except ImageRefused as refusal:
         return JsonResponse({"error": str(refusal)}, status=422)
-    return JsonResponse({"image_code": f"![{ALT_PLACEHOLDER}]({image.url})"})
+    return JsonResponse({"image_code": f"![{PLACEHOLDER_ALT}]({image.url})"})

@@ -1,0 +1,104 @@
+"""Small makers of real documents for tests; every default is complete enough to be published."""
+
+from datetime import date
+from itertools import count
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from faq.models import Category, Entry
+from guides.models import Checklist, ChecklistItem, ComparisonRow, ComparisonTable, Guide
+from kbhelp import live
+from kbhelp.publishing.models import Source
+from kbhelp.publishing.roles import PUBLISHER, WRITER
+
+_numbers = count(1)
+
+
+def make_source(key="gov24", **fields):
+    fields = {"name": "정부24", "publisher": "행정안전부", "url": "https://www.gov.kr/"} | fields
+    return Source.objects.get_or_create(key=key, defaults=fields)[0]
+
+
+def _document(model, **fields):
+    number = next(_numbers)
+    defaults = {
+        "title": f"글 {number}",
+        "slug": f"document-{number}",
+        "summary": f"한 줄 답 {number}입니다.",
+        "checked_on": date(2026, 11, 23),
+        "review_on": date(2027, 5, 23),
+    }
+    document = model.objects.create(**defaults | fields)
+    document.sources.add(make_source())
+    return document
+
+
+def make_guide(**fields):
+    return _document(Guide, **{"topic": "name", "body": "본문입니다.", "still_stuck": "은행에 물어보세요."} | fields)
+
+
+def make_table(rows=1, **fields):
+    table = _document(ComparisonTable, **fields)
+    for position in range(rows):
+        make_row(table, position=position, item=f"항목 {position + 1}")
+    return table
+
+
+def make_row(table, **fields):
+    defaults = {
+        "item": "명의",
+        "normal": "내 이름",
+        "failure": "가족 이름",
+        "how_to_check": "통신사 앱에서 봅니다.",
+        "remedy": "통신사에 물어보세요.",
+    }
+    return ComparisonRow.objects.create(table=table, **defaults | fields)
+
+
+def make_checklist(items=1, **fields):
+    checklist = _document(Checklist, **fields)
+    for position in range(items):
+        ChecklistItem.objects.create(
+            checklist=checklist, position=position, text=f"확인 {position + 1}", remedy="이렇게 하세요."
+        )
+    return checklist
+
+
+def make_category(slug="reason", name="왜 안 되나요"):
+    return Category.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
+def make_entry(**fields):
+    category = fields.pop("category", None) or make_category()
+    return _document(Entry, **{"category": category, "body": "설명입니다."} | fields)
+
+
+def published(document, **options):
+    """The document, live."""
+    live.publish(document, **options)
+    return document
+
+
+def edited(document, **fields):
+    """The working copy as an editor would leave it after another save."""
+    for name, value in fields.items():
+        setattr(document, name, value)
+    document.version += 1
+    document.save()
+    return document
+
+
+def make_user(name, role=None, **fields):
+    user = get_user_model().objects.create_user(name, password="아주 긴 비밀번호 하나", is_staff=True, **fields)
+    if role:
+        user.groups.add(Group.objects.get_or_create(name=role)[0])
+    return user
+
+
+def make_writer(name="writer"):
+    return make_user(name, WRITER)
+
+
+def make_publisher(name="publisher"):
+    return make_user(name, PUBLISHER)

@@ -1,0 +1,216 @@
+"""The editors' desk: who may do what, and what each button does."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from guides.models import Guide
+from kbhelp.publishing.models import Edition
+from tests.making import edited, make_guide, make_publisher, make_source, make_table, make_writer, published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def writer(client):
+    client.force_login(make_writer())
+    return client
+
+
+@pytest.fixture
+def publisher(client):
+    client.force_login(make_publisher())
+    return client
+
+
+def form_of(client, document) -> dict:
+    """Every field of the edit form as a browser would send it back."""
+    page = client.get(change_url(document))
+    adminform, formsets = page.context["adminform"].form, page.context["inline_admin_formsets"]
+    data = {}
+    for form in [adminform, *(f.formset.management_form for f in formsets), *(r for f in formsets for r in f.formset)]:
+        for field in form:
+            value = field.value()
+            if value not in (None, False):
+                data[field.html_name] = getattr(value, "isoformat", lambda v=value: v)()
+    return data
+
+
+def change_url(document):
+    return reverse(f"admin:{document._meta.app_label}_{document._meta.model_name}_change", args=[document.pk])
+
+
+def messages_of(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_saving_keeps_a_draft_that_nobody_sees(publisher):
+    guide = published(make_guide(title="처음"))
+    publisher.post(change_url(guide), form_of(publisher, guide) | {"title": "고친 초안", "_continue": "1"})
+    guide.refresh_from_db()
+    assert (guide.title, guide.live.title, guide.has_unpublished_changes()) == ("고친 초안", "처음", True)
+
+
+def test_saving_without_a_change_leaves_nothing_unpublished(publisher):
+    guide = published(make_table())
+    publisher.post(change_url(guide), form_of(publisher, guide) | {"_continue": "1"})
+    guide.refresh_from_db()
+    assert not guide.has_unpublished_changes()
+
+
+def test_the_publish_button_saves_and_publishes(publisher):
+    guide = make_guide()
+    data = form_of(publisher, guide) | {"title": "새 제목", "_publish": "1", "_note": "제목을 고침"}
+    response = publisher.post(change_url(guide), data, follow=True)
+    edition = Edition.objects.live().get()
+    assert (edition.title, edition.note, edition.made_by.username) == ("새 제목", "제목을 고침", "publisher")
+    assert messages_of(response) == ["1판을 발행했습니다. 지금부터 독자에게 보입니다."]
+
+
+def test_a_new_guide_can_be_published_from_the_add_form(publisher):
+    data = {
+        "title": "새 안내", "slug": "new-guide", "summary": "답입니다.", "body": "본문", "stage": "issue",
+        "topic": "name", "still_stuck": "은행", "sources": [make_source().pk], "checked_on": "2026-11-23",
+        "review_on": "2027-05-23", "_publish": "1",
+    }  # fmt: skip
+    publisher.post(reverse("admin:guides_guide_add"), data)
+    assert Edition.objects.live().get().title == "새 안내"
+
+
+def test_a_refused_publication_is_saved_and_says_why(publisher):
+    guide = make_guide()
+    data = form_of(publisher, guide) | {"summary": "", "title": "저장된 제목", "_publish": "1"}
+    response = publisher.post(change_url(guide), data, follow=True)
+    guide.refresh_from_db()
+    assert (guide.title, guide.live) == ("저장된 제목", None)
+    assert "한 줄 답을 적으세요. 독자가 처음 읽는 문장입니다." in messages_of(response)
+
+
+def test_a_writer_finds_no_publish_button(writer):
+    page = writer.get(change_url(make_guide())).content.decode()
+    assert "저장(초안)" in page
+    assert not re.search(r'name="_(publish|schedule)"', page)
+
+
+@pytest.mark.parametrize("button", ["_publish", "_schedule"])
+def test_a_forged_publication_by_a_writer_is_refused_and_nothing_is_saved(writer, button):
+    guide = make_guide(title="처음")
+    data = form_of(writer, guide) | {"title": "몰래", button: "1", "_publish_at": "2099-01-01T10:00"}
+    assert writer.post(change_url(guide), data).status_code == 403
+    guide.refresh_from_db()
+    assert (guide.title, guide.editions.count()) == ("처음", 0)
+
+
+def test_a_writer_can_neither_see_nor_send_the_withdrawal(writer):
+    guide = published(make_guide())
+    url = reverse("admin:guides_guide_withdraw", args=[guide.pk])
+    assert [writer.get(url).status_code, writer.post(url).status_code] == [403, 403]
+    guide.refresh_from_db()
+    assert guide.is_live()
+
+
+def test_withdrawing_takes_a_confirmation(publisher):
+    guide = published(make_guide())
+    url = reverse("admin:guides_guide_withdraw", args=[guide.pk])
+    publisher.get(url)
+    guide.refresh_from_db()
+    assert guide.is_live()
+    publisher.post(url)
+    guide.refresh_from_db()
+    assert not guide.is_live()
+
+
+def test_a_preview_shows_the_unsaved_form_in_the_public_page_and_saves_nothing(writer):
+    guide = published(make_guide(title="처음", body="처음 본문"))
+    data = form_of(writer, guide) | {"title": "보기만", "body": "보기만 하는 본문", "_preview": "1"}
+    response = writer.post(change_url(guide), data)
+    assert "guides/guide.html" in [template.name for template in response.templates]
+    assert "보기만 하는 본문" in response.content.decode()
+    guide.refresh_from_db()
+    assert (guide.title, guide.version) == ("처음", guide.live.version)
+
+
+def test_a_preview_of_a_new_guide_creates_none(writer):
+    data = {"title": "새 글", "slug": "new", "stage": "any", "topic": "name", "_preview": "1"}
+    assert "새 글" in writer.post(reverse("admin:guides_guide_add"), data).content.decode()
+    assert Guide.objects.count() == 0
+
+
+def test_a_preview_of_a_form_with_errors_names_them(writer):
+    guide = make_guide()
+    response = writer.post(change_url(guide), form_of(writer, guide) | {"title": "", "_preview": "1"})
+    assert "아직 미리 볼 수 없습니다" in response.content.decode()
+
+
+def test_scheduling_waits_for_the_chosen_time(publisher):
+    guide = make_guide()
+    at = timezone.localtime(timezone.now() + timedelta(days=2)).replace(second=0, microsecond=0)
+    data = form_of(publisher, guide) | {"_schedule": "1", "_publish_at": at.strftime("%Y-%m-%dT%H:%M")}
+    publisher.post(change_url(guide), data)
+    assert guide.editions.get().publish_at == at
+    assert Edition.objects.live().count() == 0
+
+
+@pytest.mark.parametrize("moment", ["", "어제", "2001-01-01T00:00", "9999-99-99T99:99"])
+def test_scheduling_without_a_future_time_saves_and_says_so(publisher, moment):
+    guide = make_guide()
+    data = form_of(publisher, guide) | {"title": "저장됨", "_schedule": "1", "_publish_at": moment}
+    response = publisher.post(change_url(guide), data, follow=True)
+    guide.refresh_from_db()
+    assert (guide.title, guide.editions.count()) == ("저장됨", 0)
+    assert messages_of(response)[-1].endswith("앞으로 올 날짜와 시각을 고르세요.")
+
+
+def test_two_people_saving_the_same_guide_lose_nothing(publisher):
+    guide = make_guide(title="처음")
+    mine = form_of(publisher, guide)
+    edited(guide, title="남이 저장함")
+    response = publisher.post(change_url(guide), mine | {"title": "내가 적음", "_continue": "1"})
+    guide.refresh_from_db()
+    assert guide.title == "남이 저장함"
+    page = response.content.decode()
+    assert "이 글을 저장했습니다" in page
+    assert "내가 적음" in page
+
+
+def test_after_the_warning_a_second_save_is_kept(publisher):
+    guide = make_guide(title="처음")
+    mine = form_of(publisher, guide) | {"title": "내가 적음", "_continue": "1"}
+    edited(guide, title="남이 저장함")
+    warned = publisher.post(change_url(guide), mine)
+    again = mine | {"seen_version": warned.context["adminform"].form["seen_version"].value()}
+    publisher.post(change_url(guide), again)
+    guide.refresh_from_db()
+    assert guide.title == "내가 적음"
+
+
+def test_restoring_an_edition_makes_it_the_draft(writer):
+    guide = published(make_guide(title="처음"))
+    published(edited(guide, title="다음"))
+    writer.post(reverse("admin:guides_guide_restore", args=[guide.pk]), {"edition": 1})
+    guide.refresh_from_db()
+    assert (guide.title, guide.live.title) == ("처음", "다음")
+
+
+def test_what_was_published_once_cannot_be_deleted(publisher):
+    guide = published(make_guide())
+    url = reverse("admin:guides_guide_delete", args=[guide.pk])
+    assert publisher.post(url, {"post": "yes"}).status_code == 403
+    assert Guide.objects.count() == 1
+
+
+def test_an_address_of_another_guide_is_refused_in_the_form(publisher):
+    published(edited(published(make_guide(slug="old")), slug="new"))
+    guide = make_guide()
+    response = publisher.post(change_url(guide), form_of(publisher, guide) | {"slug": "old", "_continue": "1"})
+    assert "다른 글이 썼거나 쓰기로 한 주소입니다." in response.content.decode()
+
+
+def test_the_list_says_what_readers_see(publisher):
+    published(make_guide(title="공개된 글"))
+    make_guide(title="초안인 글")
+    page = publisher.get(reverse("admin:guides_guide_changelist")).content.decode()
+    assert re.findall(r'state--(\w+)"', page) == ["draft", "live"]
