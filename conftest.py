@@ -1,0 +1,147 @@
+"""What the whole suite shares: private data, a real Chromium, and a real site for it to look at.
+
+Browser tests look at a site that bin/serve started on a data folder of its own, not at pytest-django's live_server:
+it is the server, the hashed statics and the headers that readers get; it holds the imported content; and nothing is
+flushed between tests, so that the site version only ever grows, as in life. Hence browser tests share one site and
+one browser in one worker, and each makes what it changes: `on_site` lets tests/making.py write into that site.
+"""
+
+import copy
+import os
+
+import pytest
+from django.conf import global_settings, settings
+from django.db import ConnectionHandler, connections
+from playwright.sync_api import Error, sync_playwright
+
+from tests.site import Site
+
+PHONE = {"width": 360, "height": 800}
+DESKTOP = {"width": 1280, "height": 900}
+CHROMIUM_FLAGS = [
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NO_BROWSER = (
+    "브라우저를 시작할 수 없습니다. bin/test로 실행하거나, Chromium을 설치한 뒤 "
+    "KBHELP_CHROMIUM에 그 경로를 넣으세요(Debian: sudo apt-get install chromium fonts-noto-cjk)."
+)
+
+
+def pytest_configure(config):
+    if "KBHELP_DATA" not in os.environ:
+        pytest.exit("시험은 bin/test로 실행하세요: 실제 자료(var/)를 건드리지 않습니다.", returncode=4)
+    # Hashed names and slow password hashes belong to the running site, which the browser tests see.
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing folder
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m deselects by marker and xdist reads the groups
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(autouse=True)
+def private_media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The running site: .url, .data, .printed()."""
+    site = Site(tmp_path_factory.mktemp("site") / "data")
+    yield site.wait_until_serving()
+    site.stop()
+
+
+@pytest.fixture
+def on_site(site, django_db_blocker, settings):
+    """Within this test the ORM and the media folder are the running site's: what is made here, its readers see."""
+    settings.MEDIA_ROOT = site.data / "media"
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+    database = copy.deepcopy(settings.SQLITE) | {"NAME": f"file:{site.data / 'kbhelp.sqlite3'}?mode=rw"}
+    ours = connections["default"]
+    connections["default"] = ConnectionHandler({"default": database})["default"]
+    with django_db_blocker.unblock():
+        yield site
+    connections["default"].close()
+    connections["default"] = ours
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for the session; without one the tests fail, they are never skipped."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop running in this thread
+    flags = CHROMIUM_FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])
+    program = os.environ.get("KBHELP_CHROMIUM") or None  # None: the one that Playwright installed
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=program, args=flags)
+        except Error as error:
+            pytest.fail(f"{NO_BROWSER}\n{error}", pytrace=False)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """open_page(viewport=PHONE, dark=True, js=False, **context options): a new page in a context of its own.
+
+    Every page keeps .problems: console errors, errors in scripts, violations of the policy and requests to other
+    origins. A test whose pages have any fails at its end; one that expects some clears the list.
+    """
+    pages = []
+
+    def open_page(viewport=DESKTOP, dark=False, js=True, **options):
+        context = browser.new_context(
+            base_url=site.url,
+            locale="ko-KR",
+            timezone_id="Asia/Seoul",
+            viewport=viewport,
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=js,
+            **options,
+        )
+        page = context.new_page()
+        watch(page, site.url)
+        pages.append(page)
+        return page
+
+    yield open_page
+    problems = [problem for page in pages for problem in page.problems]
+    for page in pages:
+        page.context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page()
+
+
+def watch(page, origin: str):
+    """Chromium reports violations of the policy to the console as errors, so that one listener hears both."""
+    page.problems, visited = [], set()
+
+    def on_request(request):
+        if request.is_navigation_request():
+            visited.add(request.url)
+        if not request.url.startswith((f"{origin}/", "data:", "blob:", "about:")):
+            page.problems.append(f"foreign request: {request.url}")
+
+    def on_console(message):
+        # That a page itself answers 404 or 410 is said as an error too; the test that went there knows.
+        is_answer = message.text.startswith("Failed to load resource") and message.location["url"] in visited
+        if message.type == "error" and not is_answer:
+            page.problems.append(f"console: {message.text} ({message.location['url']})")
+
+    page.context.on("request", on_request)
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: page.problems.append(f"script: {error}"))
