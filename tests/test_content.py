@@ -56,9 +56,9 @@ MAIN = "guides/issuing-keeps-failing"
 COVERED = """
 problem picture | MAIN | 은행 앱에서는 인증이 됩니다 + 또 확인하라고 + 날짜가 미뤄
 first fork | MAIN | KB스타뱅킹 안 + (발급) + 정부24·복지로 화면 + (연동)
-cause: name | MAIN | 휴대폰 명의와 주민등록의 이름 + 해결: 통신사에서 + 명의변경
-cause: where it is kept | MAIN | 인증서가 있는 곳을 다르게 + PC나 USB + 해결: 화면에 적힌 인증서 이름
-cause: extra check skipped | MAIN | 추가 확인을 건너뛰 + 해결: 승인한 뒤 사이트로 돌아와 ‘인증 완료’까지
+cause: name | MAIN | 휴대폰 명의와 주민등록의 이름 + **해결:** 통신사에서 + 명의변경
+cause: where it is kept | MAIN | 인증서가 있는 곳을 다르게 + PC나 USB + **해결:** 화면에 적힌 인증서 이름
+cause: extra check skipped | MAIN | 추가 확인을 건너뛰 + **해결:** 승인한 뒤 사이트로 돌아와 ‘인증 완료’까지
 why it repeats | MAIN | 확인은 두 번 + 첫 번째는 은행 + 두 번째는 공공 사이트 + 전화번호를 바꾼 + 연락처부터
 required information | MAIN | 구분 ¦ 내용 + ¦ 인증 주체 + ¦ KB국민은행 ¦ + ¦ 연동 기관 + ¦ 정부24, 복지로 ¦
 required condition | MAIN | ¦ 필수 조건 ¦ 휴대폰이 본인 명의 ¦
