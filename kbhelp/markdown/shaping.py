@@ -20,6 +20,9 @@ def shape(tokens, report, resolve) -> tuple[list, list[dict]]:
             _check_inline(token, report)
         elif token.type == "ordered_list_open" and token.level == 0:
             token.attrs["class"] = "steps"
+        elif token.type == "fence" and not _is_closed(token):
+            mark = token.markup[:3]
+            report.add(token.map[0], f"‘{mark}’로 연 상자를 닫는 ‘{mark}’ 줄이 없습니다.")
     tokens = [token for token in tokens if token.type != "embed" or resolved(token, resolve, report)]
     tokens = _without_empty(_with_figures(tokens), report)
     return _with_tables(tokens), _headings(tokens)
@@ -36,6 +39,14 @@ def _check_inline(token, report):
         line += child.type in BREAKS
     if any(a.type == "link_open" and b.type == "link_close" for a, b in _pairs(token.children)):
         report.add(token.map[0], "글자가 없는 링크가 있습니다. [ ] 안에 어디로 가는지 적으세요.")
+
+
+def _is_closed(fence) -> bool:
+    """The lines it covers are its content and two fences."""
+    first, after = fence.map
+    content = fence.content.removesuffix("\n")
+    lines = content.count("\n") + 1 if fence.content else 0
+    return after - first == lines + 2
 
 
 def _pairs(items):
