@@ -156,7 +156,8 @@ class Document(models.Model):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kind = self.kind or self.KIND
+        if not self.__dict__.get("kind", True):  # absent when deferred: asking for it would query
+            self.kind = self.KIND
 
     def __str__(self):
         return self.title
