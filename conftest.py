@@ -109,16 +109,16 @@ def open_page(browser, site):
             java_script_enabled=js,
             **options,
         )
+        context.set_default_timeout(10_000)
         page = context.new_page()
         watch(page, site.url)
         pages.append(page)
         return page
 
     yield open_page
-    problems = [problem for page in pages for problem in page.problems]
     for page in pages:
-        page.context.close()
-    assert problems == []
+        page.context.close()  # first, so that nothing is still on its way
+    assert [problem for page in pages for problem in page.problems] == []
 
 
 @pytest.fixture
