@@ -1,10 +1,13 @@
 """What editors write comes out as they meant it: the dialect, in Korean."""
 
 import unicodedata
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from kbhelp.markdown import PLACEHOLDER_ALT, Problem, render
+from kbhelp.publishing.images import accept
 
 PICTURE = "/media/images/ab/0123456789abcdef.png"
 
@@ -171,6 +174,13 @@ def test_a_picture_alone_with_a_title_is_a_figure():
         f'<figure><img src="{PICTURE}" alt="인증서 화면" loading="lazy" decoding="async">'
         "<figcaption>발급 화면</figcaption></figure>"
     )
+
+
+def test_an_uploaded_picture_keeps_its_place_while_it_loads():
+    file = BytesIO()
+    Image.new("RGB", (40, 30)).save(file, "PNG")
+    file.seek(0)
+    assert 'width="40" height="30"' in html(f"![그림]({accept(file).url})")
 
 
 def test_a_picture_in_a_sentence_stays_there():
