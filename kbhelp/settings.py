@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "markdownx",
     "kbhelp",
     "kbhelp.publishing",
+    "kbhelp.notices",
     "guides",
     "faq",
 ]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("", include("guides.urls")),
     path("", include("faq.urls")),
+    path("", include("kbhelp.notices.urls")),
     path("sources/", pages.sources, name="sources"),
     path("about/", pages.plain("about.html"), name="about"),
     path("privacy/", pages.plain("privacy.html"), name="privacy"),

@@ -1,0 +1,124 @@
+"""Notices at the desk: a writer prepares one, a publisher shows it to readers and ends it."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.html import format_html
+
+from kbhelp import live
+from kbhelp.notices.forms import NoticeForm
+from kbhelp.notices.models import Notice, NoticeUpdate
+
+PUBLISH = "publishing.publish_document"
+BUTTONS = {"_publish", "_end"}
+PHASES = {"now": "지금 보임", "ahead": "예정", "past": "끝남"}
+
+
+class UpdateInline(admin.StackedInline):
+    model = NoticeUpdate
+    extra = 0
+    fields = ["state", "text", "at"]
+
+
+@admin.register(Notice)
+class NoticeAdmin(admin.ModelAdmin):
+    form = NoticeForm
+    change_form_template = "notices/desk/notice_form.html"
+    list_display = ["title", "phase", "kind", "institution", "stage", "begins_at", "ends_at"]
+    list_filter = ["kind", "institution", "stage", "begins_at"]
+    search_fields = ["title"]
+    autocomplete_fields = ["documents"]
+    readonly_fields = ["phase", "published_at", "published_by", "changed_at", "changed_by"]
+    inlines = [UpdateInline]
+    fieldsets = [
+        (None, {"fields": ["phase", "title", "kind", "institution", "stage"]}),
+        ("언제", {"fields": ["begins_at", "ends_at"]}),
+        ("어디에 보이나요", {"fields": ["documents"]}),
+        ("기록", {"fields": ["published_at", "published_by", "changed_at", "changed_by"]}),
+    ]
+    hidden_fieldset = (None, {"fields": ["seen_version"]})
+
+    class Media:
+        css = {"all": ["desk/desk.css"]}
+
+    def get_fieldsets(self, request, obj=None):
+        """Who only looks has no form, and so no hidden field."""
+        return self.fieldsets + ([self.hidden_fieldset] if self.has_change_permission(request, obj) else [])
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("updates")
+
+    @admin.display(description="상태")
+    def phase(self, obj):
+        if obj.pk is None or obj.published_at is None:
+            return format_html('<span class="state state--draft">초안</span>')
+        name = {"now": "live", "ahead": "changed"}.get(obj.phase(), "draft")
+        return format_html('<span class="state state--{}">{}</span>', name, PHASES[obj.phase()])
+
+    # Once readers see it, only publishers may change it, and nobody may take it out of the log.
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or obj.published_at is None or request.user.has_perm(PUBLISH))
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or obj.published_at is None)
+
+    def get_actions(self, request):
+        """No bulk deletion: it would pass by the rule above."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    # Saving, and what may follow it
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        may_publish = request.user.has_perm(PUBLISH)
+        if request.method == "POST" and BUTTONS & request.POST.keys() and not may_publish:
+            raise PermissionDenied
+        context = (extra_context or {}) | {"may_publish": may_publish}
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def save_model(self, request, obj, form, change):
+        obj.changed_by = request.user
+        obj.version += 1
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.instance.published_at:
+            live.carry_out_due()  # what readers see has changed
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.answer_button(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self.answer_button(request, obj) or super().response_change(request, obj)
+
+    def answer_button(self, request, obj):
+        if "_publish" in request.POST:
+            self.publish(request, obj)
+        elif "_end" in request.POST:
+            self.end(request, obj)
+        else:
+            return None
+        return redirect("admin:notices_notice_change", obj.pk)
+
+    def publish(self, request, obj):
+        if obj.published_at:
+            messages.info(request, "이미 발행한 안내입니다. 고친 내용을 저장했고, 독자에게 바로 보입니다.")
+        elif obj.over_at() <= timezone.now():
+            messages.error(
+                request, "저장했지만 발행하지 않았습니다. 끝나는 때가 지났으니 고친 뒤 발행하세요."
+            )
+        else:
+            obj.publish(by=request.user)
+            messages.success(request, "발행했습니다. 시작하는 때부터 끝나는 때까지 독자에게 먼저 보입니다.")
+
+    def end(self, request, obj):
+        if obj.published_at is None or obj.phase() == "past":
+            messages.error(request, "지금 독자에게 보이는 안내가 아니라서 끝내지 않았습니다.")
+            return
+        obj.end()
+        messages.success(request, "끝냈습니다. 독자에게는 지난 안내 기록에만 남습니다.")

@@ -1,0 +1,53 @@
+"""Which notices readers see, and where: said here and nowhere else."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from kbhelp.publishing.models import Stage
+
+
+class NoticeQuerySet(models.QuerySet):
+    def public(self, at=None):
+        """What a publisher has published, for ever: the log."""
+        return self.filter(published_at__lte=at or timezone.now())
+
+    def open(self, at=None):
+        """Public notices while they last: from their beginning to their end, or until the update 끝남."""
+        at = at or timezone.now()
+        lasting = self.public(at).filter(begins_at__lte=at, ends_at__gt=at)
+        return lasting.exclude(Exists(self._updates().filter(state=self._update.State.OVER, at__lte=at)))
+
+    def open_for(self, page_or_stage, at=None):
+        """Open notices that concern a page dict or a stage.
+
+        A page is concerned by its stage or by being named. A page of all stages belongs to no single one: it is
+        concerned by notices for all stages and by those that name it.
+        """
+        is_page = isinstance(page_or_stage, dict)
+        stage = page_or_stage["stage"] if is_page else page_or_stage
+        concerned = Q(stage__in=[Stage.ANY, stage])
+        if is_page and page_or_stage.get("document"):
+            naming = self.model.documents.through.objects.filter(document=page_or_stage["document"])
+            concerned |= Q(pk__in=naming.values("notice"))
+        return self.open(at).filter(concerned)
+
+    def with_latest(self):
+        """Each notice with its newest update's text as `latest_text`, in the same query."""
+        newest = self._updates().order_by("-at", "-pk")
+        return self.annotate(latest_text=Subquery(newest.values("text")[:1]))
+
+    def next_turn(self, after):
+        """The next moment at which readers see something else by itself: a notice begins or ends."""
+        moments = self.filter(published_at__isnull=False).aggregate(
+            begins=models.Min("begins_at", filter=Q(begins_at__gt=after)),
+            ends=models.Min("ends_at", filter=Q(ends_at__gt=after)),
+        )
+        return min((moment for moment in moments.values() if moment), default=None)
+
+    @property
+    def _update(self):
+        return self.model.updates.rel.related_model
+
+    def _updates(self):
+        return self._update.objects.filter(notice=OuterRef("pk"))

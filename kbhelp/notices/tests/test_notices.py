@@ -1,0 +1,126 @@
+"""When a notice is seen, where, and by whom it is ended."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from kbhelp.notices.models import Notice, NoticeUpdate
+from kbhelp.notices.tests.making import make_notice, make_open_notice, make_update
+from kbhelp.publishing.models import SiteVersion, Stage
+from kbhelp.publishing.pages import page_of
+from tests.making import make_guide, published
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+
+
+def test_a_draft_is_not_open():
+    make_notice()
+    assert list(Notice.objects.open()) == []
+
+
+def test_a_published_notice_is_open_from_its_beginning_until_its_end():
+    notice = make_open_notice()
+    notice.publish(at=notice.begins_at - HOUR)
+    instant = timedelta(microseconds=1)
+    moments = [notice.begins_at - instant, notice.begins_at, notice.ends_at - instant, notice.ends_at]
+    assert [Notice.objects.open(at).exists() for at in moments] == [False, True, True, False]
+
+
+def test_a_notice_is_not_open_before_it_was_published():
+    notice = make_open_notice()
+    assert list(Notice.objects.open(notice.published_at - timedelta(seconds=1))) == []
+
+
+def test_the_update_over_ends_a_notice_before_its_planned_end():
+    notice = make_open_notice()
+    make_update(notice, state=NoticeUpdate.State.RECOVERING)
+    assert list(Notice.objects.open()) == [notice]
+    notice.end()
+    assert list(Notice.objects.open()) == []
+    assert list(Notice.objects.public()) == [notice]
+
+
+def test_a_notice_that_ended_was_open_before_that():
+    notice = make_open_notice(begins_at=timezone.now() - 3 * HOUR)
+    notice.publish(at=timezone.now() - 3 * HOUR)
+    notice.end(at=timezone.now() - HOUR)
+    assert list(Notice.objects.open(timezone.now() - 2 * HOUR)) == [notice]
+
+
+def test_a_notice_concerns_its_stage_alone():
+    notice = make_open_notice(stage=Stage.CONNECT)
+    concerned = [stage for stage in Stage if notice in Notice.objects.open_for(stage)]
+    assert concerned == [Stage.CONNECT]
+
+
+def test_a_notice_for_all_stages_concerns_every_stage():
+    notice = make_open_notice(stage=Stage.ANY)
+    assert [list(Notice.objects.open_for(stage)) for stage in Stage] == [[notice]] * len(Stage)
+
+
+def test_a_notice_concerns_the_pages_of_its_stage_and_those_it_names():
+    same = published(make_guide(stage=Stage.CONNECT))
+    named, other = published(make_guide(stage=Stage.ISSUE)), published(make_guide(stage=Stage.ISSUE))
+    notice = make_open_notice(stage=Stage.CONNECT)
+    notice.documents.add(named)
+    found = [list(Notice.objects.open_for(page_of(guide.live))) for guide in (same, named, other)]
+    assert found == [[notice], [notice], []]
+
+
+def test_a_preview_of_a_new_guide_is_asked_for_its_stage():
+    notice = make_open_notice(stage=Stage.ISSUE)
+    assert list(Notice.objects.open_for({"stage": "issue", "document": None})) == [notice]
+
+
+def test_the_newest_update_comes_with_its_notice_in_one_query(django_assert_num_queries):
+    notice = make_open_notice()
+    make_update(notice, text="처음", at=timezone.now() - HOUR)
+    make_update(notice, text="다음")
+    make_open_notice(title="소식 없는 안내")
+    with django_assert_num_queries(1):
+        texts = {
+            found.title: found.latest_text for found in Notice.objects.open_for(Stage.ISSUE).with_latest()
+        }
+    assert texts == {notice.title: "다음", "소식 없는 안내": None}
+
+
+def test_publishing_and_ending_each_move_the_site_version():
+    notice, before = make_notice(), SiteVersion.objects.get().number
+    notice.publish()
+    published_as = SiteVersion.objects.get().number
+    notice.end()
+    assert (published_as, SiteVersion.objects.get().number) == (before + 1, before + 2)
+
+
+def test_the_next_turn_is_the_nearest_beginning_or_end_of_a_published_notice():
+    now = timezone.now()
+    later = make_open_notice(begins_at=now + 2 * HOUR, ends_at=now + 5 * HOUR)
+    open_now = make_open_notice(ends_at=now + 3 * HOUR)
+    make_notice(begins_at=now + HOUR, ends_at=now + 4 * HOUR)
+    moments = [now, later.begins_at, open_now.ends_at, later.ends_at]
+    assert [Notice.objects.next_turn(at) for at in moments] == [*moments[1:], None]
+
+
+def test_the_phase_says_where_a_notice_stands():
+    notice = make_open_notice()
+    moments = [notice.begins_at - HOUR, notice.begins_at, notice.ends_at]
+    assert [notice.phase(at) for at in moments] == ["ahead", "now", "past"]
+    notice.end()
+    assert notice.phase() == "past"
+
+
+def test_the_database_refuses_an_end_before_the_beginning():
+    now = timezone.now()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_notice(begins_at=now, ends_at=now)
+
+
+def test_an_update_cannot_be_dated_ahead():
+    with pytest.raises(ValidationError) as refusal:
+        make_update(make_notice(), at=timezone.now() + HOUR).full_clean()
+    assert list(refusal.value.message_dict) == ["at"]
