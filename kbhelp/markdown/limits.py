@@ -9,7 +9,7 @@ from kbhelp.markdown.rendered import TooLong
 
 MAX_BYTES = 200_000
 MAX_LINES = 5_000
-MAX_NESTING = 16  # blocks within blocks; one level of a list counts two
+MAX_NESTING = 12  # blocks within blocks; one level of a list counts two
 MAX_INLINE_NESTING = 8  # emphasis within emphasis: nh3 is quadratic in depth
 MAX_PARAGRAPH = 5_000  # characters; several inline rules are quadratic in it
 MAX_MARKS = 20_000  # each may become a tag; the longest article has some hundreds

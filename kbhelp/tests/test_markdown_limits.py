@@ -70,11 +70,11 @@ def test_what_is_nested_too_deep_is_reported_with_its_line():
     assert "여러 겹" in result.problems[0].message
 
 
-def test_six_levels_of_a_list_are_fine():
-    text = "\n".join("   " * level + f"- {level}단계" for level in range(6))
+def test_five_levels_of_a_list_are_fine():
+    text = "\n".join("   " * level + f"- {level}단계" for level in range(5))
     result = render(text)
     assert result.problems == []
-    assert result.text.splitlines() == [f"{level}단계" for level in range(6)]
+    assert result.text.splitlines() == [f"{level}단계" for level in range(5)]
 
 
 def test_emphasis_within_emphasis_keeps_its_words():
