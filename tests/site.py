@@ -5,12 +5,14 @@ import signal
 import socket
 import subprocess
 import time
+from itertools import count
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 90  # the first start migrates, compresses the statics and imports the content
+_starts = count(1)  # each run has a log of its own
 
 
 def free_port() -> int:
@@ -36,7 +38,7 @@ class Site:
     def __init__(self, data: Path, port: int | None = None, **variables: str):
         self.data, self.port = data, port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log = data.parent / f"{data.name}-{self.port}.log"
+        self.log = data.parent / f"{data.name}-start-{next(_starts)}.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [ROOT / "bin" / "serve"],
