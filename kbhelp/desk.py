@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
+from django.forms import Script
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -38,7 +39,12 @@ class DocumentAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["desk/desk.css", "desk/markdown-editor.css"]}
-        js = ["desk/markdown-editor.js", "desk/preview.js", "desk/ordering.js"]
+        js = [
+            "desk/markdown-editor.js",
+            "desk/markdown-upload.js",
+            Script("desk/preview.js", type="module"),
+            Script("desk/ordering.js", type="module"),
+        ]
 
     def get_fieldsets(self, request, obj=None):
         return [

@@ -5,6 +5,7 @@ was asked, which a fixed policy cannot say and 'self' would widen to uploaded fi
 """
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 
 MEDIA_POLICY = "default-src 'none'; sandbox"
 
@@ -29,10 +30,14 @@ class PolicyHeaders:
 
 def page_policy(request) -> str:
     try:
-        static = f"{request.scheme}://{request.get_host()}{settings.STATIC_URL}"
-    except Exception:  # a forged Host header: the answer is a 400 that needs no script
-        static = "'none'"
+        origin = f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:  # the answer is a 400 that needs neither script nor style
+        static = scripts = "'none'"
+    else:
+        static = scripts = f"{origin}{settings.STATIC_URL}"
+        if request.path.startswith("/admin/"):
+            scripts = f"{static} {origin}/admin/jsi18n/"  # the admin's Korean words for its own scripts
     return (
-        f"default-src 'none'; script-src {static}; style-src {static}; img-src 'self'; font-src 'self'; "
+        f"default-src 'none'; script-src {scripts}; style-src {static}; img-src 'self'; font-src 'self'; "
         "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )

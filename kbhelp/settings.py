@@ -65,7 +65,6 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # SQLite is opened with mode=rw: a file that vanished is an error, never a silent empty database (bin/serve
 # makes it). IMMEDIATE and WAL: with Django's defaults eight writers fail for half of their writes.

@@ -35,11 +35,9 @@ function addButtons(part, group) {
   heading.append(buttons);
 }
 
-document.addEventListener("DOMContentLoaded", () => {
-  for (const group of document.querySelectorAll(".inline-group")) {
-    parts(group).forEach((part) => addButtons(part, group));
-  }
-});
+for (const group of document.querySelectorAll(".inline-group")) {
+  parts(group).forEach((part) => addButtons(part, group));
+}
 
 document.addEventListener("formset:added", (event) => {
   const group = event.target.closest(".inline-group");
