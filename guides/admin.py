@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.db.models import TextField
+from django.forms import Textarea
 
 from guides.models import Checklist, ChecklistItem, ComparisonRow, ComparisonTable, Guide
 from kbhelp.desk import DocumentAdmin
@@ -17,7 +19,8 @@ class GuideAdmin(DocumentAdmin):
 class PartInline(admin.StackedInline):
     extra = 0
     ordering = ["position", "pk"]
-    classes = ["ordered"]
+    template = "desk/parts.html"
+    formfield_overrides = {TextField: {"widget": Textarea(attrs={"rows": 4})}}
 
 
 class RowInline(PartInline):
