@@ -12,7 +12,12 @@ from kbhelp.notices.models import Notice, NoticeUpdate
 
 PUBLISH = "publishing.publish_document"
 BUTTONS = {"_publish", "_end"}
-PHASES = {"now": "지금 보임", "ahead": "예정", "past": "끝남"}
+PHASES = {  # the desk's class for a state, and its word
+    "draft": ("draft", "초안"),
+    "ahead": ("changed", "예정"),
+    "now": ("live", "지금 보임"),
+    "past": ("draft", "끝남"),
+}
 
 
 class UpdateInline(admin.StackedInline):
@@ -51,10 +56,8 @@ class NoticeAdmin(admin.ModelAdmin):
 
     @admin.display(description="상태")
     def phase(self, obj):
-        if obj.pk is None or obj.published_at is None:
-            return format_html('<span class="state state--draft">초안</span>')
-        name = {"now": "live", "ahead": "changed"}.get(obj.phase(), "draft")
-        return format_html('<span class="state state--{}">{}</span>', name, PHASES[obj.phase()])
+        phase = "draft" if obj.published_at is None else obj.phase()
+        return format_html('<span class="state state--{}">{}</span>', *PHASES[phase])
 
     # Once readers see it, only publishers may change it, and nobody may take it out of the log.
 
