@@ -5,21 +5,25 @@ from django.shortcuts import render
 
 
 class BodyLimit:
+    """The first thing that looks at a request. Whether a large upload comes from staff: kbhelp.sessions."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if self.is_too_large(request):
+        if is_too_large(request, settings.UPLOAD_BODY_LIMIT if is_upload(request) else settings.BODY_LIMIT):
             response = render(request, "413.html", status=413)
-            response.headers["Connection"] = "close"
+            response.headers["Connection"] = "close"  # what is left of the body is not waited for
             return response
         return self.get_response(request)
 
-    @staticmethod
-    def is_too_large(request) -> bool:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if request.META.get("HTTP_TRANSFER_ENCODING"):
-            return True  # a body of unknown length; browsers never send forms that way
-        is_upload = request.path == settings.MARKDOWNX_UPLOAD_URLS_PATH
-        limit = settings.UPLOAD_BODY_LIMIT if is_upload else settings.BODY_LIMIT
-        return not length.isdecimal() or int(length) > limit
+
+def is_upload(request) -> bool:
+    return request.path == settings.MARKDOWNX_UPLOAD_URLS_PATH
+
+
+def is_too_large(request, limit: int) -> bool:
+    if request.META.get("HTTP_TRANSFER_ENCODING"):
+        return True  # a body of unknown length; browsers never send forms that way
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdecimal() or int(length) > limit

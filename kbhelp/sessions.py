@@ -7,6 +7,9 @@ from django.contrib.auth import logout
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import JsonResponse
+
+from kbhelp.limits import is_too_large, is_upload
 
 STAFF_PATHS = ("/admin/", "/desk/")
 SEEN_STEP = 60  # seconds between two writes of the time last seen
@@ -31,9 +34,18 @@ class StaffSessions(SessionMiddleware):
 class StaffAuthentication(AuthenticationMiddleware):
     def process_request(self, request):
         if not hasattr(request, "session"):
-            return
+            return None
         super().process_request(request)
         self.end_when_over(request)
+        return self.refuse_large_upload(request)
+
+    @staticmethod
+    def refuse_large_upload(request):
+        """Only staff may send more than everybody; said here, since the CSRF check would first read it all."""
+        if not is_upload(request) or request.user.is_staff or not is_too_large(request, settings.BODY_LIMIT):
+            return None
+        refusal = {"error": "로그인이 끝났습니다. 새 창에서 로그인한 뒤 다시 올리세요."}
+        return JsonResponse(refusal, status=403, headers={"Connection": "close"})
 
     @staticmethod
     def end_when_over(request):
