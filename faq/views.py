@@ -18,6 +18,7 @@ def faq_list(request):
         for category in categories
     ]
     context = {
+        "area": "faq",
         "filter": filtered,
         "groups": [group for group in groups if group["pages"]],
         "count": len(pages),
@@ -33,4 +34,4 @@ def categories_of(entries) -> list[dict]:
 
 @public_page("faq")
 def faq_entry(request, edition):
-    return render(request, "faq/entry.html", {"page": page_of(edition)})
+    return render(request, "faq/entry.html", {"page": page_of(edition), "area": "faq"})

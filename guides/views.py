@@ -16,18 +16,18 @@ def guide_list(request):
         {"key": key, "label": label, "cards": [card for card in cards if card["stage"] == key]}
         for key, label in Stage.choices
     ]
-    context = {"filter": filtered, "stages": [stage for stage in stages if stage["cards"]]}
+    context = {"area": "guides", "filter": filtered, "stages": [stage for stage in stages if stage["cards"]]}
     return render(request, "guides/guide_list.html", context)
 
 
 @public_page("guide")
 def guide_page(request, edition):
-    return render(request, "guides/guide.html", {"page": page_of(edition)})
+    return render(request, "guides/guide.html", {"page": page_of(edition), "area": "guides"})
 
 
 @public_page("table")
 def table_page(request, edition):
-    return render(request, "guides/table.html", {"page": page_of(edition)})
+    return render(request, "guides/table.html", {"page": page_of(edition), "area": "checklists"})
 
 
 @require_safe
@@ -37,9 +37,9 @@ def checklist_list(request):
         {"label": "점검표", "cards": [card_of(edition) for edition in live_cards("checklist")]},
         {"label": "정상과 실패 비교", "cards": [card_of(edition) for edition in live_cards("table")]},
     ]
-    return render(request, "guides/checklist_list.html", {"groups": groups})
+    return render(request, "guides/checklist_list.html", {"groups": groups, "area": "checklists"})
 
 
 @public_page("checklist")
 def checklist_page(request, edition):
-    return render(request, "guides/checklist.html", {"page": page_of(edition)})
+    return render(request, "guides/checklist.html", {"page": page_of(edition), "area": "checklists"})

@@ -31,7 +31,7 @@ def home(request):
         "guides": [card_of(edition) for edition in by_kind["guide"]],
         "questions": pages_of(by_kind["faq"][:5]),
         "checklist": next(iter(pages_of(checklists)), None),
-        "sources": live_sources()[:4],
+        "sources": [source for source in live_sources() if source["is_official"]][:4],
     }
     return render(request, "home.html", context)
 

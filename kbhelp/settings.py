@@ -12,7 +12,8 @@ DATA_DIR = Path(os.environ.get("KBHELP_DATA") or BASE_DIR / "var").resolve()
 
 DEBUG = flag("KBHELP_DEBUG")
 SECRET_KEY = secret_key(DATA_DIR)
-SITE_URL = os.environ.get("KBHELP_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+HERE = f"http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+SITE_URL = os.environ.get("KBHELP_SITE_URL", HERE).rstrip("/")
 SITE_NAME = "KB국민인증서 도움말 (비공식)"
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = words("KBHELP_HOSTS", "127.0.0.1,localhost,[::1]")
@@ -23,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_filters",
     "markdownx",

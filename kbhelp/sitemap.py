@@ -1,5 +1,8 @@
 """The sitemap lists live documents with the day their live edition was made public."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
@@ -7,7 +10,16 @@ from kbhelp.publishing.models import Edition
 from kbhelp.publishing.pages import card_of
 
 
-class LiveDocuments(Sitemap):
+class OwnSitemap(Sitemap):
+    """Absolute addresses by the configured one, whatever host was asked."""
+
+    protocol, domain = urlsplit(settings.SITE_URL)[:2]
+
+    def get_domain(self, site=None):
+        return self.domain
+
+
+class LiveDocuments(OwnSitemap):
     def items(self):
         return list(Edition.objects.live().select_related("document").order_by("document_id"))
 
@@ -18,7 +30,7 @@ class LiveDocuments(Sitemap):
         return edition.released_at
 
 
-class Lists(Sitemap):
+class Lists(OwnSitemap):
     def items(self):
         return [
             "home",
