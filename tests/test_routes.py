@@ -1,0 +1,228 @@
+"""Who may do what where: every route × role × method, found by walking the resolver, so that none is forgotten."""
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, User
+from django.core import serializers
+from django.test import Client
+
+from kbhelp.notices.models import Notice
+from kbhelp.publishing.models import Document
+from tests.making import (
+    make_category,
+    make_checklist,
+    make_entry,
+    make_guide,
+    make_publisher,
+    make_source,
+    make_table,
+    make_user,
+    make_writer,
+    published,
+)
+from tests.routes import Route, routes
+
+METHODS = ("get", "head", "post", "put", "delete")  # the order of the five statuses below
+READING = (200, 200, 405, 405, 405)
+SENDING = (405, 405, 200, 405, 405)
+
+
+def always(status: int) -> tuple:
+    return (status,) * len(METHODS)
+
+
+PUBLIC = {
+    "home": READING,
+    "guide_list": READING,
+    "guide_page": READING,
+    "table_page": READING,
+    "checklist_list": READING,
+    "checklist_page": READING,
+    "faq_list": READING,
+    "faq_entry": READING,
+    "notice_list": READING,
+    "notice": READING,
+    "sources": READING,
+    "about": READING,
+    "privacy": READING,
+    "accessibility": READING,
+    "sitemap": always(200),  # Django's own view: it answers every method with the same map
+    "media": (404, 404, 405, 405, 405),  # no picture has the sample's name
+}
+
+# What staff get at the desk's own pages, which need no right to a kind of content.
+DESK = {
+    "markdownx_markdownify": SENDING,
+    "markdownx_upload": (405, 405, 400, 405, 405),  # without a file
+    "admin:index": always(200),
+    "admin:login": (302, 200, 200, 200, 405),
+    "admin:logout": (405, 405, 200, 302, 302),  # signed out by POST alone, hence back to the sign-in
+    "admin:password_change": (200, 200, 200, 200, 405),
+    "admin:password_change_done": READING,
+    "admin:autocomplete": (403, 403, 405, 405, 405),  # without saying what is searched
+    "admin:jsi18n": READING,
+    "admin:view_on_site": always(404),  # nothing has that number
+    "admin:app_list": always(200),
+    "admin/(?P<url>.*)$": always(404),
+}
+# Without a session the desk only ever asks to sign in, but for these.
+UNSIGNED = {
+    "markdownx_markdownify": (405, 405, 403, 405, 405),
+    "markdownx_upload": (405, 405, 403, 405, 405),
+    "admin:login": (200, 200, 200, 200, 405),
+}
+
+# Kinds of content at the desk, and what those with the right get at each page of theirs.
+WRITERS = {"writer", "publisher", "superuser"}
+PUBLISHERS = {"publisher", "superuser"}
+DOCUMENTS = {"guides_guide", "guides_comparisontable", "guides_checklist", "faq_entry"}
+LISTS = {"faq_category", "publishing_source", "notices_notice"}
+PEOPLE = {"auth_user", "auth_group"}
+PAGES = dict.fromkeys(["changelist", "add", "change", "delete", "history"], always(200))
+DOCUMENT_PAGES = PAGES | {
+    "editions": always(200),
+    "withdraw": (200, 200, 302, 200, 200),
+    "restore": (302, 302, 404, 302, 302),  # without saying which edition
+}
+# All kinds of documents together are there to be found and looked at, by nobody to be changed.
+LOOKED_AT = PAGES | {"change": (200, 200, 403, 200, 200), "add": always(403), "delete": always(403)}
+
+
+def expected(key: str, role: str) -> tuple | None:
+    """The five statuses; None for a route that nobody has listed."""
+    if key in PUBLIC:
+        return PUBLIC[key]
+    if role in ("reader", "member") and key.startswith(("admin", "markdownx")):
+        return UNSIGNED.get(key, always(302))
+    if key.endswith("/<path:object_id>/"):
+        return always(302)  # to the change page
+    return DESK.get(key) or expected_of_staff(*key.removeprefix("admin:").rsplit("_", 1), role)
+
+
+def expected_of_staff(kind: str, page: str, role: str) -> tuple | None:
+    if kind == "auth_user_password":
+        kind = "auth_user"
+    if kind == "publishing_document":
+        return LOOKED_AT.get(page)
+    if kind in PEOPLE:
+        return PAGES.get(page) if role == "superuser" else always(403)
+    pages = DOCUMENT_PAGES if kind in DOCUMENTS else PAGES if kind in LISTS else {}
+    allowed = PUBLISHERS if page == "withdraw" else WRITERS
+    return pages.get(page) if role in allowed else always(403)
+
+
+def key_of(route: Route) -> str:
+    return route.name or route.pattern
+
+
+@pytest.mark.parametrize("route", routes(), ids=key_of)
+def test_every_route_is_listed(route):
+    known = set(PUBLIC) | set(DESK)
+    kinds = DOCUMENTS | LISTS | PEOPLE | {"publishing_document", "auth_user_password"}
+    kind, _, page = key_of(route).removeprefix("admin:").rpartition("_")
+    is_of_a_kind = kind in kinds and page in DOCUMENT_PAGES
+    is_redirect = route.pattern.removesuffix("<path:object_id>/") in {
+        f"admin/{kind.replace('_', '/', 1)}/" for kind in kinds
+    }
+    assert key_of(route) in known or is_of_a_kind or is_redirect, f"list {route} in tests/test_routes.py"
+
+
+def public_notice():
+    notice = Notice.objects.create(title="점검", institution="bank")
+    notice.publish()
+    return notice
+
+
+def live_page(kind, make):
+    return Document.objects.filter(kind=kind, slug="sample").first() or published(make(slug="sample"))
+
+
+SAMPLES = {
+    "guide": lambda: live_page("guide", make_guide),
+    "table": lambda: live_page("table", make_table),
+    "checklist": lambda: live_page("checklist", make_checklist),
+    "faq": lambda: live_page("faq", make_entry),
+    "guides_guide": make_guide,
+    "guides_comparisontable": make_table,
+    "guides_checklist": make_checklist,
+    "faq_entry": make_entry,
+    "faq_category": make_category,
+    "publishing_source": make_source,
+    "publishing_document": make_guide,
+    "notices_notice": lambda: Notice.objects.create(title="점검", institution="bank"),
+    "notice": public_notice,
+    "auth_user": lambda: User.objects.get_or_create(username="sample")[0],
+    "auth_group": lambda: Group.objects.get_or_create(name="sample")[0],
+}
+
+
+def address(route: Route) -> str:
+    """The route with what it needs put in place, and made."""
+    folder, *rest = route.pattern.split("/")
+    kind = "_".join(rest[:2]) if folder == "admin" else folder.removesuffix("s")
+    sample = SAMPLES[kind]() if route.takes_arguments and kind in SAMPLES else None
+    path = route.pattern.replace("<slug:slug>", "sample").replace("<path:name>", "images/ab/none.png")
+    for place in ("<path:object_id>", "<int:number>", "<id>", "<path:content_type_id>"):
+        path = path.replace(place, str(sample.pk if sample else 1))
+    path = path.replace("^(?P<app_label>auth|publishing|notices|guides|faq)/$", "guides/")
+    return "/" + path.replace("(?P<url>.*)$", "nothing/")
+
+
+def signed_in(user=None) -> Client:
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def roles(db):
+    return {
+        "reader": None,
+        "member": User.objects.create_user("member"),
+        "writer": make_writer(),
+        "publisher": make_publisher(),
+        "superuser": User.objects.create_superuser("superuser"),
+    }
+
+
+@pytest.mark.parametrize("route", routes(), ids=key_of)
+def test_each_role_gets_from_each_route_what_is_listed(route, roles):
+    url = address(route)
+    for role, user in roles.items():
+        client = signed_in(user)
+        answers = tuple(getattr(client, method)(url).status_code for method in METHODS)
+        assert (role, answers) == (role, expected(key_of(route), role))
+
+
+def test_staff_of_no_group_may_do_nothing_with_content(db):
+    client = signed_in(make_user("newcomer"))
+    content = [route for route in routes() if "changelist" in route.name or route.name.endswith("_add")]
+    assert len(content) >= 20
+    assert {client.get(address(route)).status_code for route in content} == {403}
+    assert [client.post("/desk/markdown/").status_code, client.post("/desk/upload/").status_code] == [
+        403,
+        403,
+    ]
+
+
+def everything_stored() -> str:
+    models = [model for model in apps.get_models() if model._meta.label != "sessions.Session"]
+    return serializers.serialize("json", (row for model in models for row in model.objects.order_by("pk")))
+
+
+@pytest.mark.parametrize("method", ["get", "head", "put", "delete"])
+def test_nothing_but_post_changes_anything(method, roles):
+    urls = [address(route) for route in routes() if key_of(route) != "admin:logout"]
+    client, before = signed_in(roles["superuser"]), everything_stored()
+    for url in urls:
+        getattr(client, method)(f"{url}?_publish=1&post=yes&edition=1")
+    assert everything_stored() == before
+
+
+def test_the_search_of_people_is_closed_to_writers(roles):
+    query = {"app_label": "guides", "model_name": "guide", "term": ""}
+    client = signed_in(roles["writer"])
+    assert client.get("/admin/autocomplete/", query | {"field_name": "related"}).status_code == 200
+    assert client.get("/admin/autocomplete/", query | {"field_name": "owner"}).status_code == 403
+    assert signed_in().get("/admin/autocomplete/", query | {"field_name": "related"}).status_code == 302
