@@ -1,7 +1,9 @@
 """Notices at the desk: a writer prepares one, a publisher shows it to readers and ends it."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.html import format_html
@@ -24,6 +26,7 @@ class UpdateInline(admin.StackedInline):
     model = NoticeUpdate
     extra = 0
     fields = ["state", "text", "at"]
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
 
 
 @admin.register(Notice)
