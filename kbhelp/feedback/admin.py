@@ -1,0 +1,132 @@
+"""Readers' remarks as work items, and the report that says which page and which remedy works."""
+
+from datetime import timedelta
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+
+from kbhelp.feedback.models import Question, Remark, Vote, label_of_row
+from kbhelp.publishing.models import Edition, kinds
+
+PERIODS = {"7": "최근 7일", "30": "최근 30일", "90": "최근 90일", "all": "모두"}
+PER_PAGE = 50
+
+
+def to_state(state: Remark.State):
+    """The list action that moves the chosen remarks to one state."""
+
+    @admin.action(description=f"고른 의견을 ‘{state.label}’ 상태로 옮기기", permissions=["change"])
+    def move(modeladmin, request, queryset):
+        changed = list(queryset.exclude(state=state))
+        queryset.update(state=state)
+        for remark in changed:
+            modeladmin.log_change(request, remark, f"‘{state.label}’ 상태로 옮김")
+        modeladmin.message_user(request, f"의견 {len(changed)}건을 ‘{state.label}’ 상태로 옮겼습니다.")
+
+    move.__name__ = f"to_{state.value}"
+    return move
+
+
+class KindFilter(admin.SimpleListFilter):
+    title, parameter_name = "글의 종류", "kind"
+
+    def lookups(self, request, model_admin):
+        return [(name, model._meta.verbose_name) for name, model in kinds().items()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(vote__edition__document__kind=self.value()) if self.value() else queryset
+
+
+@admin.register(Remark)
+class RemarkAdmin(admin.ModelAdmin):
+    change_list_template = "feedback/desk/remark_list.html"
+    list_display = ["excerpt", "state", "reason", "answer", "page", "row", "voted_on"]
+    list_filter = ["state", "reason", "vote__answer", "vote__question", KindFilter]
+    list_select_related = ["vote__edition__document"]
+    search_fields = ["text", "vote__edition__title"]
+    fields = ["state", "text", "reason", "answer", "page", "edition", "row", "voted_on"]
+    readonly_fields = fields[1:]
+    radio_fields = {"state": admin.HORIZONTAL}
+    actions = [to_state(state) for state in Remark.State]
+    date_hierarchy = "vote__voted_on"
+
+    class Media:
+        css = {"all": ["desk/desk.css"]}
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.display(description="의견")
+    def excerpt(self, obj):
+        return obj.text[:80] or "적은 말 없음"
+
+    @admin.display(description="대답")
+    def answer(self, obj):
+        return f"{obj.vote.get_question_display()} {obj.vote.get_answer_display()}"
+
+    @admin.display(description="글")
+    def page(self, obj):
+        return link_to(obj.vote.edition, "change", obj.vote.edition.title)
+
+    @admin.display(description="읽은 판")
+    def edition(self, obj):
+        return link_to(obj.vote.edition, "editions", f"{obj.vote.edition.number}판")
+
+    @admin.display(description="해결 방법")
+    def row(self, obj):
+        return obj.vote.row_label or "–"
+
+    @admin.display(description="날짜", ordering="vote__voted_on")
+    def voted_on(self, obj):
+        return date_format(obj.vote.voted_on)
+
+    def get_urls(self):
+        report = self.admin_site.admin_view(self.report_view)
+        return [path("report/", report, name="feedback_report"), *super().get_urls()]
+
+    def report_view(self, request):
+        if not request.user.has_perm("feedback.view_vote"):
+            raise PermissionDenied
+        period = request.GET.get("days") if request.GET.get("days") in PERIODS else "30"
+        since = None if period == "all" else timezone.localdate() - timedelta(days=int(period) - 1)
+        lines = Paginator(Vote.objects.since(since).by_edition(), PER_PAGE).get_page(request.GET.get("page"))
+        context = {
+            "title": "대답 모아 보기",
+            "lines": lines,
+            "rows": report_rows(lines),
+            "periods": PERIODS.items(),
+            "period": period,
+            "opts": self.opts,
+        }
+        return render(request, "feedback/desk/report.html", self.admin_site.each_context(request) | context)
+
+
+def report_rows(tallies) -> list[dict]:
+    """The counts of a page of the report with the names that editors know, in one more query."""
+    editions = Edition.objects.select_related("document").in_bulk({tally["edition"] for tally in tallies})
+    return [
+        tally
+        | {
+            "page": link_to(editions[tally["edition"]], "change", editions[tally["edition"]].title),
+            "edition": link_to(
+                editions[tally["edition"]], "editions", f"{editions[tally['edition']].number}판"
+            ),
+            "row": label_of_row(editions[tally["edition"]], tally["row"]),
+            "question": Question(tally["question"]),
+            "share": round(100 * tally["yes"] / tally["total"]),
+        }
+        for tally in tallies
+    ]
+
+
+def link_to(edition: Edition, name: str, words: str):
+    """A link to the document's page at the desk: its form (change) or the list of its editions."""
+    options = kinds()[edition.document.kind]._meta
+    address = reverse(f"admin:{options.app_label}_{options.model_name}_{name}", args=[edition.document_id])
+    return format_html('<a href="{}">{}</a>', address, words)

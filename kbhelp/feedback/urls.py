@@ -1,0 +1,5 @@
+from django.urls import path
+
+from kbhelp.feedback import views
+
+urlpatterns = [path("feedback/", views.vote, name="vote")]
