@@ -35,7 +35,9 @@ def _document(model, **fields):
 
 
 def make_guide(**fields):
-    return _document(Guide, **{"topic": "name", "body": "본문입니다.", "still_stuck": "은행에 물어보세요."} | fields)
+    return _document(
+        Guide, **{"topic": "name", "body": "본문입니다.", "still_stuck": "은행에 물어보세요."} | fields
+    )
 
 
 def make_table(rows=1, **fields):
@@ -90,7 +92,9 @@ def edited(document, **fields):
 
 
 def make_user(name, role=None, **fields):
-    user = get_user_model().objects.create_user(name, password="아주 긴 비밀번호 하나", is_staff=True, **fields)
+    user = get_user_model().objects.create_user(
+        name, password="아주 긴 비밀번호 하나", is_staff=True, **fields
+    )
     if role:
         user.groups.add(Group.objects.get_or_create(name=role)[0])
     return user

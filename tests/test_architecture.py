@@ -42,7 +42,9 @@ def layer_of(name: str):
     return None
 
 
-@pytest.mark.parametrize(("name", "path"), list(modules()), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("name", "path"), list(modules()), ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_every_import_points_down(name, path):
     own = layer_of(name.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
     if own is None:
@@ -50,7 +52,8 @@ def test_every_import_points_down(name, path):
     upward = [
         other
         for other in imported(path)
-        if (found := layer_of(other)) and (found[0] > own[0] or (found[0] == own[0] == 4 and found[1] != own[1]))
+        if (found := layer_of(other))
+        and (found[0] > own[0] or (found[0] == own[0] == 4 and found[1] != own[1]))
     ]
     assert upward == []
 
@@ -59,7 +62,8 @@ def test_nothing_under_kbhelp_imports_guides_or_faq_but_the_composition():
     offenders = {
         name
         for name, path in modules()
-        if name.startswith("kbhelp/") and any(other.split(".")[0] in {"guides", "faq"} for other in imported(path))
+        if name.startswith("kbhelp/")
+        and any(other.split(".")[0] in {"guides", "faq"} for other in imported(path))
     }
     assert offenders <= COMPOSITION
 

@@ -31,12 +31,23 @@ def form_of(client, document) -> dict:
     page = client.get(change_url(document))
     adminform, formsets = page.context["adminform"].form, page.context["inline_admin_formsets"]
     data = {}
-    for form in [adminform, *(f.formset.management_form for f in formsets), *(r for f in formsets for r in f.formset)]:
+    for form in [
+        adminform,
+        *(f.formset.management_form for f in formsets),
+        *(r for f in formsets for r in f.formset),
+    ]:
         for field in form:
             value = field.value()
-            if value not in (None, False):
-                data[field.html_name] = getattr(value, "isoformat", lambda v=value: v)()
+            if value is not None and value is not False:
+                data[field.html_name] = (
+                    [sent(one) for one in value] if isinstance(value, list) else sent(value)
+                )
     return data
+
+
+def sent(value):
+    """A value as it stands in a form: dates as text, documents and sources as their number."""
+    return value.isoformat() if hasattr(value, "isoformat") else getattr(value, "pk", value)
 
 
 def change_url(document):
@@ -205,7 +216,9 @@ def test_what_was_published_once_cannot_be_deleted(publisher):
 def test_an_address_of_another_guide_is_refused_in_the_form(publisher):
     published(edited(published(make_guide(slug="old")), slug="new"))
     guide = make_guide()
-    response = publisher.post(change_url(guide), form_of(publisher, guide) | {"slug": "old", "_continue": "1"})
+    response = publisher.post(
+        change_url(guide), form_of(publisher, guide) | {"slug": "old", "_continue": "1"}
+    )
     assert "다른 글이 썼거나 쓰기로 한 주소입니다." in response.content.decode()
 
 

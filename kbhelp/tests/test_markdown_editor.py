@@ -1,0 +1,135 @@
+"""The Markdown field of the desk, in a browser, on the running site: keys, toolbar, pictures."""
+
+from io import BytesIO
+from itertools import count
+
+import pytest
+from PIL import Image
+
+from kbhelp.markdown import PLACEHOLDER_ALT
+from tests.making import make_publisher
+
+BODY = "#id_body"
+_editors = count(1)
+SELECTED = "e => e.value.slice(e.selectionStart, e.selectionEnd)"
+PASTE = """([type, base64]) => {
+  const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
+  const files = new DataTransfer();
+  files.items.add(new File([bytes], "그림", {type}));
+  const paste = new ClipboardEvent("paste", {clipboardData: files, bubbles: true, cancelable: true});
+  document.activeElement.dispatchEvent(paste);
+}"""
+
+
+@pytest.fixture
+def desk(page, on_site):
+    """A page with the form for a new guide, its text field focused."""
+    name = f"편집자-{next(_editors)}"
+    make_publisher(name)
+    page.goto("/admin/guides/guide/add/")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", "아주 긴 비밀번호 하나")
+    page.press("[name=password]", "Enter")
+    page.wait_for_selector(BODY)
+    page.focus(BODY)
+    return page
+
+
+def tool(page, word: str):
+    return page.get_by_role("toolbar", name="본문 꾸미기").get_by_role("button", name=word, exact=True)
+
+
+def picture() -> dict:
+    file = BytesIO()
+    Image.new("RGB", (30, 20), "teal").save(file, "PNG")
+    return {"name": "화면.png", "mimeType": "image/png", "buffer": file.getvalue()}
+
+
+def pick(page, file: dict):
+    with page.expect_file_chooser() as chooser:
+        tool(page, "그림").click()
+    chooser.value.set_files(file)
+
+
+def test_tab_leaves_the_field_and_the_text_as_it_is(desk):
+    desk.fill(BODY, "글")
+    desk.press(BODY, "Tab")
+    assert desk.input_value(BODY) == "글"
+    assert desk.evaluate("document.activeElement.id") != "id_body"
+
+
+@pytest.mark.parametrize(
+    "word, written, selected",
+    [
+        ("제목", "앞\n\n## 제목", "제목"),
+        ("굵게", "앞**굵은 글**", "굵은 글"),
+        ("목록", "앞\n\n- 항목", "항목"),
+        ("번호 단계", "앞\n\n1. 할 일", "할 일"),
+        ("링크", "앞[링크 글](https://)", "링크 글"),
+        ("주의 상자", "앞\n\n::: 주의\n조심할 점\n:::", "조심할 점"),
+        ("참고 상자", "앞\n\n::: 참고\n덧붙일 점\n:::", "덧붙일 점"),
+        ("표", "앞\n\n| 항목 | 정상 | 실패 |\n| --- | --- | --- |\n| 확인할 것 | | |", "확인할 것"),
+    ],
+)
+def test_a_tool_writes_its_markdown_and_selects_what_to_replace(desk, word, written, selected):
+    desk.fill(BODY, "앞")
+    tool(desk, word).click()
+    assert desk.input_value(BODY) == written
+    assert desk.eval_on_selector(BODY, SELECTED) == selected
+
+
+def test_selected_lines_become_steps_and_ctrl_z_takes_it_back(desk):
+    desk.fill(BODY, "하나\n둘")
+    desk.press(BODY, "Control+a")
+    tool(desk, "번호 단계").click()
+    assert desk.input_value(BODY) == "1. 하나\n2. 둘"
+    desk.press(BODY, "Control+z")
+    assert desk.input_value(BODY) == "하나\n둘"
+
+
+def test_the_toolbar_is_one_stop_with_arrows_inside(desk):
+    tool(desk, "제목").focus()
+    desk.keyboard.press("ArrowRight")
+    desk.keyboard.press("Enter")
+    assert desk.input_value(BODY) == "**굵은 글**"
+    tool(desk, "제목").focus()
+    desk.keyboard.press("ArrowLeft")
+    assert desk.evaluate("document.activeElement.textContent") == "그림"
+
+
+def test_a_picked_picture_is_stored_and_its_description_is_asked_for(desk, on_site):
+    pick(desk, picture())
+    desk.get_by_role("status").filter(has_text="그림을 넣었습니다").wait_for()
+    address = desk.input_value(BODY).removeprefix(f"![{PLACEHOLDER_ALT}](").removesuffix(")")
+    assert (on_site.data / address.removeprefix("/")).is_file()
+    assert desk.eval_on_selector(BODY, SELECTED) == PLACEHOLDER_ALT
+
+
+def test_a_refused_file_says_why_and_leaves_the_text_alone(desk):
+    desk.fill(BODY, "글")
+    pick(desk, {"name": "x.svg", "mimeType": "image/png", "buffer": b"<svg onload='alert(1)'/>"})
+    desk.get_by_role("status").filter(has_text="PNG, JPEG, GIF, WebP 그림만 올릴 수 있습니다.").wait_for()
+    assert desk.input_value(BODY) == "글"
+    desk.problems.clear()  # the browser reports the answer 422 as an error
+
+
+def test_a_pasted_file_goes_the_same_way_and_never_through_markdownx(desk):
+    desk.focus(BODY)
+    desk.evaluate(PASTE, ["image/png", "PHN2Zy8+"])
+    desk.get_by_role("status").filter(has_text="‘그림’: PNG, JPEG, GIF, WebP").wait_for()
+    assert desk.input_value(BODY) == ""
+    desk.problems.clear()  # as above
+
+
+def test_a_file_beyond_ten_megabytes_is_refused_before_it_is_sent(desk):
+    pick(desk, picture() | {"buffer": bytes(10 * 1024 * 1024 + 1)})
+    desk.get_by_role("status").filter(has_text="파일이 너무 큽니다. 10MB까지").wait_for()
+
+
+def test_a_server_that_cannot_be_reached_is_said_in_a_sentence(desk):
+    desk.fill(BODY, "글")
+    desk.context.set_offline(True)
+    pick(desk, picture())
+    desk.get_by_role("status").filter(has_text="서버가 그림을 받지 못했습니다").wait_for()
+    assert desk.input_value(BODY) == "글"
+    desk.problems.clear()  # the browser reports the lost connection

@@ -1,0 +1,134 @@
+"""Readers get no cookie, and every page asks the database a small, fixed number of questions."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from guides.models import ChecklistItem
+from kbhelp import live
+from tests.crawl import crawl, said
+from tests.making import (
+    make_category,
+    make_checklist,
+    make_entry,
+    make_guide,
+    make_row,
+    make_source,
+    make_table,
+    make_writer,
+    published,
+)
+from tests.routes import public_routes
+
+pytestmark = pytest.mark.django_db
+METHODS = ["get", "head", "post", "put", "delete", "options", "patch", "trace"]
+
+
+def make_site(size: int):
+    """A site with `size` of everything: documents, their parts, sources, relations, embedded documents."""
+    embedded = [
+        published(make(slug=f"{name}-{n}", home_position=n)) for n in range(size) for name, make in KINDS
+    ]
+    links = "\n\n".join(f"[[{document.EMBED_LABEL}:{document.slug}]]" for document in embedded)
+    main = [make(slug="main", body=f"본문\n\n{links}", home_position=99) for _, make in KINDS]
+    for document in main:
+        document.related.set(embedded)
+        document.sources.set([make_source(key=f"source-{n}", name=f"출처 {n}") for n in range(size)])
+    for n in range(1, size):
+        make_row(main[1], item=f"항목 {n}", position=n)
+        ChecklistItem.objects.create(checklist=main[2], text=f"확인 {n}", remedy="이렇게", position=n)
+        published(make_entry(category=make_category(slug=f"group-{n}", name=f"갈래 {n}")))
+    for document in main:
+        published(document)
+    live.withdraw(published(make_guide(slug="gone")))
+
+
+KINDS = [("guide", make_guide), ("table", make_table), ("checklist", make_checklist), ("faq", make_entry)]
+
+
+# Cookies
+
+
+def test_no_page_that_readers_can_reach_sets_a_cookie():
+    make_site(1)
+    pages = crawl()
+    assert len(pages) > 15
+    assert [url for url, answer in pages.items() if "set-cookie" in answer.lower()] == []
+    client = Client()
+    for url in pages:
+        client.get(url)
+    assert not client.cookies
+
+
+@pytest.mark.parametrize(
+    "url", ["/", "/guides/main/", "/guides/gone/", "/guides/none/", "/faq/?q=글", "/media/x", "/sitemap.xml"]
+)
+def test_no_method_gets_a_cookie(url):
+    make_site(1)
+    for client in (Client(), Client(enforce_csrf_checks=True)):
+        for method in METHODS:
+            response = getattr(client, method)(url, {"q": "글"} if method == "post" else None)
+            assert (method, response.cookies.output()) == (method, "")
+
+
+def test_a_refused_body_and_a_forged_host_get_no_cookie():
+    assert not Client().post("/", CONTENT_LENGTH="150000000").cookies
+    assert not Client().get("/", HTTP_HOST="evil.example").cookies
+
+
+def test_readers_pages_are_the_same_for_staff_and_touch_no_session(client):
+    make_site(1)
+    client.force_login(make_writer())
+    for url in ("/", "/guides/", "/guides/main/", "/faq/", "/notices/"):
+        with CaptureQueriesContext(connection) as queries:
+            page = said(url, client)
+        assert page == said(url)
+        assert not any("django_session" in query["sql"] or "auth_user" in query["sql"] for query in queries)
+        assert "cookie" not in page.lower()
+
+
+# Queries
+
+PINNED = {
+    "/": 0,
+    "/guides/": 0,
+    "/guides/?group=name": 0,
+    "/guides/main/": 0,
+    "/guides/gone/": 0,
+    "/guides/none/": 0,
+    "/tables/main/": 0,
+    "/checklists/": 0,
+    "/checklists/main/": 0,
+    "/faq/": 0,
+    "/faq/?q=글": 0,
+    "/faq/?stage=any": 0,
+    "/faq/main/": 0,
+    "/notices/": 0,
+    "/sources/": 0,
+    "/about/": 0,
+    "/privacy/": 0,
+    "/accessibility/": 0,
+    "/sitemap.xml": 0,
+    "/nothing/": 0,
+}
+
+
+def queries_of(url: str) -> list[str]:
+    """What the page itself asks; the look for what has fallen due happens at most once a second, whatever the page."""
+    client = Client()
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url)
+    return [query["sql"] for query in queries if "publishing_siteversion" not in query["sql"]]
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_each_page_asks_the_same_few_questions_however_large_the_site(size):
+    make_site(size)
+    assert {url: len(queries_of(url)) for url in PINNED} == PINNED
+
+
+def test_every_public_page_is_counted():
+    counted = {url.partition("?")[0].strip("/").partition("/")[0] for url in PINNED}
+    assert {route.pattern.partition("/")[0] for route in public_routes()} - counted == {"media"}
