@@ -39,14 +39,16 @@ def form_of(client, document) -> dict:
         for field in form:
             value = field.value()
             if value is not None and value is not False:
-                data[field.html_name] = (
-                    [sent(one) for one in value] if isinstance(value, list) else sent(value)
-                )
+                data[field.html_name] = sent(value)
+            if field.field.show_hidden_initial:
+                data[field.html_initial_name] = sent(value)
     return data
 
 
 def sent(value):
     """A value as it stands in a form: dates as text, documents and sources as their number."""
+    if isinstance(value, list):
+        return [sent(one) for one in value]
     return value.isoformat() if hasattr(value, "isoformat") else getattr(value, "pk", value)
 
 
