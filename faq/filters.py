@@ -24,9 +24,6 @@ class EntryFilter(django_filters.FilterSet):
     def containing(self, queryset, name, value):
         for word in value.split():
             queryset = queryset.filter(
-                Q(title__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(text__icontains=word)
-                | Q(snapshot__asked_as__icontains=word)
+                Q(title__icontains=word) | Q(summary__icontains=word) | Q(text__icontains=word)
             )
         return queryset

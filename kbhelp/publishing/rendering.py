@@ -19,7 +19,9 @@ class Draft:
 
     @property
     def text(self) -> str:
-        return "\n".join(_texts(self.rendered))
+        """All the words readers may look for that are in neither title nor summary."""
+        lists = [line for name in self.document.LISTS for line in self.snapshot[name]]
+        return "\n".join([*_texts(self.rendered), *lists])
 
 
 def draft_of(document: Document, resolve) -> Draft:

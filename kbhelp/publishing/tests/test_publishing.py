@@ -200,7 +200,12 @@ def test_the_database_keeps_edition_numbers_unique():
 
 
 def test_a_source_is_official_only_at_the_listed_hosts_over_https():
-    addresses = ["https://www.gov.kr/", "http://www.gov.kr/", "https://www.gov.kr.example.com/", "https://gov.kr/"]
+    addresses = [
+        "https://www.gov.kr/",
+        "http://www.gov.kr/",
+        "https://www.gov.kr.example.com/",
+        "https://gov.kr/",
+    ]
     sources = [make_source(key=f"s{number}", url=url) for number, url in enumerate(addresses)]
     assert [source.is_official for source in sources] == [True, False, False, False]
 
