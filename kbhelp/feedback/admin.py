@@ -88,7 +88,7 @@ class RemarkAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         report = self.admin_site.admin_view(self.report_view)
-        return [path("report/", report, name="feedback_report"), *super().get_urls()]
+        return [path("report/", report, name="feedback_remark_report"), *super().get_urls()]
 
     def report_view(self, request):
         if not request.user.has_perm("feedback.view_vote"):

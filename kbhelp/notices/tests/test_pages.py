@@ -45,6 +45,12 @@ def test_without_an_open_notice_the_box_is_empty():
     assert box().strip() == ""
 
 
+def test_a_preview_shows_no_box_and_asks_nothing(django_assert_num_queries):
+    make_open_notice()
+    with django_assert_num_queries(0):
+        assert box({"stage": "any", "document": 1, "is_preview": True}).strip() == ""
+
+
 def test_the_box_takes_one_query(django_assert_num_queries):
     for number in range(3):
         make_update(make_open_notice(title=f"안내 {number}"))
