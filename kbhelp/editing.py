@@ -12,7 +12,6 @@ from kbhelp.publishing.rendering import resolver
 WRITE = "publishing.write_document"
 
 
-
 def writers_only(view):
     @require_POST
     def guarded(request):
