@@ -204,3 +204,7 @@ def test_a_request_without_the_token_is_refused_guarded_and_in_korean():
 def test_the_policy_names_the_host_and_the_scheme_that_were_asked(client):
     response = client.get("/", secure=True, HTTP_HOST="localhost:8443")
     assert "script-src https://localhost:8443/static/; " in response["Content-Security-Policy"]
+
+
+def test_at_an_ipv6_address_which_no_policy_can_name_pages_still_have_their_styles(client):
+    assert_guarded(client.get("/", HTTP_HOST="[::1]:8000"), scripts="'self'", styles="'self'")
