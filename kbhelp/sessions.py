@@ -26,6 +26,7 @@ class StaffSessions(SessionMiddleware):
 
     def process_response(self, request, response):
         if not hasattr(request, "session"):
+            response.cookies.clear()  # Django's CSRF check sends a new token to whoever sends a broken one
             return response
         response.headers["Cache-Control"] = "no-store"
         return super().process_response(request, response)

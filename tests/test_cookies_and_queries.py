@@ -83,6 +83,14 @@ def test_a_refused_body_and_a_forged_host_get_no_cookie():
     assert not Client().get("/", HTTP_HOST="evil.example").cookies
 
 
+@pytest.mark.parametrize("name", ["csrf", "session", "messages", "sessionid", "csrftoken"])
+def test_a_broken_cookie_is_not_answered_with_a_new_one(name):
+    client = Client(enforce_csrf_checks=True)
+    for method in METHODS:
+        client.cookies[name] = "broken"
+        assert (method, getattr(client, method)("/").cookies.output()) == (method, "")
+
+
 def test_readers_pages_are_the_same_for_staff_and_touch_no_session(client):
     make_site(1)
     client.force_login(make_writer())
