@@ -83,6 +83,9 @@ class DocumentAdmin(admin.ModelAdmin):
         actions.pop("delete_selected", None)
         return actions
 
+    def get_object(self, request, object_id, from_field=None):
+        return super().get_object(request, str(small_number(object_id)), from_field)
+
     # Saving, and what may follow it
 
     def save_model(self, request, obj, form, change):
@@ -101,8 +104,8 @@ class DocumentAdmin(admin.ModelAdmin):
         if wants_publish and not request.user.has_perm(PUBLISH):
             raise PermissionDenied
         context = (extra_context or {}) | {"may_publish": request.user.has_perm(PUBLISH)}
-        if object_id and object_id.isdecimal():
-            context["desk"] = self.links(int(object_id))
+        if number := small_number(object_id):
+            context["desk"] = self.links(number)
         response = super().changeform_view(request, object_id, form_url, context)
         if "_preview" in request.POST and getattr(response, "context_data", None):
             return render(
@@ -191,7 +194,7 @@ class DocumentAdmin(admin.ModelAdmin):
         return render(request, template, self.admin_site.each_context(request) | context)
 
     def document_or_refusal(self, request, number, permission=None):
-        document = get_object_or_404(self.model, pk=number)
+        document = get_object_or_404(self.model, pk=small_number(number))
         if not self.has_change_permission(request, document) or (
             permission and not request.user.has_perm(permission)
         ):
@@ -216,7 +219,10 @@ class DocumentAdmin(admin.ModelAdmin):
         document = self.document_or_refusal(request, number)
         if request.method != "POST":
             return redirect(self.address(document, "editions"))
-        edition = get_object_or_404(document.editions, number=request.POST.get("edition") or 0)
+        edition = document.editions.filter(number=small_number(request.POST.get("edition"))).first()
+        if edition is None:
+            messages.error(request, "그런 판이 없습니다. 판 기록에서 다시 고르세요.")
+            return redirect(self.address(document, "editions"))
         with transaction.atomic():
             document.changed_by = request.user
             document.load(edition.snapshot)
@@ -224,6 +230,12 @@ class DocumentAdmin(admin.ModelAdmin):
             request, f"{edition.number}판의 내용을 초안으로 가져왔습니다. 발행해야 독자에게 보입니다."
         )
         return redirect(self.address(document))
+
+
+def small_number(value) -> int:
+    """The number of a document or edition as somebody sent it; 0, which nothing has, for anything else."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def state_of(document) -> tuple[str, str]:

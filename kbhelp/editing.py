@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from kbhelp.markdown import PLACEHOLDER_ALT, TooLong, render
-from kbhelp.publishing.images import ImageRefused, accept
+from kbhelp.publishing.images import ImageNotStored, ImageRefused, accept
 from kbhelp.publishing.pages import blocks_of
 from kbhelp.publishing.rendering import resolver
 
@@ -42,6 +42,8 @@ def upload(request):
         return JsonResponse({"error": "그림 파일을 고르세요."}, status=400)
     try:
         image = accept(file)
+    except ImageNotStored as failure:
+        return JsonResponse({"error": str(failure)}, status=503)
     except ImageRefused as refusal:
         return JsonResponse({"error": str(refusal)}, status=422)
     return JsonResponse({"image_code": f"![{PLACEHOLDER_ALT}]({image.url})"})

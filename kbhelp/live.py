@@ -1,5 +1,6 @@
 """The only module that changes what readers see: publish, withdraw, and carry out what falls due."""
 
+import logging
 import time
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from kbhelp.publishing.checks import PublishRefused, refuse_if_wrong
 from kbhelp.publishing.models import Document, Edition, SiteVersion, SlugHistory
 from kbhelp.publishing.rendering import Draft, draft_of, resolver
 
+logger = logging.getLogger(__name__)
 LOOK_SECONDS = 1.0  # how often a process looks whether something has fallen due
 
 
@@ -64,7 +66,7 @@ def carry_out_due(at: datetime | None = None) -> int:
         _take_turn()
         due = list(Edition.objects.waiting().filter(publish_at__lte=now).order_by("publish_at"))
         for edition in due:
-            _put_live(edition, now)
+            _put_live_or_drop(edition, now)
         ending = Document.objects.filter(live__isnull=False, withdraw_at__lte=now)
         ended = list(ending.values_list("pk", flat=True))
         for number in ended:
@@ -105,21 +107,32 @@ def _make_edition(draft: Draft, by, note: str, now: datetime) -> Edition:
     )
 
 
+def _put_live_or_drop(edition: Edition, now: datetime):
+    """A date that cannot be kept is given up and reported; readers and the other dates go on."""
+    try:
+        with transaction.atomic():
+            _put_live(edition, now)
+    except PublishRefused as refusal:
+        logger.error("edition %s of document %s not released: %s", edition.number, edition.document_id, refusal)
+        Edition.objects.filter(pk=edition.pk).update(publish_at=None)
+
+
 def _put_live(edition: Edition, now: datetime):
-    Edition.objects.filter(pk=edition.pk).update(released_at=now)
     document = Document.objects.get(pk=edition.document_id)
     address, _ = SlugHistory.objects.get_or_create(
         kind=document.kind, slug=edition.snapshot["slug"], defaults={"document": document}
     )
     if address.document_id != document.pk:
         raise PublishRefused(["주소 이름: 방금 다른 글이 이 주소로 발행되었습니다."])
+    Edition.objects.filter(pk=edition.pk).update(released_at=now)
     Document.objects.filter(pk=document.pk).update(live=edition, withdrawn_at=None, withdraw_at=None)
     edition.released_at = now
 
 
 def _take_down(number: int, now: datetime):
     Edition.objects.waiting().filter(document=number).update(publish_at=None)
-    Document.objects.filter(pk=number).update(live=None, withdraw_at=None, withdrawn_at=now)
+    was_live = Document.objects.filter(pk=number, live__isnull=False)
+    was_live.update(live=None, withdraw_at=None, withdrawn_at=now)
 
 
 def _plan_next():

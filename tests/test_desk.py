@@ -229,3 +229,24 @@ def test_the_list_says_what_readers_see(publisher):
     make_guide(title="초안인 글")
     page = publisher.get(reverse("admin:guides_guide_changelist")).content.decode()
     assert re.findall(r'state--(\w+)"', page) == ["draft", "live"]
+
+
+@pytest.mark.parametrize("edition", ["abc", "1.5", "\x00", "9" * 25, "", "7"])
+def test_restoring_an_edition_that_is_none_says_so(writer, edition):
+    guide = published(make_guide())
+    url = reverse("admin:guides_guide_restore", args=[guide.pk])
+    response = writer.post(url, {"edition": edition}, follow=True)
+    assert messages_of(response) == ["그런 판이 없습니다. 판 기록에서 다시 고르세요."]
+
+
+@pytest.mark.parametrize("page", ["change/", "editions/", "withdraw/", "history/", "delete/"])
+def test_a_number_beyond_any_database_is_not_found(publisher, page):
+    response = publisher.get(f"/admin/guides/guide/{'9' * 25}/{page}")
+    assert response.status_code in (302, 404)  # Django leads to the list from its own pages
+
+
+def test_withdrawing_what_was_never_live_leaves_a_draft(publisher):
+    guide = make_guide()
+    publisher.post(reverse("admin:guides_guide_withdraw", args=[guide.pk]))
+    guide.refresh_from_db()
+    assert guide.withdrawn_at is None

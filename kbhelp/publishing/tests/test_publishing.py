@@ -224,3 +224,14 @@ def test_pages_are_composed_with_equal_queries_for_one_and_three(django_assert_n
 def test_a_document_knows_its_own_kind():
     guide = make_guide()
     assert type(Document.objects.get(pk=guide.pk).concrete()) is Guide
+
+
+def test_a_date_that_cannot_be_kept_is_given_up_and_the_others_are_kept():
+    later = timezone.now() + timedelta(days=1)
+    taken, free = make_guide(slug="taken"), make_guide(slug="free")
+    for guide in (taken, free):
+        live.publish(guide, at=later)
+    SlugHistory.objects.create(kind="guide", slug="taken", document=make_guide(slug="other"))
+    live.carry_out_due(later)
+    assert [edition.document_id for edition in Edition.objects.live()] == [free.pk]
+    assert not Edition.objects.waiting().exists()
