@@ -4,6 +4,7 @@ from guides import views
 
 urlpatterns = [
     path("guides/", views.guide_list, name="guide_list"),
+    path("guides/<slug:slug>.md", views.guide_twin, name="guide_twin"),
     path("guides/<slug:slug>/", views.guide_page, name="guide_page"),
     path("tables/<slug:slug>/", views.table_page, name="table_page"),
     path("checklists/", views.checklist_list, name="checklist_list"),

@@ -1,7 +1,9 @@
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guides.filters import GuideFilter
+from guides.twin import markdown_of
 from kbhelp.publishing.addresses import public_page
 from kbhelp.publishing.models import Stage
 from kbhelp.publishing.pages import card_of, live_cards, page_of
@@ -23,6 +25,11 @@ def guide_list(request):
 @public_page("guide")
 def guide_page(request, edition):
     return render(request, "guides/guide.html", {"page": page_of(edition), "area": "guides"})
+
+
+@public_page("guide")
+def guide_twin(request, edition):
+    return HttpResponse(markdown_of(edition), content_type="text/markdown; charset=utf-8")
 
 
 @public_page("table")

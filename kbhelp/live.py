@@ -13,6 +13,7 @@ from kbhelp.publishing.models import Document, Edition, SiteVersion, SlugHistory
 from kbhelp.publishing.rendering import Draft, draft_of, resolver
 
 logger = logging.getLogger(__name__)
+QUIET = {"/robots.txt"}  # answered without the database, also when it is away
 LOOK_SECONDS = 1.0  # how often a process looks whether something has fallen due
 
 
@@ -113,7 +114,9 @@ def _put_live_or_drop(edition: Edition, now: datetime):
         with transaction.atomic():
             _put_live(edition, now)
     except PublishRefused as refusal:
-        logger.error("edition %s of document %s not released: %s", edition.number, edition.document_id, refusal)
+        logger.error(
+            "edition %s of document %s not released: %s", edition.number, edition.document_id, refusal
+        )
         Edition.objects.filter(pk=edition.pk).update(publish_at=None)
 
 
@@ -151,7 +154,7 @@ class DueChanges:
         self.looked_at = 0.0
 
     def __call__(self, request):
-        if time.monotonic() - self.looked_at >= LOOK_SECONDS:
+        if request.path not in QUIET and time.monotonic() - self.looked_at >= LOOK_SECONDS:
             self.looked_at = time.monotonic()
             self.look()
         return self.get_response(request)

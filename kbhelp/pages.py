@@ -15,6 +15,8 @@ def site(request) -> dict:
         "site_name": settings.SITE_NAME,
         "phones": PHONES,
         "canonical": f"{settings.SITE_URL}{request.path}",
+        "share_image": f"{settings.SITE_URL}{settings.STATIC_URL}img/share.png",
+        "verifications": settings.SITE_VERIFICATIONS,
     }
 
 

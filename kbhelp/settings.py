@@ -15,6 +15,14 @@ SECRET_KEY = secret_key(DATA_DIR)
 HERE = f"http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 SITE_URL = os.environ.get("KBHELP_SITE_URL", HERE).rstrip("/")
 SITE_NAME = "KB국민인증서 도움말 (비공식)"
+SITE_VERIFICATIONS = [
+    (name, os.environ[variable])
+    for name, variable in [
+        ("google-site-verification", "KBHELP_GOOGLE_VERIFICATION"),
+        ("naver-site-verification", "KBHELP_NAVER_VERIFICATION"),
+    ]
+    if os.environ.get(variable)
+]
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = words("KBHELP_HOSTS", "127.0.0.1,localhost,[::1]")
 

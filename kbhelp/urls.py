@@ -1,8 +1,9 @@
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
-from kbhelp import editing, media, pages
+from kbhelp import editing, machines, media, pages
 from kbhelp.sitemap import SITEMAPS
 
 urlpatterns = [
@@ -14,7 +15,11 @@ urlpatterns = [
     path("about/", pages.plain("about.html"), name="about"),
     path("privacy/", pages.plain("privacy.html"), name="privacy"),
     path("accessibility/", pages.plain("accessibility.html"), name="accessibility"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("llms.txt", machines.llms, name="llms"),
+    path("feed/", require_safe(machines.Changes()), name="feed"),
+    path(".well-known/security.txt", machines.security_txt, name="security_txt"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("media/<path:name>", media.media, name="media"),
     path("desk/markdown/", editing.markdownify, name="markdownx_markdownify"),
     path("desk/upload/", editing.upload, name="markdownx_upload"),

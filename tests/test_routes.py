@@ -46,7 +46,12 @@ PUBLIC = {
     "about": READING,
     "privacy": READING,
     "accessibility": READING,
-    "sitemap": always(200),  # Django's own view: it answers every method with the same map
+    "sitemap": READING,
+    "robots": READING,
+    "llms": READING,
+    "feed": READING,
+    "security_txt": READING,
+    "guide_twin": READING,
     "media": (404, 404, 405, 405, 405),  # no picture has the sample's name
 }
 
@@ -82,7 +87,7 @@ PAGES = dict.fromkeys(["changelist", "add", "change", "delete", "history"], alwa
 DOCUMENT_PAGES = PAGES | {
     "editions": always(200),
     "withdraw": (200, 200, 302, 200, 200),
-    "restore": (302, 302, 404, 302, 302),  # without saying which edition
+    "restore": always(302),  # without saying which edition
 }
 # All kinds of documents together are there to be found and looked at, by nobody to be changed.
 LOOKED_AT = PAGES | {"change": (200, 200, 403, 200, 200), "add": always(403), "delete": always(403)}

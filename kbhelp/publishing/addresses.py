@@ -23,6 +23,7 @@ def public_page(kind: str):
             if not document.is_live():
                 return render(request, "410.html", status=410)
             edition: Edition = document.live
+            edition.document = document  # known already: no question for it
             if edition.snapshot["slug"] != slug:
                 return redirect(kinds()[kind].PAGE_URL, edition.snapshot["slug"], permanent=True)
             return view(request, edition)
