@@ -9,6 +9,7 @@ for (const button of document.querySelectorAll("[data-share]")) {
   const said = button.parentElement.querySelector("[data-share-said]");
   if (!navigator.share && !navigator.clipboard) continue;
   button.hidden = false;
+  if (!navigator.share) button.textContent = "주소 복사하기";
   button.addEventListener("click", async () => {
     try {
       if (navigator.share) await navigator.share({ title: document.title, url });
