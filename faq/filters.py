@@ -1,11 +1,13 @@
 import django_filters
-from django.db.models import Q
 
 from kbhelp.publishing.models import Edition, Stage
+from kbhelp.search.engine import search
+
+MOST = 50
 
 
 class EntryFilter(django_filters.FilterSet):
-    """Stage, category and words over what readers see: questions, answers and other ways of asking."""
+    """Stage, category, and words: the words are looked for as on the search page, best answer first."""
 
     q = django_filters.CharFilter(label="무엇이 안 되나요?", method="containing", max_length=200)
     stage = django_filters.ChoiceFilter(choices=Stage, label="단계", empty_label="모든 단계")
@@ -22,8 +24,6 @@ class EntryFilter(django_filters.FilterSet):
         ]
 
     def containing(self, queryset, name, value):
-        for word in value.split():
-            queryset = queryset.filter(
-                Q(title__icontains=word) | Q(summary__icontains=word) | Q(text__icontains=word)
-            )
-        return queryset
+        result = search(value, kinds={"faq"}, limit=MOST)
+        found = [] if result.is_unsure else [hit.document_id for hit in result.hits]
+        return queryset.filter(document__in=found)

@@ -1,5 +1,6 @@
 from django.db import models
 
+from faq.units import units_of_entry
 from kbhelp.publishing.models import Document
 
 
@@ -53,3 +54,7 @@ class Entry(Document):
     @classmethod
     def group_of(cls, data):
         return data["category"]["slug"]
+
+    @classmethod
+    def units(cls, draft):
+        return units_of_entry(draft)

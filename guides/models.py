@@ -1,6 +1,7 @@
 from django.db import models
 from markdownx.models import MarkdownxField
 
+from guides.units import units_of_checklist, units_of_guide, units_of_table
 from kbhelp.publishing.models import Document, Source, Stage
 from kbhelp.publishing.parts import Part
 
@@ -57,6 +58,10 @@ class Guide(Document):
     def group_of(cls, data):
         return data["topic"]
 
+    @classmethod
+    def units(cls, draft):
+        return units_of_guide(draft)
+
 
 class ComparisonTable(Document):
     KIND = "table"
@@ -81,6 +86,10 @@ class ComparisonTable(Document):
             for name, label in needed.items()
             if not row[name]
         ]
+
+    @classmethod
+    def units(cls, draft):
+        return units_of_table(draft)
 
 
 class ComparisonRow(Part):
@@ -174,6 +183,10 @@ class Checklist(Document):
         return [
             f"‘{item['text']}’ 항목의 해결 방법을 적으세요." for item in data["items"] if not item["remedy"]
         ]
+
+    @classmethod
+    def units(cls, draft):
+        return units_of_checklist(draft)
 
 
 class ChecklistItem(Part):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kbhelp.publishing.checks import PublishRefused, refuse_if_wrong
 from kbhelp.publishing.models import Document, Edition, SiteVersion, SlugHistory
 from kbhelp.publishing.rendering import Draft, draft_of, resolver
+from kbhelp.search import index
 
 logger = logging.getLogger(__name__)
 QUIET = {"/robots.txt"}  # answered without the database, also when it is away
@@ -28,6 +29,7 @@ def publish(document: Document, *, by=None, note="", at: datetime | None = None,
     document.refresh_from_db()
     draft = draft_of(document, resolver(along_with))
     refuse_if_wrong(draft)
+    found = index.prepare(document.units(draft))
     now = timezone.now()
     with transaction.atomic():
         _take_turn()
@@ -38,7 +40,7 @@ def publish(document: Document, *, by=None, note="", at: datetime | None = None,
             edition.publish_at = at
             edition.save(update_fields=["publish_at"])
         else:
-            _put_live(edition, now)
+            _put_live(edition, found, now)
         _plan_next()
     document.refresh_from_db()
     return edition
@@ -63,17 +65,25 @@ def carry_out_due(at: datetime | None = None) -> int:
     Safe to call from many processes at once: each waits for its turn and then looks again.
     """
     now = at or timezone.now()
+    waiting = Edition.objects.waiting().filter(publish_at__lte=now).select_related("document")
+    prepared = {edition.pk: prepared_units(edition) for edition in waiting}
     with transaction.atomic():
         _take_turn()
-        due = list(Edition.objects.waiting().filter(publish_at__lte=now).order_by("publish_at"))
+        due = list(waiting.filter(pk__in=prepared).order_by("publish_at"))
         for edition in due:
-            _put_live_or_drop(edition, now)
+            _put_live_or_drop(edition, prepared[edition.pk], now)
         ending = Document.objects.filter(live__isnull=False, withdraw_at__lte=now)
         ended = list(ending.values_list("pk", flat=True))
         for number in ended:
             _take_down(number, now)
         _plan_next()
     return len(due) + len(ended)
+
+
+def prepared_units(edition: Edition) -> list:
+    """What search finds of an edition, analysed; made before any transaction."""
+    draft = Draft(edition.document.concrete(), edition.snapshot, edition.rendered)
+    return index.prepare(draft.document.units(draft))
 
 
 def _take_turn():
@@ -108,11 +118,11 @@ def _make_edition(draft: Draft, by, note: str, now: datetime) -> Edition:
     )
 
 
-def _put_live_or_drop(edition: Edition, now: datetime):
+def _put_live_or_drop(edition: Edition, found: list, now: datetime):
     """A date that cannot be kept is given up and reported; readers and the other dates go on."""
     try:
         with transaction.atomic():
-            _put_live(edition, now)
+            _put_live(edition, found, now)
     except PublishRefused as refusal:
         logger.error(
             "edition %s of document %s not released: %s", edition.number, edition.document_id, refusal
@@ -120,7 +130,7 @@ def _put_live_or_drop(edition: Edition, now: datetime):
         Edition.objects.filter(pk=edition.pk).update(publish_at=None)
 
 
-def _put_live(edition: Edition, now: datetime):
+def _put_live(edition: Edition, found: list, now: datetime):
     document = Document.objects.get(pk=edition.document_id)
     address, _ = SlugHistory.objects.get_or_create(
         kind=document.kind, slug=edition.snapshot["slug"], defaults={"document": document}
@@ -129,6 +139,7 @@ def _put_live(edition: Edition, now: datetime):
         raise PublishRefused(["주소 이름: 방금 다른 글이 이 주소로 발행되었습니다."])
     Edition.objects.filter(pk=edition.pk).update(released_at=now)
     Document.objects.filter(pk=document.pk).update(live=edition, withdrawn_at=None, withdraw_at=None)
+    index.write(document.pk, found)
     edition.released_at = now
 
 
@@ -136,6 +147,7 @@ def _take_down(number: int, now: datetime):
     Edition.objects.waiting().filter(document=number).update(publish_at=None)
     was_live = Document.objects.filter(pk=number, live__isnull=False)
     was_live.update(live=None, withdraw_at=None, withdrawn_at=now)
+    index.remove(number)
 
 
 def _plan_next():

@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "markdownx",
     "kbhelp",
     "kbhelp.publishing",
+    "kbhelp.search",
+    "kbhelp.feedback",
     "kbhelp.notices",
     "guides",
     "faq",
@@ -158,6 +160,9 @@ BODY_LIMIT = 1_000_000
 UPLOAD_BODY_LIMIT = 12_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a table of 100 rows has some 1,400 fields
+
+# Proxies (addresses or networks) whose X-Forwarded-For is believed: by it votes are limited and told apart.
+TRUSTED_PROXIES = words("KBHELP_TRUSTED_PROXIES")
 
 MARKDOWNX_URLS_PATH = "/desk/markdown/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/desk/upload/"

@@ -10,6 +10,8 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("", include("guides.urls")),
     path("", include("faq.urls")),
+    path("", include("kbhelp.search.urls")),
+    path("", include("kbhelp.feedback.urls")),
     path("", include("kbhelp.notices.urls")),
     path("sources/", pages.sources, name="sources"),
     path("about/", pages.plain("about.html"), name="about"),

@@ -6,8 +6,10 @@ from django.contrib.auth.models import Group, User
 from django.core import serializers
 from django.test import Client
 
+from kbhelp.feedback.models import Remark, Vote
 from kbhelp.notices.models import Notice
 from kbhelp.publishing.models import Document
+from kbhelp.search.models import BestBet, QueryDay, Term
 from tests.making import (
     make_category,
     make_checklist,
@@ -47,6 +49,9 @@ PUBLIC = {
     "privacy": READING,
     "accessibility": READING,
     "sitemap": READING,
+    "search": READING,
+    "search_opened": (405, 405, 204, 405, 405),
+    "vote": (405, 405, 403, 405, 405),  # a form of another site, or of none
     "robots": READING,
     "llms": READING,
     "feed": READING,
@@ -81,7 +86,7 @@ UNSIGNED = {
 WRITERS = {"writer", "publisher", "superuser"}
 PUBLISHERS = {"publisher", "superuser"}
 DOCUMENTS = {"guides_guide", "guides_comparisontable", "guides_checklist", "faq_entry"}
-LISTS = {"faq_category", "publishing_source", "notices_notice"}
+LISTS = {"faq_category", "publishing_source", "notices_notice", "search_term", "search_bestbet"}
 PEOPLE = {"auth_user", "auth_group"}
 PAGES = dict.fromkeys(["changelist", "add", "change", "delete", "history"], always(200))
 DOCUMENT_PAGES = PAGES | {
@@ -90,7 +95,10 @@ DOCUMENT_PAGES = PAGES | {
     "restore": always(302),  # without saying which edition
 }
 # All kinds of documents together are there to be found and looked at, by nobody to be changed.
-LOOKED_AT = PAGES | {"change": (200, 200, 403, 200, 200), "add": always(403), "delete": always(403)}
+LOOKED_AT = PAGES | {"test": always(200)} | {"change": (200, 200, 403, 200, 200), "add": always(403), "delete": always(403)}
+
+REMARKS = PAGES | {"report": always(200), "add": always(403), "delete": always(403)}
+READ_ONLY = {"publishing_document", "search_queryday"}
 
 
 def expected(key: str, role: str) -> tuple | None:
@@ -101,14 +109,17 @@ def expected(key: str, role: str) -> tuple | None:
         return UNSIGNED.get(key, always(302))
     if key.endswith("/<path:object_id>/"):
         return always(302)  # to the change page
-    return DESK.get(key) or expected_of_staff(*key.removeprefix("admin:").rsplit("_", 1), role)
+    kind, _, page = key.removeprefix("admin:").rpartition("_")
+    return DESK.get(key) or expected_of_staff(kind, page, role)
 
 
 def expected_of_staff(kind: str, page: str, role: str) -> tuple | None:
     if kind == "auth_user_password":
         kind = "auth_user"
-    if kind == "publishing_document":
+    if kind in READ_ONLY:
         return LOOKED_AT.get(page)
+    if kind == "feedback_remark":
+        return REMARKS.get(page)
     if kind in PEOPLE:
         return PAGES.get(page) if role == "superuser" else always(403)
     pages = DOCUMENT_PAGES if kind in DOCUMENTS else PAGES if kind in LISTS else {}
@@ -123,9 +134,9 @@ def key_of(route: Route) -> str:
 @pytest.mark.parametrize("route", routes(), ids=key_of)
 def test_every_route_is_listed(route):
     known = set(PUBLIC) | set(DESK)
-    kinds = DOCUMENTS | LISTS | PEOPLE | {"publishing_document", "auth_user_password"}
+    kinds = DOCUMENTS | LISTS | PEOPLE | READ_ONLY | {"auth_user_password", "feedback_remark"}
     kind, _, page = key_of(route).removeprefix("admin:").rpartition("_")
-    is_of_a_kind = kind in kinds and page in DOCUMENT_PAGES
+    is_of_a_kind = kind in kinds and page in DOCUMENT_PAGES | LOOKED_AT | REMARKS
     is_redirect = route.pattern.removesuffix("<path:object_id>/") in {
         f"admin/{kind.replace('_', '/', 1)}/" for kind in kinds
     }
@@ -136,6 +147,12 @@ def public_notice():
     notice = Notice.objects.create(title="점검", institution="bank")
     notice.publish()
     return notice
+
+
+def a_remark():
+    edition = live_page("guide", make_guide).live
+    vote, _ = Vote.objects.get_or_create(edition=edition, question="helped", answer="no", voted_on="2026-11-23")
+    return Remark.objects.get_or_create(vote=vote)[0]
 
 
 def live_page(kind, make):
@@ -155,6 +172,10 @@ SAMPLES = {
     "publishing_source": make_source,
     "publishing_document": make_guide,
     "notices_notice": lambda: Notice.objects.create(title="점검", institution="bank"),
+    "search_term": lambda: Term.objects.get_or_create(name="낱말")[0],
+    "search_bestbet": lambda: BestBet.objects.get_or_create(query="인증", defaults={"document": make_guide()})[0],
+    "search_queryday": lambda: QueryDay.objects.get_or_create(query="인증", day="2026-11-23")[0],
+    "feedback_remark": a_remark,
     "notice": public_notice,
     "auth_user": lambda: User.objects.get_or_create(username="sample")[0],
     "auth_group": lambda: Group.objects.get_or_create(name="sample")[0],
@@ -169,7 +190,7 @@ def address(route: Route) -> str:
     path = route.pattern.replace("<slug:slug>", "sample").replace("<path:name>", "images/ab/none.png")
     for place in ("<path:object_id>", "<int:number>", "<id>", "<path:content_type_id>"):
         path = path.replace(place, str(sample.pk if sample else 1))
-    path = path.replace("^(?P<app_label>auth|publishing|notices|guides|faq)/$", "guides/")
+    path = path.replace("^(?P<app_label>auth|publishing|search|feedback|notices|guides|faq)/$", "guides/")
     return "/" + path.replace("(?P<url>.*)$", "nothing/")
 
 

@@ -221,6 +221,11 @@ class Document(models.Model):
         return []
 
     @classmethod
+    def units(cls, draft) -> list:
+        """What search finds of it: kbhelp.search.units.Unit, one for each answer it holds."""
+        return []
+
+    @classmethod
     def group_of(cls, data: dict) -> str:
         """The group (topic, category) by which lists are filtered."""
         return ""

@@ -1,0 +1,86 @@
+"""What search finds of guides, tables and checklists: a guide and each section of it, each row, each item."""
+
+from django.urls import reverse
+
+from kbhelp.publishing.rendering import Draft
+from kbhelp.search.units import Unit
+
+
+def units_of_guide(draft: Draft) -> list[Unit]:
+    data, body = draft.snapshot, draft.rendered["body"]
+    number, url = draft.document.pk, reverse("guide_page", args=[data["slug"]])
+    lead = "\n".join([data["summary"], draft.rendered["applies_when"]["text"], _before_headings(body)])
+    guide = _unit(draft, f"guide:{number}", "guide", data["title"], lead, url, asked_as=_lines(data["chip"]))
+    sections = [
+        _unit(
+            draft,
+            f"guide:{number}#{section['anchor']}",
+            "section",
+            f"{section['title']} – {data['title']}",
+            section["text"],
+            f"{url}#{section['anchor']}",
+        )
+        for section in body["sections"]
+        if section["anchor"]
+    ]
+    return [guide, *sections]
+
+
+def units_of_table(draft: Draft) -> list[Unit]:
+    url = reverse("table_page", args=[draft.snapshot["slug"]])
+    return [_row(draft, row, f"{url}#{row['key']}") for row in draft.snapshot["rows"]]
+
+
+def _row(draft: Draft, row: dict, url: str) -> Unit:
+    prose = draft.rendered["rows"][row["key"]]
+    told = [row["normal"], prose["how_to_check"]["text"], prose["remedy"]["text"], row["success"]]
+    return _unit(
+        draft,
+        f"row:{draft.document.pk}:{row['key']}",
+        "row",
+        f"{row['item']}: {row['failure']}",
+        "\n".join(told),
+        url,
+        stage=row["stage"],
+        error_texts=row["error_texts"],
+    )
+
+
+def units_of_checklist(draft: Draft) -> list[Unit]:
+    data = draft.snapshot
+    url = reverse("checklist_page", args=[data["slug"]])
+    return [
+        _unit(
+            draft,
+            f"item:{draft.document.pk}:{item['key']}",
+            "item",
+            item["text"],
+            "\n".join(
+                draft.rendered["items"][item["key"]][name]["text"] for name in ("how_to_check", "remedy")
+            ),
+            f"{url}#{item['key']}",
+        )
+        for item in data["items"]
+    ]
+
+
+def _unit(draft, key, kind, title, body, url, *, stage=None, asked_as=(), error_texts=()) -> Unit:
+    return Unit(
+        key=key,
+        document_id=draft.document.pk,
+        kind=kind,
+        stage=stage or draft.snapshot["stage"],
+        title=title,
+        body=body,
+        asked_as=list(asked_as),
+        error_texts=list(error_texts),
+        url=url,
+    )
+
+
+def _before_headings(body: dict) -> str:
+    return "\n".join(section["text"] for section in body["sections"] if not section["anchor"])
+
+
+def _lines(text: str) -> list[str]:
+    return [text] if text else []

@@ -1,0 +1,10 @@
+from django.core.management.base import BaseCommand
+
+from kbhelp.search import counting
+
+
+class Command(BaseCommand):
+    help = "Forget what need not be kept: queries older than 90 days. For cron, once a day."
+
+    def handle(self, **options):
+        self.stdout.write(f"{counting.forget()} query day(s) forgotten")

@@ -1,0 +1,35 @@
+from django.core.management.base import BaseCommand
+
+from kbhelp.live import prepared_units
+from kbhelp.publishing.models import Edition
+from kbhelp.publishing.rendering import Draft
+from kbhelp.search import index
+
+
+def live_editions():
+    return Edition.objects.live().select_related("document").order_by("document_id").iterator(chunk_size=200)
+
+
+def expected_units():
+    for edition in live_editions():
+        document = edition.document.concrete()
+        yield from document.units(Draft(document, edition.snapshot, edition.rendered))
+
+
+class Command(BaseCommand):
+    help = "Write the search index again from the live editions, while serving; --check only compares."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--check", action="store_true", help="name index rows that differ, change nothing"
+        )
+
+    def handle(self, check, **options):
+        if check:
+            wrong = index.differences(expected_units())
+            for difference in wrong:
+                self.stdout.write(f"{difference.what}: {difference.key}")
+            self.stdout.write(f"{len(wrong)} difference(s)")
+            return
+        number = index.rebuild((edition.document_id, prepared_units(edition)) for edition in live_editions())
+        self.stdout.write(f"{number} document(s) indexed")

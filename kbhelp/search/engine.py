@@ -1,0 +1,147 @@
+"""search(): read the query, gather candidates, rank them, and say how sure the answer is."""
+
+import json
+from dataclasses import dataclass, field, replace
+
+from kbhelp.search import analyser as analysers
+from kbhelp.search import terms
+from kbhelp.search.models import BestBet
+from kbhelp.search.passages import passage
+from kbhelp.search.prepared import BETWEEN
+from kbhelp.search.ranking import Scored, alike, rank
+from kbhelp.search.reading import Reading, read
+from kbhelp.search.storage import LIVE, tables
+from kbhelp.text import normalise
+
+CANDIDATES = 150
+ENOUGH = 100  # candidates after which rarer conjunctions need not be widened
+UNSURE, BY_WORDS = 0.39, 0.7  # share of the query that the best must speak of; how much words count in it
+# A message has so many pairs of syllables at least and is so much alike, or all its words were asked for.
+ERROR_GRAMS, ERROR_ALIKE, ERROR_COVERED = 4, 0.6, 0.8
+SURE, MARGIN = 0.7, 0.15
+
+
+@dataclass(frozen=True)
+class Hit:
+    key: str
+    document_id: int | None
+    kind: str
+    stage: str
+    url: str
+    title: str
+    passage: list[tuple[str, bool]]
+    score: float
+    paths: tuple[str, ...]
+    matched_error_text: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    hits: list[Hit] = field(default_factory=list)
+    confidence: float = 0.0
+    is_sure: bool = False
+    is_unsure: bool = True
+    correction: str = ""
+    near_terms: list[str] = field(default_factory=list)
+
+
+def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str = LIVE) -> Result:
+    """The best units for whatever was typed. Raises nothing for any text."""
+    store, analyser = tables(prefix), analysers.current()
+    reading = read(query, store, terms.synonyms(analyser), analyser)
+    if not reading.asked and not reading.grams:
+        return Result()
+    ids = candidates(reading, store)
+    if kinds is not None or stages is not None:
+        ids = store.of_kinds(ids, kinds, stages)
+    ranked = rank(store.rows(ids), reading, store.totals()) if ids else []
+    ranked = pinned_first([one for one in ranked if one.score > 0], query, store, reading)[:limit]
+    confidence = confidence_of(ranked, reading)
+    unsure = confidence < UNSURE
+    clear = len(ranked) > 0 and (len(ranked) == 1 or ranked[0].score - ranked[1].score >= MARGIN)
+    return Result(
+        hits=_hits(ranked, reading, store),
+        confidence=confidence,
+        is_sure=confidence >= SURE and clear,
+        is_unsure=unsure,
+        correction=reading.correction,
+        near_terms=_near_terms(reading) if unsure else [],
+    )
+
+
+def pinned_first(ranked: list[Scored], query: str, store, reading: Reading) -> list[Scored]:
+    """What an editor pinned for exactly this query stands first; its best unit stands for the document."""
+    words = "".join(normalise(query).split())
+    pins = (
+        BestBet.objects.filter(words=words).values_list("document_id", flat=True) if store.p == LIVE else ()
+    )
+    for number in pins:
+        own = [one for one in ranked if one.row.document_id == number] or rank(
+            store.rows(store.of_document(number)), reading, store.totals()
+        )
+        if own:
+            ranked = [
+                replace(own[0], score=ranked[0].score + 1, covered=1.0),
+                *(o for o in ranked if o is not own[0]),
+            ]
+    return ranked
+
+
+def candidates(reading: Reading, store) -> list[int]:
+    """Rarest words first: all units together, then fewer, then each alone in titles, then pairs of syllables."""
+    units = sorted((unit for unit in reading.asked if unit.ways), key=lambda unit: -unit.weight)[:6]
+    found: dict[int, None] = {}
+    for size in range(len(units), 0, -1):
+        clauses = [list(unit.ways) for unit in units[:size]]
+        found |= dict.fromkeys(store.matching(clauses, "any", CANDIDATES))
+        if len(found) >= ENOUGH:
+            break
+    for unit in units[:4]:
+        found |= dict.fromkeys(store.matching([list(unit.ways)], "title", CANDIDATES))
+    if len(found) < ENOUGH * 3 and reading.grams:
+        rare = sorted(store.words(reading.grams).values(), key=lambda gram: gram.count)[:6]
+        if rare:
+            found |= dict.fromkeys(store.matching([[(gram.word,) for gram in rare]], "any", CANDIDATES))
+    return list(found)
+
+
+def confidence_of(ranked: list[Scored], reading: Reading) -> float:
+    """How much of the query the best answers speak of, by words and by pairs of syllables in the title."""
+    return max((BY_WORDS * one.covered + (1 - BY_WORDS) * one.overlap for one in ranked[:3]), default=0.0)
+
+
+def _hits(ranked: list[Scored], reading: Reading, store) -> list[Hit]:
+    bodies = store.bodies([one.row.id for one in ranked]) if ranked else {}
+    forms = {word for unit in reading.asked for way in unit.ways for word in way}
+    return [
+        Hit(
+            one.row.key,
+            one.row.document_id,
+            one.row.kind,
+            one.row.stage,
+            one.row.url,
+            one.row.title,
+            passage(*bodies[one.row.id], one.row.body_terms.split(), forms),
+            one.score,
+            one.paths,
+            one.row.kind == "row" and _says_error(one, reading),
+        )
+        for one in ranked
+    ]
+
+
+def _says_error(one: Scored, reading: Reading) -> bool:
+    """The query is, but for spaces, particles, endings and slips, one of the texts seen on the screen."""
+    errors = json.loads(one.row.says)[1:]  # what a row says besides its title are its error texts
+    if len(reading.grams) >= ERROR_GRAMS and any(
+        alike(reading.grams, text) >= ERROR_ALIKE for text in errors
+    ):
+        return True
+    words = [set(terms.split()) for terms in one.row.title_terms.split(BETWEEN)[1:]]
+    asked = {word for unit in reading.asked for way in unit.ways for word in way}
+    return one.covered >= ERROR_COVERED and any(len(terms) > 1 and terms <= asked for terms in words)
+
+
+def _near_terms(reading: Reading) -> list[str]:
+    ways = [" ".join(way) for unit in reading.asked for way in unit.ways]
+    return [way for way in dict.fromkeys(ways) if len(way) > 1][:5]

@@ -1,0 +1,81 @@
+"""What editors keep for search: the vocabulary, pinned answers; and how often what was asked."""
+
+from django.db import models
+
+WORDS = "한 줄에 하나씩 적습니다."
+
+
+class Term(models.Model):
+    """A word with its other ways of saying, what it is confused with, and what it means."""
+
+    name = models.CharField("낱말", max_length=80, unique=True)
+    same = models.TextField(
+        "같은 뜻",
+        blank=True,
+        help_text=f"{WORDS} 이 말로 검색해도 같은 글을 찾습니다. 저장하면 바로 쓰입니다.",
+    )
+    also = models.TextField(
+        "함께 찾을 말", blank=True, help_text=f"{WORDS} 이 낱말로 찾을 때 조금 덜 중요하게 함께 찾습니다."
+    )
+    not_same = models.TextField(
+        "헷갈리기 쉬운 말", blank=True, help_text=f"{WORDS} 풀이에 다른 것이라고 나옵니다."
+    )
+    definition = models.CharField(
+        "풀이",
+        max_length=300,
+        blank=True,
+        help_text="적으면 독자의 낱말 풀이에 나옵니다. 한 문장으로 적습니다.",
+    )
+    changed_at = models.DateTimeField("고친 때", auto_now=True, db_index=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = verbose_name_plural = "낱말"
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def words(self) -> list[str]:
+        return [self.name, *lines(self.same)]
+
+
+class BestBet(models.Model):
+    """For this query, this document first, whatever the ranking says."""
+
+    query = models.CharField(
+        "검색어", max_length=200, unique=True, help_text="띄어쓰기와 대소문자는 따지지 않습니다."
+    )
+    document = models.ForeignKey(
+        "publishing.Document", on_delete=models.CASCADE, related_name="+", verbose_name="먼저 보일 글"
+    )
+
+    words = models.CharField(max_length=200, editable=False, db_index=True)  # the query as it is compared
+
+    class Meta:
+        verbose_name = verbose_name_plural = "먼저 보일 답"
+
+    def __str__(self):
+        return self.query
+
+
+class QueryDay(models.Model):
+    """One masked query on one day: no address, no browser, no time of day."""
+
+    query = models.CharField("검색어", max_length=300)
+    day = models.DateField("날", db_index=True)
+    asked = models.PositiveIntegerField("찾은 횟수", default=0)
+    results = models.PositiveIntegerField("결과 수", default=0)
+    opened = models.PositiveIntegerField("결과를 연 횟수", default=0)
+
+    class Meta:
+        ordering = ["-day", "-asked"]
+        verbose_name = verbose_name_plural = "검색 기록"
+        constraints = [models.UniqueConstraint(fields=["day", "query"], name="query_once_a_day")]
+
+    def __str__(self):
+        return self.query
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,249 @@
+"""A query read as units: each is something that must be spoken of, with every way a document may say it."""
+
+import math
+import re
+from dataclasses import dataclass, field
+
+from kbhelp.search import analyser as analysers
+from kbhelp.search.hangul import from_latin, is_jamo, is_syllable, keys, to_latin
+from kbhelp.search.particles import FAILING, WEAK
+from kbhelp.search.prepared import content, grams
+from kbhelp.search.similarity import allowed_edits, distance
+from kbhelp.search.synonyms import LONGEST, Synonyms
+from kbhelp.search.words import Word
+from kbhelp.text import clean, fold
+
+QUERY_LENGTH = 100  # reading is linear in it; what a person asks fits well within
+KIND_WEIGHT = {"n": 1.0, "l": 1.0, "d": 0.6, "v": 0.42, "a": 0.2, "c": 1.0, "e": 0.5, "i": 1.0}
+WEAK_WEIGHT, SUFFIX_WEIGHT = 0.12, 0.3
+COMPLETED, COMPLETED_KNOWN, REPAIRED = 0.75, 0.4, 0.8
+COMPLETIONS, REPAIRS, BY_INITIALS = 12, 6, 24
+INITIALS_ONLY = re.compile(r"[ㄱ-ㅎ]+")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+
+
+@dataclass
+class Asked:
+    """One unit of a query; `ways` are {words that must stand together in a text: how much that counts}."""
+
+    form: str
+    weight: float
+    ways: dict[tuple, float] = field(default_factory=dict)
+    is_repaired: bool = False
+
+    def add(self, words: tuple, weight: float):
+        if words and weight > self.ways.get(words, 0):
+            self.ways[words] = weight
+
+
+@dataclass
+class Reading:
+    text: str  # the query as it was understood
+    asked: list[Asked]
+    grams: list[str]
+    correction: str = ""
+    speaks_of_failure: bool = False
+
+    @property
+    def mass(self) -> float:
+        return sum(unit.weight for unit in self.asked) or 1.0
+
+
+def read(query: str, store, synonyms: Synonyms, analyser) -> Reading:
+    typed = clean(query, QUERY_LENGTH).strip()
+    text = fold(_as_korean(typed, store, synonyms, analyser))
+    words = [w for w in content(analysers.analyse(text, analyser)) if not INITIALS_ONLY.fullmatch(w.form)]
+    initials = [_initials(token, store) for token in text.split() if INITIALS_ONLY.fullmatch(token)]
+    reader = _Reader(store, synonyms, words, text)
+    asked = initials + reader.units()
+    understood = reader.correction or text
+    return Reading(
+        text=understood,
+        asked=[unit for unit in asked if unit.weight],
+        grams=grams(understood),
+        correction=understood if understood != fold(typed) else "",
+        speaks_of_failure=bool(FAILING & {word.form for word in words}),
+    )
+
+
+def _as_korean(typed: str, store, synonyms: Synonyms, analyser) -> str:
+    """Korean typed in English mode, and English typed in Korean mode, token by token."""
+    tokens = re.split(r"(\s+)", typed)
+    latin = [fold(token) for token in tokens if LATIN.fullmatch(token)]
+    known = store.words(latin) if latin else {}
+    is_term = {token for token in latin if token in known or synonyms.of((token,))}
+    return "".join(_token(token, is_term, store, synonyms, analyser) for token in tokens)
+
+
+def _token(token: str, is_term: set, store, synonyms: Synonyms, analyser) -> str:
+    if LATIN.fullmatch(token) and fold(token) not in is_term:
+        korean = from_latin(token)
+        if is_syllable(korean[0]) and _makes_sense(korean, store, synonyms, analyser):
+            return korean
+    if token and all(map(is_jamo, token)) and not INITIALS_ONLY.fullmatch(token):
+        latin = to_latin(token)
+        if synonyms.of((latin,)) or latin in store.words([latin]):
+            return latin
+    return token
+
+
+def _makes_sense(korean: str, store, synonyms: Synonyms, analyser) -> bool:
+    """A word of it is known, or is the beginning of one: wifi would give 쟈랴, which is nothing."""
+    forms = [word.form for word in content(analysers.analyse(korean, analyser)) if len(word.form) > 1]
+    return (
+        bool(store.words(forms))
+        or any(synonyms.of((form,)) for form in forms)
+        or bool(store.words_beginning(keys(korean), 1))
+        or any(store.words_near(keys(form), 1) for form in forms)
+    )
+
+
+def _initials(token: str, store) -> Asked:
+    unit = Asked(token, KIND_WEIGHT["i"] * 4)
+    for word in store.words_by_initials(token, BY_INITIALS):
+        exact = len([c for c in word.word if not c.isspace()]) == len(token)
+        unit.add(tuple(word.parts.split()), 1.0 if exact else 0.6)
+    return unit
+
+
+@dataclass
+class _Eojeol:
+    """A piece of the query between spaces, with its words and the units they became."""
+
+    text: str
+    start: int
+    words: list[Word]
+    asked: list[Asked]
+
+    @property
+    def surface(self) -> str:
+        """Without the particles and endings behind its last word."""
+        return self.text[: self.words[-1].end - self.start] if self.words else self.text
+
+
+class _Reader:
+    """Turns the words of one query into units, asking the lexicon once for all that stands in it as typed."""
+
+    def __init__(self, store, synonyms: Synonyms, words: list[Word], text: str):
+        self.store, self.synonyms, self.text = store, synonyms, text
+        self.total = max(store.totals().units, 1)
+        self.words = words
+        self.ends = {word.end for word in words}
+        self.correction = ""
+        self.others = self._others()
+        forms = {word.form for word in words}
+        forms |= {form for ways in self.others.values() for way in ways for form in way}
+        self.lexicon = store.words(sorted(forms)) if forms else {}
+
+    def _others(self) -> dict[tuple[int, int], dict[tuple, float]]:
+        """Synonyms of each run of neighbouring words, by first word and number of words."""
+        forms = [word.form for word in self.words]
+        runs = [(i, n) for n in range(1, LONGEST + 1) for i in range(len(forms) - n + 1)]
+        return {(i, n): ways for i, n in runs if (ways := self.synonyms.of(tuple(forms[i : i + n])))}
+
+    def units(self) -> list[Asked]:
+        asked = [self._unit(word) for word in self.words]
+        for (first, size), ways in self.others.items():
+            for words, weight in ways.items():
+                if all(word in self.lexicon for word in words):
+                    for unit in asked[first : first + size]:
+                        unit.add(words, weight)
+        for unit in asked:
+            self._weigh(unit)
+        eojeols = self._eojeols(asked)
+        for eojeol in eojeols:
+            self._mend(eojeol, is_last=eojeol is eojeols[-1])
+        return [unit for eojeol in eojeols for unit in eojeol.asked]
+
+    def idf(self, count: int) -> float:
+        return math.log(1 + (self.total - min(count, self.total) + 0.5) / (count + 0.5))
+
+    def _unit(self, word: Word) -> Asked:
+        share = WEAK_WEIGHT if word.form in WEAK else KIND_WEIGHT.get(word.kind, 1.0)
+        if word.kind == "d" and len(word.form) > 2:
+            share = 1.0  # an error's number says all
+        elif word.kind == "n" and len(word.form) == 1 and word.start in self.ends:
+            share = SUFFIX_WEIGHT  # 비 of 배송비, 제 of 요금제
+        unit = Asked(word.form, share)
+        if word.form in self.lexicon:
+            unit.add((word.form,), 1.0)
+        return unit
+
+    def _weigh(self, unit: Asked):
+        """As rare as the best way of saying it; what cannot be said at all is as rare as can be."""
+        best = max(unit.ways, key=unit.ways.get, default=None)
+        counts = [self.lexicon[word].count for word in best if word in self.lexicon] if best else [0]
+        unit.weight *= self.idf(min(counts, default=0))
+
+    def _eojeols(self, asked: list[Asked]) -> list[_Eojeol]:
+        found = []
+        for match in re.finditer(r"\S+", self.text):
+            inside = [i for i, word in enumerate(self.words) if match.start() <= word.start < match.end()]
+            words, units = [self.words[i] for i in inside], [asked[i] for i in inside]
+            if not INITIALS_ONLY.fullmatch(match.group()):
+                found.append(_Eojeol(match.group(), match.start(), words, units))
+        return found
+
+    def _mend(self, eojeol: _Eojeol, is_last: bool):
+        """Complete what is still being typed; repair what nothing speaks of."""
+        unknown = [unit for unit in eojeol.asked if not unit.ways]
+        is_half_typed = is_jamo(eojeol.text[-1])
+        is_open = is_last and (
+            is_half_typed or unknown or len(eojeol.words) <= 1 or eojeol.surface == eojeol.text
+        )
+        is_needed = bool(unknown) or is_half_typed or not eojeol.words
+        if not (is_open and self._complete(eojeol, is_needed)) and unknown:
+            self._repair(eojeol)
+
+    def _complete(self, eojeol: _Eojeol, is_needed: bool) -> bool:
+        typed = keys(eojeol.text)
+        longer = [
+            word for word in self.store.words_beginning(typed, COMPLETIONS) if word.word != eojeol.surface
+        ]
+        if not longer or len(typed) < 2:
+            return False
+        if not is_needed and eojeol.asked:
+            for word in longer:
+                eojeol.asked[-1].add(tuple(word.parts.split()), COMPLETED_KNOWN)
+            return False
+        unit = Asked(eojeol.text, KIND_WEIGHT["n"] * self.idf(longer[0].count))
+        for word in longer:
+            unit.add(tuple(word.parts.split()), COMPLETED)
+        eojeol.asked = [known for known in eojeol.asked if known.ways and len(known.form) > 1] + [unit]
+        return True
+
+    def _repair(self, eojeol: _Eojeol):
+        """The nearest words of the lexicon by keystrokes: of the whole piece, else of its unknown part."""
+        if self._repaired(eojeol, eojeol.words):
+            return
+        run: list[Word] = []
+        for word, unit in [*zip(eojeol.words, eojeol.asked, strict=True), (None, None)]:
+            if word and (not unit.ways or len(word.form) == 1):
+                run.append(word)
+            elif run:
+                if self._repaired(eojeol, run):
+                    return
+                run = []
+
+    def _repaired(self, eojeol: _Eojeol, run: list[Word]) -> bool:
+        if not run or len(run) != len([w for w in eojeol.words if run[0].start <= w.start <= run[-1].start]):
+            return False
+        first, last = eojeol.words.index(run[0]), eojeol.words.index(run[-1])
+        written = self.text[run[0].start : run[-1].end] if run[-1].kind != "v" else run[-1].form
+        typed = keys(written)
+        edits = allowed_edits(len(typed))
+        near = [
+            (cost, -other.count, other)
+            for other in (self.store.words_near(typed, edits) if edits else [])
+            if other.keys and (cost := distance(typed, other.keys, edits)) is not None
+        ]
+        if not near:
+            return False
+        near.sort(key=lambda one: one[:2])
+        unit = Asked(written, KIND_WEIGHT.get(near[0][2].kind, 1.0) * self.idf(near[0][2].count))
+        for cost, _, other in near[:REPAIRS]:
+            unit.add(tuple(other.parts.split()), REPAIRED - 0.1 * (cost - near[0][0]))
+        unit.is_repaired = True
+        eojeol.asked = eojeol.asked[:first] + [unit] + eojeol.asked[last + 1 :]
+        self.correction = (self.correction or self.text).replace(written, near[0][2].word, 1)
+        return True

@@ -1,0 +1,179 @@
+"""What a reader may type, and what stands first."""
+
+import unicodedata
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kbhelp.search import analyser, terms
+from kbhelp.search.engine import search
+from kbhelp.search.index import differences, prepare, rebuild, remove, write
+from kbhelp.search.models import BestBet, Term
+from kbhelp.search.storage import tables
+from kbhelp.search.tests.making import found, make_unit
+from kbhelp.search.units import Unit
+from tests.making import make_guide, published
+
+pytestmark = pytest.mark.django_db
+
+CERTIFICATE = "인증서 비밀번호를 잊었을 때"
+PHONE = "새 휴대폰으로 바꿨을 때"
+TEXT = "인증번호 문자가 오지 않을 때"
+REFUND = "환불은 언제 들어오나요"
+
+
+@pytest.fixture(autouse=True)
+def index():
+    analyser.load(wait=True)
+    terms.look_again()
+    make_unit(CERTIFICATE, body="KB스타뱅킹에서 비밀번호를 다시 정하세요.")
+    make_unit(PHONE, body="새 휴대폰에서 인증서를 한 번만 발급하세요.", asked_as=["기기 변경"])
+    make_unit(TEXT, body="스팸함과 차단 앱을 확인하세요.")
+    make_unit(REFUND, body="취소한 날부터 사흘 안에 들어옵니다.")
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("인증서 비밀번호", CERTIFICATE),
+        ("인증서비밀번호잊었어요", CERTIFICATE),
+        ("비밀번호를 까먹었는데 어떻게 하나요", CERTIFICATE),
+        ("비번 잊음", CERTIFICATE),
+        ("qlalfqjsgh", CERTIFICATE),
+        ("비밀버노", CERTIFICATE),
+        ("ㅂㅁㅂㅎ", CERTIFICATE),
+        ("비밀번ㅎ", CERTIFICATE),
+        ("폰 바꿈", PHONE),
+        ("기기변경", PHONE),
+        ("인증번호가 안와요", TEXT),
+        ("문자 안 옴", TEXT),
+        ("환뷸 언제", REFUND),
+        ("돈 돌려받기", REFUND),
+    ],
+)
+def test_the_right_answer_stands_first(query, title):
+    assert found(query)[:1] == [title]
+
+
+@pytest.mark.parametrize("query", ["화성 탐사선 발사 일정", "강아지 사료 추천", "zzzzzzzzzz"])
+def test_what_nothing_answers_is_said_to_be_unanswered(query):
+    assert search(query).is_unsure
+
+
+def test_a_correction_is_told():
+    assert search("dlswmdtj qlalfqjsgh").correction == "인증서 비밀번호"
+
+
+def test_matches_are_marked_in_the_passage():
+    hit = search("스팸함").hits[0]
+    assert ("스팸함", True) in hit.passage
+    assert "".join(text for text, _ in hit.passage).startswith("스팸함과 차단 앱을")
+
+
+def test_a_new_term_is_used_at_once():
+    assert found("깜빡통")[:1] != [CERTIFICATE]
+    Term.objects.create(name="깜빡통", same="비밀번호")
+    terms.look_again()
+    assert found("깜빡통")[:1] == [CERTIFICATE]
+
+
+def test_a_removed_term_is_used_no_more():
+    term = Term.objects.create(name="깜빡통", same="비밀번호")
+    terms.look_again()
+    found("깜빡통")
+    term.delete()
+    terms.look_again()
+    assert CERTIFICATE not in found("깜빡통")
+
+
+def test_a_pinned_document_stands_first():
+    guide = published(make_guide(title="전혀 다른 글"))
+    BestBet.objects.create(query="비밀번호", words="비밀번호", document=guide)
+    assert found("비밀 번호")[0] == "전혀 다른 글"
+
+
+def test_results_are_narrowed_by_kind_and_stage():
+    make_unit("비밀번호를 여러 번 틀림", kind="row", stage="connect")
+    assert found("비밀번호", kinds={"row"}) == ["비밀번호를 여러 번 틀림"]
+    assert found("비밀번호", stages={"connect"}) == ["비밀번호를 여러 번 틀림"]
+
+
+def test_a_message_from_the_screen_finds_its_row_despite_spaces_and_endings():
+    make_unit("명의: 가족 이름", kind="row", key="row:1:n1", error_texts=["본인확인에 실패했습니다"])
+    for typed in ["본인확인에 실패했습니다", "본인 확인에 실패 했습니다.", "본인확인 실패했어요"]:
+        hit = search(typed).hits[0]
+        assert (hit.key, hit.matched_error_text) == ("row:1:n1", True), typed
+
+
+def test_writing_a_document_again_replaces_it_and_keeps_the_sums():
+    before = tables().totals()
+    unit = make_unit("한 번 있던 글", body="본문")
+    write(unit.document_id, prepare([Unit(key=unit.key, document_id=unit.document_id, title="바뀐 글")]))
+    assert "한 번 있던 글" not in found("한 번 있던 글")
+    remove(unit.document_id)
+    assert tables().totals() == before
+
+
+def test_the_self_check_names_what_differs():
+    unit = make_unit("있는 글")
+    other = Unit(key="guide:9", document_id=9, title="없는 글")
+    wrong = {(difference.key, difference.what) for difference in differences([unit, other])}
+    assert ("guide:9", "missing") in wrong
+    assert (unit.key, "missing") not in wrong
+
+
+def test_a_rebuild_leaves_what_it_is_given_and_nothing_else():
+    unit = Unit(key="guide:7", document_id=7, title="남는 글")
+    rebuild([(7, prepare([unit]))])
+    assert found("남는 글") == ["남는 글"]
+    assert found("환불") == []
+
+
+SYNTAX = [
+    '"',
+    "'",
+    "NEAR(a b)",
+    "a* OR b",
+    "title:x",
+    "^a",
+    "-a",
+    "(((",
+    ")))",
+    "a AND",
+    "NOT",
+    "a|b&c!d<->e",
+    "\\",
+    "::",
+]
+LETTERS = [
+    "\x00",
+    "\x01\x1f",
+    "\ud800",
+    unicodedata.normalize("NFD", "인증서 오류"),
+    "ㅇㅈ즈",
+    "ㅏㅏㅏ",
+    "인\u200b증",
+]
+ODD = ["😀😀", "\u202e역방향", "'; DROP TABLE search_unit; --", "%00%ff", "<script>", "１２３", " ", "\n\t"]
+LONG = ["가" * 10_000, "- " * 5_000, "-" * 10_000, "a" * 10_000]
+HOSTILE = SYNTAX + LETTERS + ODD + LONG
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_query_breaks_the_search(query, client):
+    search(query)
+    assert client.get("/search/", {"q": query.encode("utf-8", "replace")}).status_code == 200
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.text(max_size=60), st.text("ㄱㅏ가각인증서 번호abz09-\"'*:^()\\\u200b", max_size=40)))
+def test_any_text_is_answered_and_both_forms_of_hangul_alike(query):
+    composed, decomposed = (unicodedata.normalize(form, query) for form in ("NFC", "NFD"))
+    assert [hit.key for hit in search(composed).hits] == [hit.key for hit in search(decomposed).hits]
+
+
+def test_until_kiwi_has_loaded_the_plain_analyser_answers(settings):
+    settings.KBHELP_ANALYSER = "plain"
+    assert found("인증서 비밀번호")[:1] == [CERTIFICATE]
+    assert found("새 휴대폰")[:1] == [PHONE]

@@ -1,0 +1,126 @@
+"""The search page, with and without script; and what is kept of a query."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kbhelp import live
+from kbhelp.search import analyser, counting
+from kbhelp.search.models import QueryDay
+from tests.making import edited, make_entry, make_guide, make_row, make_table, published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def loaded():
+    analyser.load(wait=True)
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+def test_a_published_guide_is_found_and_a_draft_is_not(client):
+    published(make_guide(title="신분증 촬영이 안 될 때"))
+    make_guide(title="신분증 초안")
+    page = text_of(client.get("/search/", {"q": "신분증"}))
+    assert ("신분증 촬영이 안 될 때" in page, "신분증 초안" in page) == (True, False)
+
+
+def test_a_new_edition_is_found_at_once_and_a_withdrawn_one_no_more(client):
+    guide = published(make_guide(title="처음 제목 낙타"))
+    published(edited(guide, title="새 제목 코끼리"))
+    assert "새 제목 코끼리" in text_of(client.get("/search/", {"q": "코끼리"}))
+    assert "처음 제목" not in text_of(client.get("/search/", {"q": "낙타"}))
+    live.withdraw(guide)
+    assert "새 제목" not in text_of(client.get("/search/", {"q": "코끼리"}))
+
+
+def test_a_section_leads_to_its_anchor_and_stands_once_with_its_guide(client):
+    published(
+        make_guide(
+            slug="one", title="안내", body="## 유심을 바꿨을 때\n\n유심을 새로 끼우세요.\n\n## 다른 일\n\n글"
+        )
+    )
+    page = text_of(client.get("/search/", {"q": "유심 바꿨을 때"}))
+    assert page.count("/guides/one/#h-") == 1
+
+
+def test_a_message_on_the_screen_shows_its_cause_above_all(client):
+    table = make_table(rows=0, slug="rows")
+    make_row(table, key="n1", failure="가족 이름", error_texts="입력하신 정보가 일치하지 않습니다")
+    published(table)
+    context = client.get("/search/", {"q": "입력하신 정보가 일치하지않습니다"}).context
+    assert context["cause"].url == "/tables/rows/#n1"
+
+
+def test_nothing_found_offers_the_phone(client):
+    published(make_guide())
+    page = text_of(client.get("/search/", {"q": "화성 탐사선"}))
+    assert "맞는 글을 찾지 못했습니다" in page
+    assert "1588-9999" in page
+
+
+def test_the_query_is_never_in_the_title_and_the_page_is_not_indexed(client):
+    page = text_of(client.get("/search/", {"q": "비밀스러운말"}))
+    assert "<title>찾기" in page
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_the_query_is_escaped(client):
+    assert "<b>굵게" not in text_of(client.get("/search/", {"q": "<b>굵게"}))
+
+
+def test_while_typing_only_the_results_are_sent_and_nothing_is_counted(client):
+    published(make_guide(title="신분증 촬영"))
+    page = text_of(client.get("/search/", {"q": "신분증"}, headers={"HX-Request": "true"}))
+    assert "<html" not in page
+    assert 'id="count"' in page
+    assert QueryDay.objects.count() == 0
+
+
+def test_a_query_is_counted_masked_once_a_day(client):
+    for _ in range(2):
+        client.get("/search/", {"q": "010-1234-5678 인증"})
+    row = QueryDay.objects.get()
+    assert (row.query, row.asked, row.day) == ("[휴대폰] 인증", 2, timezone.localdate())
+
+
+def test_an_opened_result_is_counted(client):
+    client.get("/search/", {"q": "인증"})
+    assert client.post("/search/opened/?q=인증", headers={"Sec-Fetch-Site": "same-origin"}).status_code == 204
+    assert QueryDay.objects.get().opened == 1
+
+
+def test_another_site_cannot_count(client):
+    assert client.post("/search/opened/?q=x", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+
+
+def test_queries_are_forgotten_after_ninety_days():
+    today = timezone.localdate()
+    for days in (89, 91):
+        QueryDay.objects.create(query=str(days), day=today - timedelta(days=days))
+    assert counting.forget(today) == 1
+    assert QueryDay.objects.get().query == "89"
+
+
+@pytest.mark.parametrize(
+    "query", [{"q": "인증", "kind": "x", "stage": "y"}, {"q": ""}, {}, {"q": "가" * 5000}]
+)
+def test_unknown_filters_and_odd_lengths_are_answered(client, query):
+    assert client.get("/search/", query).status_code == 200
+
+
+def test_broken_percent_encoding_is_answered(client):
+    assert client.get("/search/?q=%E3%81%zz%ff").status_code == 200
+
+
+def test_the_question_list_searches_the_same_way(client):
+    published(make_entry(title="공용 와이파이에서 만들어도 되나요"))
+    published(make_entry(title="돈이 드나요"))
+    groups = client.get("/faq/", {"q": "dhkdlvkdl"}).context["groups"]
+    assert [page["title"] for group in groups for page in group["pages"]] == [
+        "공용 와이파이에서 만들어도 되나요"
+    ]

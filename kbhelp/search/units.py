@@ -1,0 +1,16 @@
+"""The unit of answer: what one line of a result list shows and where it leads."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Unit:
+    key: str  # unique, for example "guide:12", "guide:12#h-…", "row:7:n3"
+    title: str
+    body: str = ""  # plain text
+    url: str = ""
+    kind: str = "guide"  # guide, section, faq, row, item, term
+    document_id: int | None = None
+    stage: str = ""
+    asked_as: list[str] = field(default_factory=list)
+    error_texts: list[str] = field(default_factory=list)

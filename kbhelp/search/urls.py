@@ -1,0 +1,8 @@
+from django.urls import path
+
+from kbhelp.search import views
+
+urlpatterns = [
+    path("search/", views.search_page, name="search"),
+    path("search/opened/", views.opened, name="search_opened"),
+]

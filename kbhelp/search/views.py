@@ -1,0 +1,79 @@
+"""The search page: one endpoint for the full page and for results while typing."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from kbhelp.search.counting import count_opened, count_search
+from kbhelp.search.engine import search
+
+QUERY_LENGTH = 200
+KINDS = [
+    ("", "모든 종류", None),
+    ("guide", "안내", {"guide", "section"}),
+    ("faq", "자주 묻는 질문", {"faq"}),
+    ("row", "정상과 실패 비교", {"row"}),
+    ("item", "점검표", {"item"}),
+    ("term", "낱말", {"term"}),
+]
+STAGES = [("", "모든 단계"), ("prepare", "준비"), ("issue", "발급"), ("connect", "연동")]
+KIND_LABELS = {kind: label for _, label, kinds in KINDS for kind in kinds or ()}
+SHOWN = 10
+
+
+@require_safe
+def search_page(request):
+    """Results for `q`, narrowed by `kind` and `stage`; unknown values narrow nothing."""
+    query = request.GET.get("q", "")[:QUERY_LENGTH].strip()
+    kind, stage = request.GET.get("kind", ""), request.GET.get("stage", "")
+    kinds = {value: kinds for value, _, kinds in KINDS}.get(kind)
+    stages = {stage, "any"} if stage in dict(STAGES) and stage else None
+    context = results_of(query, kinds, stages)
+    context |= {"kind": kind, "stage": stage, "stages": STAGES, "kinds": [choice[:2] for choice in KINDS]}
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "search/_fragment.html", context)
+    if query and request.method == "GET":
+        count_search(query, context["count"])
+    return render(request, "search/search.html", context)
+
+
+def results_of(query: str, kinds=None, stages=None) -> dict:
+    result = search(query, kinds=kinds, stages=stages, limit=SHOWN) if query else None
+    hits = one_per_document(result.hits) if result and not result.is_unsure else []
+    shown = {"query": query, "result": result, "count": len(hits), "said": said_of(query, len(hits))}
+    if hits and hits[0].matched_error_text:
+        shown["cause"] = hits.pop(0)
+    elif hits and result.is_sure:
+        shown["answer"] = hits.pop(0)
+    opened = f"{reverse('search_opened')}?{urlencode({'q': query})}"
+    return shown | {"hits": [(hit, KIND_LABELS[hit.kind]) for hit in hits], "opened": opened}
+
+
+def one_per_document(hits: list) -> list:
+    """A guide and its sections are one answer: the best of them stands for all."""
+    best = {}
+    for hit in hits:
+        name = f"guide:{hit.document_id}" if hit.kind in {"guide", "section"} else hit.key
+        best.setdefault(name, hit)
+    return list(best.values())
+
+
+def said_of(query: str, count: int) -> str:
+    if not query:
+        return ""
+    return f"결과 {count}개를 찾았습니다." if count else "맞는 글을 찾지 못했습니다."
+
+
+@csrf_exempt  # browsers send it for a link with `ping`; it carries no cookie and only counts
+@require_POST
+def opened(request):
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return HttpResponse(status=403)
+    query = request.GET.get("q", "")[:QUERY_LENGTH].strip()
+    if query:
+        count_opened(query)
+    return HttpResponse(status=204)

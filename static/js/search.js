@@ -1,0 +1,17 @@
+// While a syllable is being put together no request is made for a lone jamo: "인ㅈ" waits for "인즈" or "인증".
+const form = document.querySelector("[data-search]");
+const field = form?.elements.q;
+const LONE_JAMO_AT_END = /[ㄱ-ㅎㅏ-ㅣ]$/;
+let composing = false;
+
+field?.addEventListener("compositionstart", () => {
+  composing = true;
+});
+field?.addEventListener("compositionend", () => {
+  composing = false;
+});
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const onlyInitials = /^[ㄱ-ㅎ\s]+$/.test(field.value);
+  if (composing && LONE_JAMO_AT_END.test(field.value) && !onlyInitials) event.preventDefault();
+});
