@@ -16,6 +16,7 @@ from kbhelp.publishing.models import Edition, kinds
 
 PERIODS = {"7": "최근 7일", "30": "최근 30일", "90": "최근 90일", "all": "모두"}
 PER_PAGE = 50
+QUESTIONS = dict(Question.choices)
 
 
 def to_state(state: Remark.State):
@@ -118,7 +119,7 @@ def report_rows(tallies) -> list[dict]:
                 editions[tally["edition"]], "editions", f"{editions[tally['edition']].number}판"
             ),
             "row": label_of_row(editions[tally["edition"]], tally["row"]),
-            "question": Question(tally["question"]),
+            "question": QUESTIONS.get(tally["question"], tally["question"]),
             "share": round(100 * tally["yes"] / tally["total"]),
         }
         for tally in tallies
