@@ -14,10 +14,11 @@ LAYERS = [
     ["kbhelp.publishing", "kbhelp.search"],
     ["kbhelp.live"],
     ["kbhelp.content", "kbhelp.desk", "kbhelp.deskforms", "kbhelp.editing"],
+    ["kbhelp.notices", "kbhelp.feedback"],
     ["guides", "faq"],
 ]
 
-NEIGHBOURS = {1, 4}  # layers whose parts know nothing of each other
+NEIGHBOURS = {1, 4, 5}  # layers whose parts know nothing of each other
 
 
 def modules():
