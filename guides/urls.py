@@ -7,6 +7,7 @@ urlpatterns = [
     path("guides/<slug:slug>.md", views.guide_twin, name="guide_twin"),
     path("guides/<slug:slug>/", views.guide_page, name="guide_page"),
     path("tables/<slug:slug>/", views.table_page, name="table_page"),
+    path("diagnose/", views.diagnosis, name="diagnosis"),
     path("checklists/", views.checklist_list, name="checklist_list"),
     path("checklists/<slug:slug>/", views.checklist_page, name="checklist_page"),
 ]

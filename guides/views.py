@@ -2,11 +2,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from guides.diagnosis import rows_of, screen_of
 from guides.filters import GuideFilter
 from guides.twin import markdown_of
 from kbhelp.publishing.addresses import public_page
 from kbhelp.publishing.models import Stage
-from kbhelp.publishing.pages import card_of, live_cards, page_of
+from kbhelp.publishing.pages import card_of, live_cards, page_of, pages_of
+
+KINDS_COMPARED = (
+    "which-certificate"  # the guide that tells the certificates apart; while it is live it is offered
+)
 
 
 @require_safe
@@ -50,3 +55,13 @@ def checklist_list(request):
 @public_page("checklist")
 def checklist_page(request, edition):
     return render(request, "guides/checklist.html", {"page": page_of(edition), "area": "checklists"})
+
+
+@require_safe
+def diagnosis(request):
+    """The query is read here and not by request.GET, which answers thousands of forged parameters with 400."""
+    screen = screen_of(request.META.get("QUERY_STRING", ""), rows_of(pages_of(live_cards("table"))))
+    if screen["name"] == "stage":
+        compared = live_cards("guide").filter(document__addresses__slug=KINDS_COMPARED).first()
+        screen["kinds_compared"] = card_of(compared) if compared else None
+    return render(request, "guides/diagnosis.html", {"screen": screen, "area": "diagnosis"})

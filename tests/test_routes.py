@@ -38,6 +38,7 @@ PUBLIC = {
     "guide_list": READING,
     "guide_page": READING,
     "table_page": READING,
+    "diagnosis": READING,
     "checklist_list": READING,
     "checklist_page": READING,
     "faq_list": READING,

@@ -1,13 +1,16 @@
-// Printing and sharing are offered only where the browser can do them.
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
+// Printing and sharing are offered only where the browser can do them, also in what diagnosis.js puts into the page.
+function offerBoth() {
+  for (const button of document.querySelectorAll("[data-print][hidden]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+  for (const button of document.querySelectorAll("[data-share][hidden]")) offerSharing(button);
 }
 
-for (const button of document.querySelectorAll("[data-share]")) {
+function offerSharing(button) {
   const url = button.dataset.share || document.querySelector("link[rel=canonical]")?.href || location.href;
   const said = button.parentElement.querySelector("[data-share-said]");
-  if (!navigator.share && !navigator.clipboard) continue;
+  if (!navigator.share && !navigator.clipboard) return;
   button.hidden = false;
   if (!navigator.share) button.textContent = "주소 복사하기";
   button.addEventListener("click", async () => {
@@ -22,3 +25,6 @@ for (const button of document.querySelectorAll("[data-share]")) {
     }
   });
 }
+
+document.addEventListener("fragment", offerBoth);
+offerBoth();
