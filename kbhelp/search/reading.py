@@ -128,32 +128,40 @@ class _Reader:
         self.store, self.synonyms, self.text = store, synonyms, text
         self.total = max(store.totals().units, 1)
         self.words = words
-        self.ends = {word.end for word in words}
+        self.long_ends = {word.end for word in words if len(word.form) > 1}
         self.correction = ""
         self.others = self._others()
         forms = {word.form for word in words}
-        forms |= {form for ways in self.others.values() for way in ways for form in way}
+        forms |= {form for _, ways in self.others for way in ways for form in (*way, "".join(way))}
         self.lexicon = store.words(sorted(forms)) if forms else {}
 
-    def _others(self) -> dict[tuple[int, int], dict[tuple, float]]:
-        """Synonyms of each run of neighbouring words, by first word and number of words."""
+    def _others(self) -> list[tuple[list[int], dict[tuple, float]]]:
+        """Synonyms of neighbouring words and of phrases, with the places of the words they stand for."""
         forms = [word.form for word in self.words]
         runs = [(i, n) for n in range(1, LONGEST + 1) for i in range(len(forms) - n + 1)]
-        return {(i, n): ways for i, n in runs if (ways := self.synonyms.of(tuple(forms[i : i + n])))}
+        found = [(range(i, i + n), ways) for i, n in runs if (ways := self.synonyms.of(tuple(forms[i : i + n])))]
+        return found + list(self.synonyms.phrases_in(forms))
 
     def units(self) -> list[Asked]:
         asked = [self._unit(word) for word in self.words]
-        for (first, size), ways in self.others.items():
-            for words, weight in ways.items():
-                if all(word in self.lexicon for word in words):
-                    for unit in asked[first : first + size]:
-                        unit.add(words, weight)
+        for places, ways in self.others:
+            for way, weight in ways.items():
+                if words := self._in_lexicon(way):
+                    for place in places:
+                        asked[place].add(words, weight)
         for unit in asked:
             self._weigh(unit)
         eojeols = self._eojeols(asked)
         for eojeol in eojeols:
             self._mend(eojeol, is_last=eojeol is eojeols[-1])
         return [unit for eojeol in eojeols for unit in eojeol.asked]
+
+    def _in_lexicon(self, way: tuple) -> tuple:
+        """The words as this index has them, which may be cut otherwise; nothing where one is missing."""
+        if all(word in self.lexicon for word in way):
+            return way
+        whole = self.lexicon.get("".join(way))
+        return tuple(whole.parts.split()) if whole else ()
 
     def idf(self, count: int) -> float:
         return math.log(1 + (self.total - min(count, self.total) + 0.5) / (count + 0.5))
@@ -162,7 +170,7 @@ class _Reader:
         share = WEAK_WEIGHT if word.form in WEAK else KIND_WEIGHT.get(word.kind, 1.0)
         if word.kind == "d" and len(word.form) > 2:
             share = 1.0  # an error's number says all
-        elif word.kind == "n" and len(word.form) == 1 and word.start in self.ends:
+        elif word.kind == "n" and len(word.form) == 1 and word.start in self.long_ends:
             share = SUFFIX_WEIGHT  # 비 of 배송비, 제 of 요금제
         unit = Asked(word.form, share)
         if word.form in self.lexicon:
@@ -228,6 +236,8 @@ class _Reader:
     def _repaired(self, eojeol: _Eojeol, run: list[Word]) -> bool:
         if not run or len(run) != len([w for w in eojeol.words if run[0].start <= w.start <= run[-1].start]):
             return False
+        if len(run) == 1 and len(run[0].form) > 1 and not run[0].unknown:
+            return False  # a real word that this index does not know: 혼인 is no slip for 본인
         first, last = eojeol.words.index(run[0]), eojeol.words.index(run[-1])
         written = self.text[run[0].start : run[-1].end] if run[-1].kind != "v" else run[-1].form
         typed = keys(written)
