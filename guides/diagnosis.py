@@ -55,8 +55,13 @@ def rows_of(pages: list[dict]) -> list[dict]:
     ]
 
 
+def parameters_of(query: str) -> dict[str, str]:
+    """Of a name given twice the last."""
+    return dict(parse_qsl(query[:QUERY_LENGTH], errors="replace"))
+
+
 def state_of(query: str, rows: list[dict]) -> State:
-    given = dict(parse_qsl(query[:QUERY_LENGTH], errors="replace"))
+    given = parameters_of(query)
     known = [row["name"] for row in rows]
     answered = {name for name, answer in given.items() if answer in ANSWERS}
     return State(
@@ -133,6 +138,7 @@ def _outcome(state: State, steps: list[dict]) -> dict:
         "name": "outcome",
         "title": _title(len(failed), len(by_answer[OK]), is_all_right),
         "failed": sorted(failed, key=_safety),
+        "right": by_answer[OK],
         "unchecked": unchecked,
         "unasked": unasked,
         "is_all_right": is_all_right,

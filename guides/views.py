@@ -4,10 +4,14 @@ from django.views.decorators.http import require_safe
 
 from guides.diagnosis import rows_of, screen_of
 from guides.filters import GuideFilter
+from guides.marks import marked, progress_of, result_of
 from guides.twin import markdown_of
 from kbhelp.publishing.addresses import public_page
 from kbhelp.publishing.models import Stage
 from kbhelp.publishing.pages import card_of, live_cards, page_of, pages_of
+from kbhelp.text import browser_forms
+
+# Addresses that hold answers are read from META: request.GET answers thousands of forged parameters with 400.
 
 KINDS_COMPARED = (
     "which-certificate"  # the guide that tells the certificates apart; while it is live it is offered
@@ -54,14 +58,18 @@ def checklist_list(request):
 
 @public_page("checklist")
 def checklist_page(request, edition):
-    return render(request, "guides/checklist.html", {"page": page_of(edition), "area": "checklists"})
+    page = page_of(edition)
+    page["points"] = marked(request.META.get("QUERY_STRING", ""), page["points"])
+    context = {"result": result_of(page["points"]), "progress": progress_of(page["points"])}
+    return render(request, "guides/checklist.html", context | {"page": page, "area": "checklists"})
 
 
 @require_safe
 def diagnosis(request):
-    """The query is read here and not by request.GET, which answers thousands of forged parameters with 400."""
     screen = screen_of(request.META.get("QUERY_STRING", ""), rows_of(pages_of(live_cards("table"))))
     if screen["name"] == "stage":
         compared = live_cards("guide").filter(document__addresses__slug=KINDS_COMPARED).first()
         screen["kinds_compared"] = card_of(compared) if compared else None
+    elif screen["name"] == "outcome":
+        screen["personal_forms"] = browser_forms()
     return render(request, "guides/diagnosis.html", {"screen": screen, "area": "diagnosis"})

@@ -70,3 +70,14 @@ def mask(text: str) -> str:
     text = unicodedata.normalize("NFKC", text[: MASK_AT_MOST * 4])
     text = "".join(c for c in text if _is_shown(c))[:MASK_AT_MOST]
     return FORMS.sub(lambda match: match.group() if match["kept"] else f"[{NAMES[match.lastgroup]}]", text)
+
+
+def browser_forms() -> dict:
+    """The same forms for static/js/note.js: {"kept": form, "personal": [[name, form], …]}.
+
+    In JavaScript \\d and \\w are ASCII alone; with its flag u these are what they are in Python.
+    """
+    forms = {
+        name: form.replace(r"\d", r"\p{Nd}").replace(r"\w", r"\p{L}\p{N}_") for name, form in PERSONAL.items()
+    }
+    return {"kept": KEPT.replace(r"\d", r"\p{Nd}"), "personal": list(forms.items())}
