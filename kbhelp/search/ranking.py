@@ -11,6 +11,7 @@ from kbhelp.search.storage.tables import Row, Totals
 
 TITLE, K1, B = 4.0, 1.2, 0.6  # a word of the title counts as four of the body (BM25F)
 OVERLAP, NEIGHBOURS, TITLE_SHARE, FAILURE = 0.35, 0.12, 0.12, 0.04
+NEAR = 6
 BODY_ALONE = 0.2  # what is spoken of in the body alone makes less sure that this is the answer
 
 
@@ -35,14 +36,15 @@ def rank(rows: list[Row], reading: Reading, totals: Totals) -> list[Scored]:
 def _score(row: Row, reading: Reading, lengths) -> Scored:
     says = [terms.split() for terms in row.title_terms.split(BETWEEN)]
     title = Counter(word for terms in says for word in set(terms))
-    body = Counter(row.body_terms.split())
+    body_terms = row.body_terms.split()
+    body = Counter(body_terms)
     norm_title = 1 - B + B * (sum(map(len, says)) / len(says)) / lengths[0]
     norm_body = 1 - B + B * row.body_length / lengths[1]
     total = covered = 0.0
     said: set[str] = set()
     paths = []
     for unit in reading.asked:
-        share, words = _best(unit, title, body, norm_title, norm_body)
+        share, words = _best(unit, title, body, norm_title, norm_body, says, body_terms)
         if words:
             total += unit.weight * share
             covered += unit.weight * unit.ways[words]
@@ -59,7 +61,17 @@ def _score(row: Row, reading: Reading, lengths) -> Scored:
     return Scored(row, score, covered / reading.mass, overlap, tuple(paths))
 
 
-def _best(unit: Asked, title: Counter, body: Counter, norm_title: float, norm_body: float):
+def _together(words, says, body_terms) -> bool:
+    """A phrase is said where its words stand in one title, or close by in the text."""
+    if len(words) == 1 or any(all(word in terms for word in words) for terms in says):
+        return True
+    places = [[i for i, term in enumerate(body_terms) if term == word] for word in words]
+    if not all(places):
+        return False
+    return any(all(any(abs(i - at) <= NEAR for i in other) for other in places[1:]) for at in places[0])
+
+
+def _best(unit: Asked, title: Counter, body: Counter, norm_title: float, norm_body: float, says, body_terms):
     """The way of saying this unit that the text says best; a way of several words needs all of them."""
     best, found = 0.0, None
     for words, weight in unit.ways.items():
@@ -70,7 +82,7 @@ def _best(unit: Asked, title: Counter, body: Counter, norm_title: float, norm_bo
             for word in words
         )
         value = weight * often * (K1 + 1) / (often + K1) / (K1 + 1) if often else 0.0
-        if value > best:
+        if value > best and _together(words, says, body_terms):
             best, found = value, words
     return best, found
 

@@ -8,7 +8,7 @@ from kbhelp.search import analyser as analysers
 from kbhelp.search.hangul import from_latin, is_jamo, is_syllable, keys, to_latin
 from kbhelp.search.particles import FAILING, WEAK
 from kbhelp.search.prepared import content, grams
-from kbhelp.search.similarity import allowed_edits, distance
+from kbhelp.search.similarity import SLIP, allowed_edits, distance
 from kbhelp.search.synonyms import LONGEST, Synonyms
 from kbhelp.search.words import Word
 from kbhelp.text import clean, fold
@@ -128,7 +128,7 @@ class _Reader:
         self.store, self.synonyms, self.text = store, synonyms, text
         self.total = max(store.totals().units, 1)
         self.words = words
-        self.long_ends = {word.end for word in words if len(word.form) > 1}
+        self.long_ends = {word.end for word in words if len(word.form) > 1 or word.kind == "d"}
         self.correction = ""
         self.others = self._others()
         forms = {word.form for word in words}
@@ -171,7 +171,7 @@ class _Reader:
         if word.kind == "d" and len(word.form) > 2:
             share = 1.0  # an error's number says all
         elif word.kind == "n" and len(word.form) == 1 and word.start in self.long_ends:
-            share = SUFFIX_WEIGHT  # 비 of 배송비, 제 of 요금제
+            share = SUFFIX_WEIGHT  # 비 of 배송비, 제 of 요금제, 회 of 5회
         unit = Asked(word.form, share)
         if word.form in self.lexicon:
             unit.add((word.form,), 1.0)
@@ -236,8 +236,6 @@ class _Reader:
     def _repaired(self, eojeol: _Eojeol, run: list[Word]) -> bool:
         if not run or len(run) != len([w for w in eojeol.words if run[0].start <= w.start <= run[-1].start]):
             return False
-        if len(run) == 1 and len(run[0].form) > 1 and not run[0].unknown:
-            return False  # a real word that this index does not know: 혼인 is no slip for 본인
         first, last = eojeol.words.index(run[0]), eojeol.words.index(run[-1])
         written = self.text[run[0].start : run[-1].end] if run[-1].kind != "v" else run[-1].form
         typed = keys(written)
@@ -247,6 +245,8 @@ class _Reader:
             for other in (self.store.words_near(typed, edits) if edits else [])
             if other.keys and (cost := distance(typed, other.keys, edits)) is not None
         ]
+        if len(run) == 1 and len(run[0].form) > 1 and not run[0].unknown:
+            near = [one for one in near if one[0] <= SLIP]  # 결재 for 결제; but 혼인 is a word, no slip for 본인
         if not near:
             return False
         near.sort(key=lambda one: one[:2])
