@@ -47,10 +47,10 @@ def _score(row: Row, reading: Reading, lengths) -> Scored:
         share, words = _best(unit, title, body, norm_title, norm_body, says, body_terms)
         if words:
             total += unit.weight * share
-            covered += unit.weight * unit.ways[words]
+            covered += unit.weight * unit.ways[words] ** 2
             said |= set(words)
             if not all(word in title for word in words):
-                covered -= unit.weight * unit.ways[words] * BODY_ALONE
+                covered -= unit.weight * unit.ways[words] ** 2 * BODY_ALONE
             paths.append(f"{unit.form}→{' '.join(words)}")
     overlap = max((alike(reading.grams, text) for text in json.loads(row.says)), default=0.0)
     near = max(_neighbours(reading.asked, terms) for terms in says)

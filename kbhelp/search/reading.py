@@ -170,7 +170,7 @@ class _Reader:
         share = WEAK_WEIGHT if word.form in WEAK else KIND_WEIGHT.get(word.kind, 1.0)
         if word.kind == "d" and len(word.form) > 2:
             share = 1.0  # an error's number says all
-        elif word.kind == "n" and len(word.form) == 1 and word.start in self.long_ends:
+        elif word.kind == "n" and len(word.form) == 1 and word.start in self.long_ends and word.form in self.lexicon:
             share = SUFFIX_WEIGHT  # 비 of 배송비, 제 of 요금제, 회 of 5회
         unit = Asked(word.form, share)
         if word.form in self.lexicon:
