@@ -12,6 +12,7 @@ from kbhelp.search.storage.tables import Row, Totals
 TITLE, K1, B = 4.0, 1.2, 0.6  # a word of the title counts as four of the body (BM25F)
 OVERLAP, NEIGHBOURS, TITLE_SHARE, FAILURE = 0.35, 0.12, 0.12, 0.04
 NEAR = 6
+PLAIN = 0.7
 BODY_ALONE = 0.2  # what is spoken of in the body alone makes less sure that this is the answer
 
 
@@ -47,10 +48,11 @@ def _score(row: Row, reading: Reading, lengths) -> Scored:
         share, words = _best(unit, title, body, norm_title, norm_body, says, body_terms)
         if words:
             total += unit.weight * share
-            covered += unit.weight * unit.ways[words] ** 2
+            sure = unit.weight * _sureness(unit.ways[words])
+            covered += sure
             said |= set(words)
             if not all(word in title for word in words):
-                covered -= unit.weight * unit.ways[words] ** 2 * BODY_ALONE
+                covered -= sure * BODY_ALONE
             paths.append(f"{unit.form}→{' '.join(words)}")
     overlap = max((alike(reading.grams, text) for text in json.loads(row.says)), default=0.0)
     near = max(_neighbours(reading.asked, terms) for terms in says)
@@ -59,6 +61,11 @@ def _score(row: Row, reading: Reading, lengths) -> Scored:
     if reading.speaks_of_failure and FAILING & (title.keys() | body.keys()):
         score += FAILURE
     return Scored(row, score, covered / reading.mass, overlap, tuple(paths))
+
+
+def _sureness(weight: float) -> float:
+    """The looser a way of saying, the less it proves that this is meant."""
+    return weight if weight >= PLAIN else weight**2
 
 
 def _together(words, says, body_terms) -> bool:
