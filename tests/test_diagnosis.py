@@ -44,6 +44,11 @@ def test_drafts_and_withdrawn_tables_ask_nothing(client):
     assert ("항목 a" in page, "그 답은 뺐습니다" in page) == (False, True)
 
 
+def test_without_any_table_it_says_so_and_leads_elsewhere(client):
+    page = text_of(client.get("/diagnose/", {"stage": "issue"}))
+    assert ("지금은 물어볼 것이 없습니다" in page, 'href="/checklists/"' in page) == (True, True)
+
+
 def test_the_consequence_is_said_before_any_step(client):
     table = table_with(a={"risk": "removed", "remedy": "예전 것을 지우세요."})
     page = text_of(ask(client, table, a="bad"))

@@ -56,6 +56,18 @@ def test_personal_data_is_refused_beside_its_field(open_page, button):
     page.get_by_text("메모를 복사했습니다.").wait_for()
 
 
+def test_the_note_alone_can_be_printed(page):
+    page.add_init_script(
+        "window.print = () => { window.printed = document.documentElement.dataset.printing }"
+    )
+    open_note(page)
+    page.get_by_role("button", name="메모만 인쇄하기").click()
+    assert page.evaluate("window.printed") == "note"
+    page.emulate_media(media="print")
+    shown = [page.locator("h1").is_visible(), page.get_by_label("화면에 나온 문구").is_visible()]
+    assert shown == [False, True]
+
+
 def test_nothing_that_is_written_leaves_the_browser(page):
     open_note(page)
     sent = []

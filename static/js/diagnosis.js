@@ -45,5 +45,6 @@ function put(page) {
   document.title = page.title;
   status.textContent = place.querySelector("[data-progress]")?.textContent ?? "";
   document.dispatchEvent(new Event("fragment"));
-  place.querySelector("h1").focus();
+  if (place.getBoundingClientRect().top < 0) place.scrollIntoView({ behavior: "instant" }); // what says to wait stands above the heading
+  place.querySelector("h1").focus({ preventScroll: true });
 }
