@@ -15,7 +15,7 @@ from kbhelp.text import normalise
 
 CANDIDATES = 150
 ENOUGH = 100  # candidates after which rarer conjunctions need not be widened
-UNSURE, BY_WORDS = 0.4, 0.7  # share of the query that the best must speak of; how much words count in it
+UNSURE, BY_WORDS = 0.41, 0.7  # share of the query that the best must speak of; how much words count in it
 # A message has so many pairs of syllables at least and is so much alike, or all its words were asked for.
 ERROR_GRAMS, ERROR_ALIKE, ERROR_COVERED = 4, 0.6, 0.8
 SURE, MARGIN = 0.7, 0.15
