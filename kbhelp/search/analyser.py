@@ -55,7 +55,7 @@ class Kiwi:
         for word in broken_words(self.morphemes, shipped_words()):
             self.morphemes.add_user_word(word, "NNG")
         self.morphemes.tokenize("첫 물음은 느리다")  # so that no reader waits for it
-        self.name = f"kiwi-{version('kiwipiepy')}-3"
+        self.name = f"kiwi-{version('kiwipiepy')}-4"
 
     def __call__(self, text: str) -> list[Word]:
         found, end = [], 0

@@ -1,20 +1,19 @@
 """search(): read the query, gather candidates, rank them, and say how sure the answer is."""
 
-import json
 from dataclasses import dataclass, field, replace
 
 from kbhelp.search import analyser as analysers
 from kbhelp.search import terms
 from kbhelp.search.models import BestBet
 from kbhelp.search.passages import passage
-from kbhelp.search.prepared import BETWEEN
+from kbhelp.search.prepared import BETWEEN, grams
 from kbhelp.search.ranking import Scored, alike, rank
 from kbhelp.search.reading import Reading, read
 from kbhelp.search.storage import LIVE, tables
 from kbhelp.text import normalise
 
-CANDIDATES = 150
-ENOUGH = 100  # candidates after which rarer conjunctions need not be widened
+BY_TITLE, BY_TEXT, FEW = 60, 30, 15  # candidates taken; so few that more are looked for
+WEIGHS = 0.2  # share of the heaviest unit's weight from which one counts in titles
 UNSURE, BY_WORDS = 0.41, 0.7  # share of the query that the best must speak of; how much words count in it
 # A message has so many pairs of syllables at least and is so much alike, or all its words were asked for.
 ERROR_GRAMS, ERROR_ALIKE, ERROR_COVERED = 4, 0.6, 0.8
@@ -88,20 +87,24 @@ def pinned_first(ranked: list[Scored], query: str, store, reading: Reading) -> l
 
 
 def candidates(reading: Reading, store) -> list[int]:
-    """Rarest words first: all units together, then fewer, then each alone in titles, then pairs of syllables."""
+    """Titles that say most of the query; texts that say its rarest words together; where that is little, titles
+    with the same pairs of syllables."""
     units = sorted((unit for unit in reading.asked if unit.ways), key=lambda unit: -unit.weight)[:6]
     found: dict[int, None] = {}
-    for size in range(len(units), 0, -1):
-        clauses = [list(unit.ways) for unit in units[:size]]
-        found |= dict.fromkeys(store.matching(clauses, "any", CANDIDATES))
-        if len(found) >= ENOUGH:
+    if units:
+        clauses = [
+            (list(unit.ways), unit.weight) for unit in units if unit.weight >= WEIGHS * units[0].weight
+        ]
+        found |= dict.fromkeys(store.titled(clauses, BY_TITLE))
+    for size in range(min(len(units), 3), 0, -1):
+        texts = store.matching([list(unit.ways) for unit in units[:size]], BY_TEXT)
+        found |= dict.fromkeys(texts)
+        if len(texts) >= FEW:
             break
-    for unit in units[:4]:
-        found |= dict.fromkeys(store.matching([list(unit.ways)], "title", CANDIDATES))
-    if len(found) < ENOUGH * 3 and reading.grams:
+    if len(found) < FEW or not all(unit.ways for unit in reading.asked):
         rare = sorted(store.words(reading.grams).values(), key=lambda gram: gram.count)[:6]
         if rare:
-            found |= dict.fromkeys(store.matching([[(gram.word,) for gram in rare]], "any", CANDIDATES))
+            found |= dict.fromkeys(store.matching([[(gram.word,) for gram in rare]], BY_TEXT))
     return list(found)
 
 
@@ -111,30 +114,34 @@ def confidence_of(ranked: list[Scored], reading: Reading) -> float:
 
 
 def _hits(ranked: list[Scored], reading: Reading, store) -> list[Hit]:
-    bodies = store.bodies([one.row.id for one in ranked]) if ranked else {}
+    shown = store.shown([one.row.id for one in ranked]) if ranked else {}
     forms = {word for unit in reading.asked for way in unit.ways for word in way}
-    return [
-        Hit(
-            one.row.key,
-            one.row.document_id,
-            one.row.kind,
-            one.row.stage,
-            one.row.url,
-            one.row.title,
-            passage(*bodies[one.row.id], one.row.body_terms.split(), forms),
-            one.score,
-            one.paths,
-            one.row.kind == "row" and _says_error(one, reading),
-        )
-        for one in ranked
-    ]
+    return [_hit(one, reading, forms, *shown[one.row.id]) for one in ranked]
 
 
-def _says_error(one: Scored, reading: Reading) -> bool:
-    """The query is, but for spaces, particles, endings and slips, one of the texts seen on the screen."""
-    errors = json.loads(one.row.says)[1:]  # what a row says besides its title are its error texts
+def _hit(one: Scored, reading: Reading, forms: set[str], body: str, spans: bytes, says: list[str]) -> Hit:
+    row = one.row
+    return Hit(
+        row.key,
+        row.document_id,
+        row.kind,
+        row.stage,
+        row.url,
+        row.title,
+        passage(body, spans, row.body_terms.split(), forms),
+        one.score,
+        one.paths,
+        row.kind == "row" and _says_error(one, reading, says[1:]),
+    )
+
+
+def _says_error(one: Scored, reading: Reading, errors: list[str]) -> bool:
+    """The query is, but for spaces, particles, endings and slips, one of the texts seen on the screen.
+
+    `errors`: what a row says besides its title.
+    """
     if len(reading.grams) >= ERROR_GRAMS and any(
-        alike(reading.grams, text) >= ERROR_ALIKE for text in errors
+        alike(reading.grams, grams(text)) >= ERROR_ALIKE for text in errors
     ):
         return True
     words = [set(terms.split()) for terms in one.row.title_terms.split(BETWEEN)[1:]]

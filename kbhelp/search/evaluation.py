@@ -52,7 +52,7 @@ def _figures(queries: list[dict]) -> dict:
         "categories": categories,
         "macro": {metric: mean(one[metric] for one in categories.values()) for metric in METRICS},
         "no_answer": {"recognised": _share(unanswerable), "wrongly_flagged": _share(flagged)},
-        "latency_ms": {"p50": _percentile(times, 0.5), "p95": _percentile(times, 0.95)},
+        "latency_ms": {"p50": percentile(times, 0.5), "p95": percentile(times, 0.95)},
     }
 
 
@@ -77,5 +77,5 @@ def _share(flags: list[bool]) -> float:
     return mean(flags) if flags else 0.0
 
 
-def _percentile(times: list[float], share: float) -> float:
+def percentile(times: list[float], share: float) -> float:
     return sorted(times)[min(len(times) - 1, int(len(times) * share))]

@@ -67,7 +67,7 @@ def _prepare(unit: Unit, analyser) -> Prepared:
         body=body,
         title_terms=f" {BETWEEN} ".join(_joined(content(words)) for words in analysed),
         body_terms=_joined(body_words),
-        grams=" ".join(dict.fromkeys(gram for text in says for gram in grams(text))),
+        grams=f" {BETWEEN} ".join(" ".join(grams(text)) for text in says),
         spans=array("I", [place for word in body_words for place in (word.start, word.end)]).tobytes(),
         entries=list(entries.values()),
         analyser=analyser.name,

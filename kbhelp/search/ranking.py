@@ -1,11 +1,11 @@
 """One ranking for both databases: what share of the query a unit answers, and how plainly its title says so."""
 
-import json
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 
 from kbhelp.search.particles import FAILING
-from kbhelp.search.prepared import BETWEEN, grams
+from kbhelp.search.prepared import BETWEEN
 from kbhelp.search.reading import Asked, Reading
 from kbhelp.search.storage.tables import Row, Totals
 
@@ -13,6 +13,7 @@ TITLE, K1, B = 4.0, 1.2, 0.6  # a word of the title counts as four of the body (
 OVERLAP, NEIGHBOURS, TITLE_SHARE, FAILURE = 0.35, 0.12, 0.12, 0.04
 NEAR = 6
 PLAIN = 0.7
+NEVER = (0.0, ())
 BODY_ALONE = 0.2  # what is spoken of in the body alone makes less sure that this is the answer
 
 
@@ -25,42 +26,106 @@ class Scored:
     paths: tuple[str, ...]  # which word found what, for the editors' test page
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What a reading looks for in each text: its words, and by the first word of each way of saying the way itself."""
+
+    reading: Reading
+    ways: dict[str, list[tuple[int, tuple, float]]]
+    words: frozenset[str]
+    lengths: tuple[float, float]  # mean title and body
+    mass: float
+
+    @classmethod
+    def of(cls, reading: Reading, totals: Totals):
+        ways = defaultdict(list)
+        for place, unit in enumerate(reading.asked):
+            for words, weight in unit.ways.items():
+                ways[words[0]].append((place, words, weight))
+        words = {word for unit in reading.asked for way in unit.ways for word in way}
+        units = max(totals.units, 1)
+        lengths = max(totals.title_length / units, 1), max(totals.body_length / units, 1)
+        return cls(
+            reading,
+            ways,
+            frozenset(words | (FAILING if reading.speaks_of_failure else set())),
+            lengths,
+            reading.mass,
+        )
+
+
 def rank(rows: list[Row], reading: Reading, totals: Totals) -> list[Scored]:
-    lengths = (
-        max(totals.title_length / max(totals.units, 1), 1),
-        max(totals.body_length / max(totals.units, 1), 1),
-    )
-    scored = [_score(row, reading, lengths) for row in rows]
-    return sorted(scored, key=lambda one: (-one.score, one.row.key))
+    wanted = Wanted.of(reading, totals)
+    return sorted((_score(row, wanted) for row in rows), key=lambda one: (-one.score, one.row.key))
 
 
-def _score(row: Row, reading: Reading, lengths) -> Scored:
-    says = [terms.split() for terms in row.title_terms.split(BETWEEN)]
-    title = Counter(word for terms in says for word in set(terms))
-    body_terms = row.body_terms.split()
-    body = Counter(body_terms)
-    norm_title = 1 - B + B * (sum(map(len, says)) / len(says)) / lengths[0]
-    norm_body = 1 - B + B * row.body_length / lengths[1]
+def _score(row: Row, wanted: Wanted) -> Scored:
+    reading = wanted.reading
+    text = Text(row, wanted)
     total = covered = 0.0
     said: set[str] = set()
     paths = []
-    for unit in reading.asked:
-        share, words = _best(unit, title, body, norm_title, norm_body, says, body_terms)
-        if words:
-            total += unit.weight * share
-            sure = unit.weight * _sureness(unit.ways[words])
-            covered += sure
-            said |= set(words)
-            if not all(word in title for word in words):
-                covered -= sure * BODY_ALONE
-            paths.append(f"{unit.form}→{' '.join(words)}")
-    overlap = max((alike(reading.grams, text) for text in json.loads(row.says)), default=0.0)
-    near = max(_neighbours(reading.asked, terms) for terms in says)
-    share = max((len(said & set(terms)) / len(set(terms)) for terms in says if terms), default=0.0)
-    score = total / reading.mass + OVERLAP * overlap + NEIGHBOURS * near + TITLE_SHARE * share
-    if reading.speaks_of_failure and FAILING & (title.keys() | body.keys()):
+    best = _best_ways(text, wanted)
+    for place, (share, words) in best.items():
+        unit = reading.asked[place]
+        sure = unit.weight * _sureness(unit.ways[words])
+        total += unit.weight * share
+        covered += sure if text.in_title.issuperset(words) else sure * (1 - BODY_ALONE)
+        said |= set(words)
+        paths.append(f"{unit.form}→{' '.join(words)}")
+    overlap = max((alike(reading.grams, grams) for grams in text.grams), default=0.0)
+    score = total / wanted.mass + OVERLAP * overlap
+    if len(best) > 1:
+        score += NEIGHBOURS * max(_neighbours(best, terms) for terms in text.says) / (len(reading.asked) - 1)
+    if said & text.in_title:
+        score += TITLE_SHARE * max(
+            len(said.intersection(terms)) / len(set(terms)) for terms in text.says if terms
+        )
+    if reading.speaks_of_failure and FAILING & (text.in_title | text.in_body):
         score += FAILURE
-    return Scored(row, score, covered / reading.mass, overlap, tuple(paths))
+    return Scored(row, score, covered / wanted.mass, overlap, tuple(paths))
+
+
+class Text:
+    """A candidate as the ranking looks at it: only what was asked for is counted."""
+
+    def __init__(self, row: Row, wanted: Wanted):
+        self.says = [terms.split() for terms in row.title_terms.split(BETWEEN)]
+        self.body = row.body_terms.split()
+        self.in_title = wanted.words.intersection(*[chain(*self.says)])
+        self.in_body = wanted.words.intersection(self.body)
+        self.grams = [says.split() for says in row.grams.split(BETWEEN)]
+        title, body = wanted.lengths
+        self.norm_title = 1 - B + B * (sum(map(len, self.says)) / len(self.says)) / title
+        self.norm_body = 1 - B + B * row.body_length / body
+
+    def often(self, word: str) -> float:
+        """How often it is said, a title counting as TITLE times, in a text of mean length."""
+        in_body = self.body.count(word) / self.norm_body if word in self.in_body else 0.0
+        return TITLE * (word in self.in_title) / self.norm_title + in_body
+
+    def has_together(self, words: tuple) -> bool:
+        """A phrase is said where its words stand in one title, or close by in the text."""
+        if len(words) == 1 or any(all(word in terms for word in words) for terms in self.says):
+            return True
+        if not self.in_body.issuperset(words):
+            return False
+        places = [[i for i, term in enumerate(self.body) if term == word] for word in words]
+        return any(all(any(abs(i - at) <= NEAR for i in other) for other in places[1:]) for at in places[0])
+
+
+def _best_ways(text: Text, wanted: Wanted) -> dict[int, tuple[float, tuple]]:
+    """For each unit of the query, by its place, the way of saying it that the text says best."""
+    here, best = text.in_title | text.in_body, {}
+    for first in here:
+        for place, words, weight in wanted.ways.get(first, ()):
+            if len(words) > 1 and not here.issuperset(words):
+                continue
+            often = min(map(text.often, words))
+            value = weight * often / (often + K1)
+            if value > best.get(place, NEVER)[0] and text.has_together(words):
+                best[place] = value, words
+    return dict(sorted(best.items()))
 
 
 def _sureness(weight: float) -> float:
@@ -68,49 +133,22 @@ def _sureness(weight: float) -> float:
     return weight if weight >= PLAIN else weight**2
 
 
-def _together(words, says, body_terms) -> bool:
-    """A phrase is said where its words stand in one title, or close by in the text."""
-    if len(words) == 1 or any(all(word in terms for word in words) for terms in says):
-        return True
-    places = [[i for i, term in enumerate(body_terms) if term == word] for word in words]
-    if not all(places):
-        return False
-    return any(all(any(abs(i - at) <= NEAR for i in other) for other in places[1:]) for at in places[0])
-
-
-def _best(unit: Asked, title: Counter, body: Counter, norm_title: float, norm_body: float, says, body_terms):
-    """The way of saying this unit that the text says best; a way of several words needs all of them."""
-    best, found = 0.0, None
-    for words, weight in unit.ways.items():
-        often = min(
-            TITLE * (word in title) / norm_title + body.get(word, 0) / norm_body
-            if word in title or word in body
-            else 0
-            for word in words
-        )
-        value = weight * often * (K1 + 1) / (often + K1) / (K1 + 1) if often else 0.0
-        if value > best and _together(words, says, body_terms):
-            best, found = value, words
-    return best, found
-
-
-def alike(asked: list[str], text: str) -> float:
+def alike(asked: list[str], there: list[str]) -> float:
     """Pairs of syllables: mean of how alike both are (Dice) and how much of the query is there."""
-    there = set(grams(text))
     if not asked or not there:
         return 0.0
-    wanted = set(asked)
+    wanted, there = set(asked), set(there)
     shared = len(wanted & there)
     return (2 * shared / (len(wanted) + len(there)) + shared / len(wanted)) / 2
 
 
-def _neighbours(asked: list[Asked], terms: list[str]) -> float:
-    """Share of neighbouring units of the query that also stand side by side in the title."""
-    if len(asked) < 2 or not terms:
-        return 0.0
-    places = [{i for way in unit.ways for i, term in enumerate(terms) if term == way[0]} for unit in asked]
-    together = sum(
-        any(j - i == 1 for i in first for j in second)
-        for first, second in zip(places, places[1:], strict=False)
+def _neighbours(best: dict[int, tuple[float, tuple]], terms: list[str]) -> int:
+    """How many neighbouring units of the query also stand side by side in the title."""
+    places = {
+        place: {i for i, term in enumerate(terms) if term == words[0]} for place, (_, words) in best.items()
+    }
+    return sum(
+        any(i + 1 in places[place + 1] for i in found)
+        for place, found in places.items()
+        if place + 1 in places
     )
-    return together / (len(asked) - 1)

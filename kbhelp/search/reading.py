@@ -139,7 +139,9 @@ class _Reader:
         """Synonyms of neighbouring words and of phrases, with the places of the words they stand for."""
         forms = [word.form for word in self.words]
         runs = [(i, n) for n in range(1, LONGEST + 1) for i in range(len(forms) - n + 1)]
-        found = [(range(i, i + n), ways) for i, n in runs if (ways := self.synonyms.of(tuple(forms[i : i + n])))]
+        found = [
+            (range(i, i + n), ways) for i, n in runs if (ways := self.synonyms.of(tuple(forms[i : i + n])))
+        ]
         return found + list(self.synonyms.phrases_in(forms))
 
     def units(self) -> list[Asked]:
@@ -170,7 +172,12 @@ class _Reader:
         share = WEAK_WEIGHT if word.form in WEAK else KIND_WEIGHT.get(word.kind, 1.0)
         if word.kind == "d" and len(word.form) > 2:
             share = 1.0  # an error's number says all
-        elif word.kind == "n" and len(word.form) == 1 and word.start in self.long_ends and word.form in self.lexicon:
+        elif (
+            word.kind == "n"
+            and len(word.form) == 1
+            and word.start in self.long_ends
+            and word.form in self.lexicon
+        ):
             share = SUFFIX_WEIGHT  # 비 of 배송비, 제 of 요금제, 회 of 5회
         unit = Asked(word.form, share)
         if word.form in self.lexicon:
@@ -222,7 +229,7 @@ class _Reader:
 
     def _repair(self, eojeol: _Eojeol):
         """The nearest words of the lexicon by keystrokes: of the whole piece, else of its unknown part."""
-        if self._repaired(eojeol, eojeol.words):
+        if self._repaired(eojeol, eojeol.words) or len(eojeol.words) == 1:
             return
         run: list[Word] = []
         for word, unit in [*zip(eojeol.words, eojeol.asked, strict=True), (None, None)]:
@@ -246,7 +253,9 @@ class _Reader:
             if other.keys and (cost := distance(typed, other.keys, edits)) is not None
         ]
         if len(run) == 1 and len(run[0].form) > 1 and not run[0].unknown:
-            near = [one for one in near if one[0] <= SLIP]  # 결재 for 결제; but 혼인 is a word, no slip for 본인
+            near = [
+                one for one in near if one[0] <= SLIP
+            ]  # 결재 for 결제; but 혼인 is a word, no slip for 본인
         if not near:
             return False
         near.sort(key=lambda one: one[:2])

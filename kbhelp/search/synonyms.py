@@ -93,4 +93,7 @@ class Synonyms:
                     places = {said[part][0] for part in phrase}
                     likeness = LIKE * min(said[part][1] for part in phrase)
                     if len(places) == len(phrase):
-                        yield sorted(places), {way: weight * likeness for way, weight in self.of(phrase).items()}
+                        yield (
+                            sorted(places),
+                            {way: weight * likeness for way, weight in self.of(phrase).items()},
+                        )

@@ -28,13 +28,18 @@ class PostgreSQL(Tables):
             ],
         )
 
-    def matching(self, clauses, field, limit):
-        expression = " & ".join(f"({' | '.join(_all_of(terms) for terms in clause)})" for clause in clauses)
-        column = "in_title" if field == "title" else "in_any"
+    def matching(self, clauses, limit):
+        expression = " & ".join(_one_of(clause) for clause in clauses)
         found = self.run(
-            f"SELECT id FROM {{p}}_terms WHERE {column} @@ %s::tsquery LIMIT {limit}", [expression]
+            f"SELECT id FROM {{p}}_terms WHERE in_any @@ %s::tsquery LIMIT {limit}", [expression]
         )
         return [row[0] for row in found]
+
+    def titled(self, clauses, limit):
+        select = "SELECT id, %s AS weight FROM {p}_terms WHERE in_title @@ %s::tsquery"
+        return self._titled(
+            select, "::float", [(_one_of(clause), weight) for clause, weight in clauses], limit
+        )
 
     def among(self, values):
         return "= ANY(%s)", values
@@ -42,6 +47,10 @@ class PostgreSQL(Tables):
 
 def _lexemes(terms: str) -> list[str]:
     return sorted(set(terms.split()) - {"|"})
+
+
+def _one_of(clause: list[tuple]) -> str:
+    return f"({' | '.join(_all_of(terms) for terms in clause)})"
 
 
 def _all_of(terms: tuple) -> str:

@@ -46,10 +46,10 @@ class Row(NamedTuple):
     stage: str
     url: str
     title: str
-    says: str
     body_length: int
     title_terms: str
     body_terms: str
+    grams: str
 
 
 class Tables:
@@ -78,9 +78,25 @@ class Tables:
     def write_terms(self, rows: list[tuple]):
         raise NotImplementedError
 
-    def matching(self, clauses: list[list[tuple]], field: str, limit: int) -> list[int]:
+    def delete_terms(self, id_: int):
+        self.run(f"DELETE FROM {{p}}_terms WHERE {self.TERMS_ID} = %s", [id_])
+
+    def matching(self, clauses: list[list[tuple]], limit: int) -> list[int]:
         """Units that fulfil every clause; a clause is a list of alternatives, an alternative a tuple of terms."""
         raise NotImplementedError
+
+    def titled(self, clauses: list[tuple[list[tuple], float]], limit: int) -> list[int]:
+        """Units whose titles fulfil the heaviest clauses; a clause comes with its weight."""
+        raise NotImplementedError
+
+    def _titled(self, select: str, cast: str, clauses: list[tuple[str, float]], limit: int) -> list[int]:
+        matches = " UNION ALL ".join([select] * len(clauses))
+        values = [value for expression, weight in clauses for value in (weight, expression)]
+        found = self.run(
+            f"SELECT id FROM ({matches}) m GROUP BY id ORDER BY SUM(weight{cast}) DESC, id LIMIT {limit}",
+            values,
+        )
+        return [row[0] for row in found]
 
     def among(self, values: list) -> tuple[str, object]:
         """SQL for "is one of", and its one parameter."""
@@ -111,7 +127,7 @@ class Tables:
         self.create_terms(temp)
 
     def drop(self):
-        for name in ("terms", "unit", "word", "total"):
+        for name in ("titles", "terms", "unit", "word", "total"):
             self.run(f"DROP TABLE IF EXISTS {{p}}_{name}")
 
     # -- reading ------------------------------------------------------------------------------------------------
@@ -142,10 +158,13 @@ class Tables:
         """Words that may be one or two slips away: slips are in one half of a word, so the other half is intact."""
         half = (len(typed) - 1) // 2
         head, tail = typed[:half], typed[::-1][:half]
-        size = f"size BETWEEN {len(typed) - edits} AND {len(typed) + edits}"
-        heads = self._lexicon(f"keys >= %s AND keys < %s AND {size} LIMIT 1500", [head, head + LAST])
-        tails = self._lexicon(f"tail >= %s AND tail < %s AND {size} LIMIT 1500", [tail, tail + LAST])
-        return list({word.word: word for word in heads + tails}.values())
+        size = f"size > 0 AND size BETWEEN {len(typed) - edits} AND {len(typed) + edits}"
+        select = f"SELECT word, keys FROM {{p}}_word WHERE {size} AND"
+        heads = self.run(f"{select} keys >= %s AND keys < %s LIMIT 1500", [head, head + LAST])
+        tails = self.run(f"{select} tail >= %s AND tail < %s LIMIT 1500", [tail, tail + LAST])
+        letters = set(typed)  # one slip changes at most two letters
+        near = {word for word, keys in heads + tails if len(letters.symmetric_difference(keys)) <= 2 * edits}
+        return list(self.words(sorted(near)).values()) if near else []
 
     def _lexicon(self, where: str, values) -> list[LexiconWord]:
         columns = "word, kind, parts, keys, count, title_count"
@@ -156,8 +175,8 @@ class Tables:
     def rows(self, ids: list[int]) -> list[Row]:
         among, values = self.among(ids)
         found = self.run(
-            "SELECT u.id, u.key, u.document_id, u.kind, u.stage, u.url, u.title, u.says, u.body_length,"
-            f" t.title_terms, t.body_terms FROM {{p}}_unit u JOIN {{p}}_terms t ON t.{self.TERMS_ID} = u.id"
+            "SELECT u.id, u.key, u.document_id, u.kind, u.stage, u.url, u.title, u.body_length,"
+            f" t.title_terms, t.body_terms, t.grams FROM {{p}}_unit u JOIN {{p}}_terms t ON t.{self.TERMS_ID} = u.id"
             f" WHERE u.id {among}",
             [values],
         )
@@ -175,14 +194,11 @@ class Tables:
     def of_document(self, document_id: int) -> list[int]:
         return [row[0] for row in self.run("SELECT id FROM {p}_unit WHERE document_id = %s", [document_id])]
 
-    def bodies(self, ids: list[int]) -> dict[int, tuple[str, bytes]]:
+    def shown(self, ids: list[int]) -> dict[int, tuple[str, bytes, list[str]]]:
+        """Body, places of its words, and every title, of what is shown."""
         among, values = self.among(ids)
-        return {
-            id_: (body, bytes(spans))
-            for id_, body, spans in self.run(
-                f"SELECT id, body, spans FROM {{p}}_unit WHERE id {among}", [values]
-            )
-        }
+        found = self.run(f"SELECT id, body, spans, says FROM {{p}}_unit WHERE id {among}", [values])
+        return {id_: (body, bytes(spans), json.loads(says)) for id_, body, spans, says in found}
 
     def digests(self, all_units: bool = False) -> dict[str, tuple[int | None, str]]:
         """By key; without `all_units` only units whose terms can be searched."""
@@ -201,7 +217,7 @@ class Tables:
 
     def delete(self, ids: list[int]):
         for id_ in ids:
-            self.run(f"DELETE FROM {{p}}_terms WHERE {self.TERMS_ID} = %s", [id_])
+            self.delete_terms(id_)
             self.run("DELETE FROM {p}_unit WHERE id = %s", [id_])
 
     def insert(self, prepared: list[Prepared]):

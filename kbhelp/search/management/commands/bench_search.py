@@ -1,0 +1,15 @@
+from django.core.management.base import BaseCommand
+
+from kbhelp.search import benchmark
+
+
+class Command(BaseCommand):
+    help = (
+        "Time search, updates and memory in temporary tables of the configured database, as the index grows."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000], metavar="SIZE")
+
+    def handle(self, sizes, **options):
+        benchmark.run(sorted(sizes), self.stdout.write)
