@@ -37,6 +37,7 @@ class Lists(OwnSitemap):
             "guide_list",
             "faq_list",
             "checklist_list",
+            "terms",
             "sources",
             "about",
             "privacy",

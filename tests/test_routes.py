@@ -51,6 +51,7 @@ PUBLIC = {
     "accessibility": READING,
     "sitemap": READING,
     "search": READING,
+    "terms": READING,
     "search_opened": (405, 405, 204, 405, 405),
     "vote": (405, 405, 403, 405, 405),  # a form of another site, or of none
     "robots": READING,

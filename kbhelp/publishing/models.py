@@ -4,6 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from markdownx.models import MarkdownxField
 
@@ -170,6 +171,10 @@ class Document(models.Model):
     def is_live(self, at=None) -> bool:
         at = at or timezone.now()
         return self.live_id is not None and (self.withdraw_at is None or self.withdraw_at > at)
+
+    def live_url(self) -> str:
+        """Where readers find its live edition."""
+        return reverse(kinds()[self.kind].PAGE_URL, args=[self.live.snapshot["slug"]])
 
     def has_unpublished_changes(self) -> bool:
         return self.live is None or self.version > self.live.version

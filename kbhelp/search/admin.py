@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.shortcuts import render
 from django.urls import path
 
-from kbhelp.search import engine, terms
+from kbhelp.search import engine, glossary, terms
 from kbhelp.search.models import BestBet, QueryDay, Term
 from kbhelp.text import normalise
 
@@ -11,7 +11,8 @@ from kbhelp.text import normalise
 class TermAdmin(admin.ModelAdmin):
     list_display = ["name", "same_in_line", "definition"]
     search_fields = ["name", "same", "also", "definition"]
-    fields = ["name", "same", "also", "not_same", "definition"]
+    fields = ["name", "same", "also", "not_same", "definition", "document"]
+    autocomplete_fields = ["document"]
 
     @admin.display(description="같은 뜻")
     def same_in_line(self, obj):
@@ -19,7 +20,17 @@ class TermAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
+        glossary.refresh(obj)
         terms.look_again()
+
+    def delete_model(self, request, obj):
+        glossary.forget(obj)
+        super().delete_model(request, obj)
+        terms.look_again()
+
+    def delete_queryset(self, request, queryset):
+        for term in queryset:
+            self.delete_model(request, term)
 
 
 @admin.register(BestBet)

@@ -3,6 +3,7 @@
 Both give the same kind of word: nouns as they stand, verbs and adjectives as stem + 다, particles and endings marked
 as function words, so that an index written by one can be read with the other."""
 
+import gc
 import re
 import threading
 from dataclasses import dataclass
@@ -113,6 +114,8 @@ class _Loading:
         kiwi = Kiwi()
         for prepare in self.before_use:
             prepare(kiwi)
+        gc.collect()
+        gc.freeze()  # the dictionary stays for good: looking through it again and again costs a third of a search
         self.kiwi = kiwi
 
 

@@ -47,13 +47,14 @@ class Result:
 def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str = LIVE) -> Result:
     """The best units for whatever was typed. Raises nothing for any text."""
     store, analyser = tables(prefix), analysers.current()
-    reading = read(query, store, terms.synonyms(analyser), analyser)
+    totals = store.totals()
+    reading = read(query, store, terms.synonyms(analyser), analyser, totals.units)
     if not reading.asked and not reading.grams:
         return Result()
     ids = candidates(reading, store)
     if kinds is not None or stages is not None:
         ids = store.of_kinds(ids, kinds, stages)
-    ranked = rank(store.rows(ids), reading, store.totals()) if ids else []
+    ranked = rank(store.rows(ids), reading, totals) if ids else []
     ranked = pinned_first([one for one in ranked if one.score > 0], query, store, reading)[:limit]
     confidence = confidence_of(ranked, reading)
     unsure = confidence < UNSURE

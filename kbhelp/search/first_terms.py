@@ -18,12 +18,24 @@ def first_terms() -> list[dict]:
         for word in words:
             _row(rows, word)["not_same"] += [other for other in words if other != word]
     for line in _lines("glossary.txt"):
-        word, _, definition = line.partition(" : ")
+        word, definition, _ = _glossary_line(line)
         _row(rows, word.strip())["definition"] = definition.strip()
     return [
         row | {name: "\n".join(dict.fromkeys(row[name])) for name in ("same", "also", "not_same")}
         for row in rows.values()
     ]
+
+
+def shipped_explanations() -> dict[str, tuple[str, str]]:
+    """Term → (kind, slug) of the document that says more: what stands behind ">" in the glossary."""
+    parts = map(_glossary_line, _lines("glossary.txt"))
+    return {word.strip(): tuple(document.split(":")) for word, _, document in parts if document}
+
+
+def _glossary_line(line: str) -> tuple[str, str, str]:
+    word, _, rest = line.partition(" : ")
+    definition, _, document = rest.partition(" > ")
+    return word, definition, document.strip()
 
 
 def _row(rows: dict, name: str) -> dict:

@@ -80,7 +80,7 @@ def rebuild(documents: Iterable[tuple[int | None, list[Prepared]]], prefix: str 
             remove(document_id, prefix=prefix)
     with transaction.atomic():
         store.recount()
-    return len(kept)
+    return len(kept - {None})
 
 
 def differences(expected: Iterable[Unit], prefix: str = LIVE) -> list[Difference]:

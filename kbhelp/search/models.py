@@ -26,6 +26,15 @@ class Term(models.Model):
         blank=True,
         help_text="적으면 독자의 낱말 풀이에 나옵니다. 한 문장으로 적습니다.",
     )
+    document = models.ForeignKey(
+        "publishing.Document",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="자세한 글",
+        help_text="풀이 아래에 링크가 나옵니다. 헷갈리기 쉬운 말이 있으면 검색 결과 위에도 나옵니다.",
+    )
     changed_at = models.DateTimeField("고친 때", auto_now=True, db_index=True)
 
     class Meta:
@@ -38,6 +47,20 @@ class Term(models.Model):
     @property
     def words(self) -> list[str]:
         return [self.name, *lines(self.same)]
+
+    @property
+    def others(self) -> list[str]:
+        return lines(self.not_same)
+
+    @property
+    def anchor(self) -> str:
+        return f"t-{self.pk}"
+
+    def more(self) -> dict | None:
+        """{title, url} of the live document that says more."""
+        if not (self.document and self.document.live):
+            return None
+        return {"title": self.document.live.title, "url": self.document.live_url()}
 
 
 class BestBet(models.Model):

@@ -6,12 +6,13 @@ from itertools import chain
 
 from kbhelp.search.particles import FAILING
 from kbhelp.search.prepared import BETWEEN
-from kbhelp.search.reading import Asked, Reading
+from kbhelp.search.reading import Reading
 from kbhelp.search.storage.tables import Row, Totals
 
 TITLE, K1, B = 4.0, 1.2, 0.6  # a word of the title counts as four of the body (BM25F)
 OVERLAP, NEIGHBOURS, TITLE_SHARE, FAILURE = 0.35, 0.12, 0.12, 0.04
 NEAR = 6
+DEFINED = 0.5  # who is stuck needs a way on before a definition
 PLAIN = 0.7
 NEVER = (0.0, ())
 BODY_ALONE = 0.2  # what is spoken of in the body alone makes less sure that this is the answer
@@ -83,6 +84,8 @@ def _score(row: Row, wanted: Wanted) -> Scored:
         )
     if reading.speaks_of_failure and FAILING & (text.in_title | text.in_body):
         score += FAILURE
+    if row.kind == "term":
+        score -= DEFINED
     return Scored(row, score, covered / wanted.mass, overlap, tuple(paths))
 
 

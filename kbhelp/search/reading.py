@@ -49,12 +49,13 @@ class Reading:
         return sum(unit.weight for unit in self.asked) or 1.0
 
 
-def read(query: str, store, synonyms: Synonyms, analyser) -> Reading:
+def read(query: str, store, synonyms: Synonyms, analyser, units: int) -> Reading:
+    """`units`: how many there are in the index."""
     typed = clean(query, QUERY_LENGTH).strip()
     text = fold(_as_korean(typed, store, synonyms, analyser))
     words = [w for w in content(analysers.analyse(text, analyser)) if not INITIALS_ONLY.fullmatch(w.form)]
     initials = [_initials(token, store) for token in text.split() if INITIALS_ONLY.fullmatch(token)]
-    reader = _Reader(store, synonyms, words, text)
+    reader = _Reader(store, synonyms, words, text, units)
     asked = initials + reader.units()
     understood = reader.correction or text
     return Reading(
@@ -124,9 +125,9 @@ class _Eojeol:
 class _Reader:
     """Turns the words of one query into units, asking the lexicon once for all that stands in it as typed."""
 
-    def __init__(self, store, synonyms: Synonyms, words: list[Word], text: str):
+    def __init__(self, store, synonyms: Synonyms, words: list[Word], text: str, units: int):
         self.store, self.synonyms, self.text = store, synonyms, text
-        self.total = max(store.totals().units, 1)
+        self.total = max(units, 1)
         self.words = words
         self.long_ends = {word.end for word in words if len(word.form) > 1 or word.kind == "d"}
         self.correction = ""

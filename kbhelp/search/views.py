@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from kbhelp.search import glossary
 from kbhelp.search.counting import count_opened, count_search
 from kbhelp.search.engine import search
 
@@ -44,7 +45,14 @@ def search_page(request):
 def results_of(query: str, kinds=None, stages=None) -> dict:
     result = search(query, kinds=kinds, stages=stages, limit=SHOWN) if query else None
     hits = one_per_document(result.hits) if result and not result.is_unsure else []
-    shown = {"query": query, "result": result, "count": len(hits), "said": said_of(query, len(hits))}
+    confused = glossary.confused_in(query) if query else None
+    shown = {
+        "query": query,
+        "confused": confused,
+        "result": result,
+        "count": len(hits),
+        "said": said_of(query, len(hits)),
+    }
     if hits and hits[0].matched_error_text:
         shown["cause"] = hits.pop(0)
     elif hits and result.is_sure:
@@ -66,6 +74,11 @@ def said_of(query: str, count: int) -> str:
     if not query:
         return ""
     return f"결과 {count}개를 찾았습니다." if count else "맞는 글을 찾지 못했습니다."
+
+
+@require_safe
+def terms_page(request):
+    return render(request, "search/terms.html", {"terms": glossary.defined()})
 
 
 @csrf_exempt  # browsers send it for a link with `ping`; it carries no cookie and only counts

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from kbhelp.content import import_folder
 from kbhelp.publishing.models import Document
+from kbhelp.search import glossary
 
 
 class Command(BaseCommand):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             collect_statics()
             if not Document.objects.exists():
                 made = import_folder(settings.BASE_DIR / "content")
+                glossary.write_shipped()
                 self.stdout.write(f"첫 글 {made}편을 가져왔습니다.")
             self.make_first_superuser()
 

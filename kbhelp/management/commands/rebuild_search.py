@@ -3,7 +3,7 @@ from django.core.management.base import BaseCommand
 from kbhelp.live import prepared_units
 from kbhelp.publishing.models import Edition
 from kbhelp.publishing.rendering import Draft
-from kbhelp.search import index
+from kbhelp.search import glossary, index
 
 
 def live_editions():
@@ -14,10 +14,16 @@ def expected_units():
     for edition in live_editions():
         document = edition.document.concrete()
         yield from document.units(Draft(document, edition.snapshot, edition.rendered))
+    yield from glossary.units()
+
+
+def prepared_documents():
+    yield from ((edition.document_id, prepared_units(edition)) for edition in live_editions())
+    yield None, index.prepare(glossary.units())
 
 
 class Command(BaseCommand):
-    help = "Write the search index again from the live editions, while serving; --check only compares."
+    help = "Write the search index again from the live editions and the glossary, while serving; --check only compares."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -31,5 +37,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"{difference.what}: {difference.key}")
             self.stdout.write(f"{len(wrong)} difference(s)")
             return
-        number = index.rebuild((edition.document_id, prepared_units(edition)) for edition in live_editions())
+        number = index.rebuild(prepared_documents())
         self.stdout.write(f"{number} document(s) indexed")
