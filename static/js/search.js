@@ -1,4 +1,5 @@
 // While a syllable is being put together no request is made for a lone jamo: "인ㅈ" waits for "인즈" or "인증".
+// Several initials are a query of their own, though the last of them is still being composed.
 const form = document.querySelector("[data-search]");
 const field = form?.elements.q;
 const LONE_JAMO_AT_END = /[ㄱ-ㅎㅏ-ㅣ]$/;
@@ -12,6 +13,6 @@ field?.addEventListener("compositionend", () => {
 });
 
 document.addEventListener("htmx:configRequest", (event) => {
-  const onlyInitials = /^[ㄱ-ㅎ\s]+$/.test(field.value);
+  const onlyInitials = /^[ㄱ-ㅎ][ㄱ-ㅎ\s]+$/.test(field.value);
   if (composing && LONE_JAMO_AT_END.test(field.value) && !onlyInitials) event.preventDefault();
 });

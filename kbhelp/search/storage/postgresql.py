@@ -10,7 +10,7 @@ class PostgreSQL(Tables):
 
     def create_terms(self, temporary: str):
         self.run(
-            f"CREATE {temporary} TABLE {{p}}_terms (id BIGINT PRIMARY KEY, title_terms TEXT, body_terms TEXT,"
+            f"CREATE {temporary} TABLE {{p}}_terms (id BIGINT PRIMARY KEY, title_terms TEXT, body_terms TEXT, grams TEXT,"
             " in_title TSVECTOR, in_any TSVECTOR)"
         )
         for column in ("in_title", "in_any"):
@@ -21,9 +21,9 @@ class PostgreSQL(Tables):
 
     def write_terms(self, rows: list[tuple]):
         self.run_many(
-            "INSERT INTO {p}_terms VALUES (%s, %s, %s, array_to_tsvector(%s), array_to_tsvector(%s))",
+            "INSERT INTO {p}_terms VALUES (%s, %s, %s, %s, array_to_tsvector(%s), array_to_tsvector(%s))",
             [
-                (id_, title, body, _lexemes(title), _lexemes(f"{title} {body} {grams}"))
+                (id_, title, body, grams, _lexemes(title), _lexemes(f"{title} {body} {grams}"))
                 for id_, title, body, grams in rows
             ],
         )

@@ -1,0 +1,81 @@
+"""Searching while typing: with a script that may fail, be late, or see half a syllable."""
+
+import time
+from urllib.parse import parse_qs, urlsplit
+
+
+def asked(page) -> list[str]:
+    """Queries sent for fragments, as they happen."""
+    sent = []
+
+    def note(request):
+        if "/search/" in request.url and request.headers.get("hx-request"):
+            sent.append(parse_qs(urlsplit(request.url).query).get("q", [""])[0])
+
+    page.on("request", note)
+    return sent
+
+
+def test_results_come_while_typing_and_are_announced(page):
+    page.goto("/search/")
+    page.type("#q", "신분증 촬영", delay=20)
+    page.wait_for_selector("#results a:has-text('신분증')")
+    assert "개를 찾았습니다" in page.inner_text("#count")
+    assert "q=" in page.url
+    assert page.input_value("#q") == "신분증 촬영"
+
+
+def test_a_syllable_being_put_together_is_not_asked_for(page):
+    page.goto("/search/")
+    sent = asked(page)
+    page.focus("#q")
+    session = page.context.new_cdp_session(page)
+    for text in ("ㅅ", "시", "신", "신ㅂ", "신부", "신분"):
+        session.send(
+            "Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)}
+        )
+        page.wait_for_timeout(250 if text in ("ㅅ", "신ㅂ") else 30)
+    session.send("Input.insertText", {"text": "신분"})
+    page.wait_for_selector("#results a")
+    assert sent
+    assert not any(query[-1:] in ("ㅅ", "ㅂ") for query in sent)
+
+
+def test_initials_are_asked_for_as_they_are(page):
+    page.goto("/search/")
+    page.type("#q", "ㅅㅂㅈ")
+    page.wait_for_selector("#results a:has-text('신분증')")
+
+
+def test_a_late_answer_does_not_replace_a_newer_one(page):
+    page.goto("/search/")
+
+    def slow(route):
+        if "%EC%95%8C%EB%9C%B0" in route.request.url and "%ED%8F%B0" not in route.request.url:
+            time.sleep(1.0)
+        route.continue_()
+
+    page.route("**/search/?*", slow)
+    page.fill("#q", "알뜰")
+    page.wait_for_timeout(200)
+    page.fill("#q", "신분증 촬영")
+    page.wait_for_selector("#results a:has-text('신분증')")
+    page.wait_for_timeout(1200)
+    assert "신분증" in page.inner_text("#results")
+    page.problems[:] = [problem for problem in page.problems if "ERR_ABORTED" not in problem]
+
+
+def test_without_script_the_same_form_answers(open_page):
+    page = open_page(js=False)
+    page.goto("/")
+    page.fill("input[name=q]", "알뜰폰 통신사")
+    page.press("input[name=q]", "Enter")
+    assert "알뜰폰" in page.inner_text("#results")
+    page.click("#results a >> nth=0")
+    assert "알뜰폰" in page.inner_text("main")
+
+
+def test_a_word_that_many_confuse_leads_to_what_tells_them_apart(page):
+    page.goto("/search/?q=금융인증서")
+    page.click("text=‘국민·금융·공동인증서, 내 것은 무엇인가요’")
+    assert page.url.endswith("/guides/which-certificate/")
