@@ -15,6 +15,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def choice(name: str, among: tuple[str, ...]) -> str:
+    """One of several; the first where nothing is given."""
+    given = os.environ.get(name) or among[0]
+    if given not in among:
+        raise SystemExit(f"{name}에는 {', '.join(among)} 가운데 하나를 적으세요: {given}")
+    return given
+
+
 def secret_key(data: Path) -> str:
     """SECRET_KEY from the environment, else the file that bin/serve made on the first start."""
     given = os.environ.get("SECRET_KEY")

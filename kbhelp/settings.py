@@ -5,7 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from kbhelp.environment import flag, secret_key, words
+from kbhelp.environment import choice, flag, secret_key, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("KBHELP_DATA") or BASE_DIR / "var").resolve()
@@ -163,6 +163,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a table of 100 rows has some 1,400 fiel
 
 # Proxies (addresses or networks) whose X-Forwarded-For is believed: by it votes are limited and told apart.
 TRUSTED_PROXIES = words("KBHELP_TRUSTED_PROXIES")
+
+# What reads Korean for search: kiwi costs 320 MB and finds more.
+SEARCH_ANALYSER = choice("KBHELP_ANALYSER", ("kiwi", "plain"))
 
 MARKDOWNX_URLS_PATH = "/desk/markdown/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/desk/upload/"

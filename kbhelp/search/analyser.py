@@ -128,7 +128,7 @@ def before_use(prepare):
 
 
 def wanted() -> str:
-    return getattr(settings, "KBHELP_ANALYSER", "kiwi")
+    return settings.SEARCH_ANALYSER
 
 
 def load(wait: bool = False):

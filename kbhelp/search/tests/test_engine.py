@@ -174,6 +174,6 @@ def test_any_text_is_answered_and_both_forms_of_hangul_alike(query):
 
 
 def test_until_kiwi_has_loaded_the_plain_analyser_answers(settings):
-    settings.KBHELP_ANALYSER = "plain"
+    settings.SEARCH_ANALYSER = "plain"
     assert found("인증서 비밀번호")[:1] == [CERTIFICATE]
     assert found("새 휴대폰")[:1] == [PHONE]
