@@ -1,0 +1,86 @@
+"""What axe-core can prove wrong on any type of page: on a phone and a wide screen, light and dark."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import DESKTOP, PHONE
+from tests.pagetypes import ENTRY, READER_PAGES, make_missing_types
+
+AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# What readers may unfold is looked at unfolded. Frames hold previews of pages that are looked at by themselves.
+RUN = """async ([options, context]) => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    const { violations } = await axe.run(context, { iframes: false, resultTypes: ["violations"], ...options });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}`));
+}"""
+
+FAULTS = """document.querySelector("h1").insertAdjacentHTML("afterend",
+    `<img id="bare" src="/static/img/mark.svg"><p id="pale" style="color: #505a63">흐린 글</p>`)"""
+
+
+def violations(page, excluded=()) -> set[str]:
+    """Everything wrong with the page that is open. Of all rules only that of contrast depends on the colours."""
+    page.evaluate(AXE)
+    everything = {"runOnly": RULES}
+    contrast = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+    found = set()
+    for viewport in (PHONE, DESKTOP):
+        page.set_viewport_size(viewport)
+        for colours, options in (("light", everything), ("dark", contrast)):
+            page.emulate_media(color_scheme=colours)
+            wrong = page.evaluate(RUN, [options, {"include": ["html"], "exclude": list(excluded)}])
+            found |= {f"{viewport['width']} {colours} {line}" for line in wrong}
+    return found
+
+
+@pytest.fixture
+def page(open_page, on_site):
+    """axe-core writes styles into the page that it looks at, hence without the policy."""
+    make_missing_types()
+    return open_page(viewport=PHONE, bypass_csp=True)
+
+
+@pytest.mark.parametrize("name", READER_PAGES)
+def test_a_page_for_readers_has_nothing_wrong(page, name):
+    page.goto(READER_PAGES[name])
+    assert violations(page) == set()
+
+
+def test_a_fault_is_found_at_the_width_and_in_the_colours_that_have_it(page):
+    page.goto("/about/")
+    page.evaluate(FAULTS)
+    assert violations(page) == {"360 light image-alt: #bare", "1280 light image-alt: #bare"} | {
+        f"{width} dark color-contrast: #pale" for width in (360, 1280)
+    }
+
+
+def vote(page, answer):
+    """Answered as without the script, with a page of its own."""
+    page.goto(ENTRY)
+    page.evaluate("document.querySelectorAll('[data-vote]').forEach((place) => delete place.dataset.vote)")
+    page.get_by_role("button", name=answer, exact=True).click()
+    page.wait_for_url("**/feedback/")
+
+
+def test_the_thanks_for_a_vote_have_nothing_wrong(page):
+    vote(page, "아니요")
+    assert violations(page) == set()
+
+
+def test_a_refused_remark_has_nothing_wrong(page):
+    vote(page, "아니요")
+    page.fill("textarea", "가" * 301)
+    page.get_by_role("button", name="의견 보내기").click()
+    page.get_by_role("heading", name="아직 보내지 않았습니다").wait_for()
+    page.problems.clear()  # that the answer is 422
+    assert violations(page) == set()
+
+
+def test_the_thanks_within_a_page_have_nothing_wrong(page):
+    page.goto(ENTRY)
+    page.get_by_role("button", name="아니요", exact=True).click()
+    page.get_by_role("status").filter(has_text="고맙습니다").wait_for()
+    assert violations(page) == set()
