@@ -46,6 +46,7 @@ def run(sizes: list[int], say):
         for size in sizes:
             begin = time.perf_counter()
             grow(made, size)
+            store.settle()
             made = size
             say(f"{size:>7} documents, indexed in {time.perf_counter() - begin:.0f} s")
             say(f"        {latencies(size)}")

@@ -26,6 +26,7 @@ def evaluate(documents: list[dict], queries: list[dict]) -> dict:
                 key=document["id"], title=document["title"], body=document["body"], document_id=number
             )
             write(number, prepare([unit]), PREFIX)
+        store.settle()
         return _figures(queries)
     finally:
         store.drop()

@@ -80,6 +80,7 @@ def rebuild(documents: Iterable[tuple[int | None, list[Prepared]]], prefix: str 
             remove(document_id, prefix=prefix)
     with transaction.atomic():
         store.recount()
+    store.settle()
     return len(kept - {None})
 
 

@@ -10,8 +10,8 @@ class PostgreSQL(Tables):
 
     def create_terms(self, temporary: str):
         self.run(
-            f"CREATE {temporary} TABLE {{p}}_terms (id BIGINT PRIMARY KEY, title_terms TEXT, body_terms TEXT, grams TEXT,"
-            " in_title TSVECTOR, in_any TSVECTOR)"
+            f"CREATE {temporary} TABLE {{p}}_terms (id BIGINT PRIMARY KEY, title_terms TEXT, body_terms TEXT,"
+            " grams TEXT, in_title TSVECTOR, in_any TSVECTOR)"
         )
         for column in ("in_title", "in_any"):
             # Without fastupdate no reader has to search a list of pending rows.
@@ -40,6 +40,10 @@ class PostgreSQL(Tables):
         return self._titled(
             select, "::float", [(_one_of(clause), weight) for clause, weight in clauses], limit
         )
+
+    def settle(self):
+        for name in ("unit", "word", "terms"):
+            self.run(f"ANALYZE {{p}}_{name}")
 
     def among(self, values):
         return "= ANY(%s)", values

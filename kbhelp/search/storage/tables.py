@@ -246,6 +246,9 @@ class Tables:
         )
         self.run_many("DELETE FROM {p}_word WHERE word = %s AND count <= 0", [[row[2]] for row in gone])
 
+    def settle(self):
+        """After many changes: whatever the database wants to know of its tables to search them fast."""
+
     def recount(self):
         """The running sums afresh, should they ever have drifted."""
         counts, title_counts, lengths = Counter(), Counter(), [0, 0, 0]
