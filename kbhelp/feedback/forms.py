@@ -7,7 +7,12 @@ from kbhelp.publishing.models import Edition, kinds
 from kbhelp.text import mask
 
 LONGEST_TEXT = 300
-ANSWERS = {Question.ISSUED: tuple(Vote.Answer), Question.HELPFUL: (Vote.Answer.YES, Vote.Answer.NO)}
+OUTCOME = tuple(Vote.Answer)
+ANSWERS = {
+    Question.ISSUED: OUTCOME,
+    Question.CONNECTED: OUTCOME,
+    Question.HELPFUL: (Vote.Answer.YES, Vote.Answer.NO),
+}
 
 
 class VoteForm(forms.Form):

@@ -9,7 +9,7 @@ from kbhelp.feedback.reader import Reader
 from kbhelp.feedback.salt import Allowance, DailySalt
 from kbhelp.publishing.models import Edition, Stage, kinds
 
-SENDING_READERS_TO_ISSUE = {"guide"}  # kinds that lead through issuing; others explain
+LEADING_TO_AN_OUTCOME = {"guide"}  # kinds that lead through a stage; others explain
 
 
 class TooMany(Exception):
@@ -22,13 +22,15 @@ class TooMany(Exception):
 
 class Question(models.TextChoices):
     ISSUED = "issued", "발급됐나요?"
+    CONNECTED = "connected", "연결됐나요?"
     HELPFUL = "helpful", "도움이 됐나요?"
 
 
 def question_of(kind: str, stage: str, row="") -> Question:
     """A remedy is asked for its outcome, and so is a guide of one stage; everything else whether it helped."""
-    is_about_issuing = row or (kind in SENDING_READERS_TO_ISSUE and stage != Stage.ANY)
-    return Question.ISSUED if is_about_issuing else Question.HELPFUL
+    if not (row or (kind in LEADING_TO_AN_OUTCOME and stage != Stage.ANY)):
+        return Question.HELPFUL
+    return Question.CONNECTED if stage == Stage.CONNECT else Question.ISSUED
 
 
 class Vote(models.Model):

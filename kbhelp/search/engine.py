@@ -116,7 +116,9 @@ def confidence_of(ranked: list[Scored], reading: Reading) -> float:
 
 def _hits(ranked: list[Scored], reading: Reading, store) -> list[Hit]:
     shown = store.shown([one.row.id for one in ranked]) if ranked else {}
-    forms = {word for unit in reading.asked for way in unit.ways for word in way}
+    heaviest = max((unit.weight for unit in reading.asked), default=0)
+    marked = [unit for unit in reading.asked if unit.weight >= WEIGHS * heaviest]
+    forms = {word for unit in marked for way in unit.ways for word in way}
     return [_hit(one, reading, forms, *shown[one.row.id]) for one in ranked]
 
 

@@ -47,6 +47,12 @@ def test_a_remedy_is_asked_for_its_outcome():
     assert asked(table, row) == ["발급됐나요? – 항목 1", "예", "아니요", "아직"]
 
 
+def test_what_leads_to_a_connection_asks_whether_it_stands():
+    pages = [published(make_guide(stage="connect")), published(make_table(stage="connect"))]
+    row = pages[1].live.snapshot["rows"][0]
+    assert [asked(pages[0])[0], asked(pages[1], row)[0]] == ["연결됐나요?", "연결됐나요? – 항목 1"]
+
+
 def test_a_preview_asks_nothing():
     assert (
         render_to_string("feedback/_question.html", {"page": {"kind": "guide", "stage": "any"}}).strip() == ""
