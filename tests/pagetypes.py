@@ -3,10 +3,14 @@
 Most are the site's own content; what it has not (a withdrawn guide, a notice) `make_missing_types` adds.
 """
 
+from datetime import date
+
 from kbhelp import live
+from kbhelp.feedback.models import Remark, Vote
 from kbhelp.notices.models import Notice
 from kbhelp.notices.tests.making import make_notice
 from kbhelp.publishing.models import Document
+from kbhelp.search.models import Term
 from tests.making import make_guide, published
 
 GUIDE = "/guides/issuing-keeps-failing/"  # the main guide: a table, a checklist, steps and callouts
@@ -24,8 +28,8 @@ READER_PAGES = {
     "checklist-result": "/checklists/final-check/?owner-name=ok&app-version=bad&network=unsure",
     "diagnosis": "/diagnose/",
     "diagnosis-question": "/diagnose/?stage=issue",
-    "diagnosis-explained": "/diagnose/?stage=issue&name=unsure",
-    "diagnosis-outcome": "/diagnose/?stage=issue&name=bad&device=ok&n1=unsure&done=1",
+    "diagnosis-explained": "/diagnose/?stage=issue&{table}-name=unsure",
+    "diagnosis-outcome": "/diagnose/?stage=issue&{table}-name=bad&{table}-device=ok&{table}-n1=skip&done=1",
     "faq": "/faq/",
     "faq-found": "/faq/?q=알뜰폰",
     "faq-none": "/faq/?q=쀍뛟",
@@ -46,6 +50,44 @@ READER_PAGES = {
 }
 
 
+# `{guide}` and the like stand for the number of the site's own.
+DESK_PAGES = {
+    "index": "/admin/",
+    "list-guides": "/admin/guides/guide/",
+    "list-entries": "/admin/faq/entry/",
+    "list-terms": "/admin/search/term/",
+    "list-notices": "/admin/notices/notice/",
+    "list-remarks": "/admin/feedback/remark/",
+    "list-queries": "/admin/search/queryday/",
+    "guide": "/admin/guides/guide/{guide}/change/",
+    "guide-new": "/admin/guides/guide/add/",
+    "table": "/admin/guides/comparisontable/{table}/change/",
+    "checklist": "/admin/guides/checklist/{checklist}/change/",
+    "entry": "/admin/faq/entry/{faq}/change/",
+    "term": "/admin/search/term/{term}/change/",
+    "notice": f"/admin/notices/notice/{NOTICE}/change/",
+    "remark": "/admin/feedback/remark/{remark}/change/",
+    "editions": "/admin/guides/guide/{guide}/editions/",
+    "withdraw": "/admin/guides/guide/{guide}/withdraw/",
+    "votes": "/admin/feedback/remark/report/",
+    "search-test": "/admin/search/queryday/test/?q=알뜰폰",
+    "password": "/admin/password_change/",
+}
+
+
+def address(name: str, pages=READER_PAGES) -> str:
+    make_missing_types()
+    slugs = {
+        "guide": "issuing-keeps-failing",
+        "table": "normal-and-failure",
+        "checklist": "final-check",
+        "faq": "keeps-failing",
+    }
+    numbers = {kind: Document.objects.get(slug=slug).pk for kind, slug in slugs.items()}
+    numbers |= {"term": Term.objects.first().pk, "remark": Remark.objects.first().pk}
+    return pages[name].format_map(numbers)
+
+
 def make_missing_types():
     """Once for the site. The notice has ended, so that no other page changes for it."""
     if not Document.objects.filter(slug=GONE).exists():
@@ -54,3 +96,9 @@ def make_missing_types():
         notice = make_notice(pk=NOTICE)
         notice.end()
         notice.publish()
+    if not Remark.objects.exists():
+        edition = Document.objects.get(slug="keeps-failing").live
+        vote = Vote.objects.create(
+            edition=edition, question="helpful", answer="no", voted_on=date(2026, 11, 23)
+        )
+        Remark.objects.create(vote=vote, reason="screen", text="메뉴 이름이 글과 다릅니다.")

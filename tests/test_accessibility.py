@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from conftest import DESKTOP, PHONE
-from tests.pagetypes import ENTRY, READER_PAGES, make_missing_types
+from tests.making import make_publisher
+from tests.pagetypes import DESK_PAGES, ENTRY, READER_PAGES, address
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js").read_text(encoding="utf-8")
+PASSWORD = "아주 긴 비밀번호 하나"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # What readers may unfold is looked at unfolded. Frames hold previews of pages that are looked at by themselves.
@@ -17,12 +19,14 @@ RUN = """async ([options, context]) => {
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}`));
 }"""
 
+STILL = "* { transition: none !important }"  # the admin's colours change slowly
 FAULTS = """document.querySelector("h1").insertAdjacentHTML("afterend",
     `<img id="bare" src="/static/img/mark.svg"><p id="pale" style="color: #505a63">흐린 글</p>`)"""
 
 
 def violations(page, excluded=()) -> set[str]:
     """Everything wrong with the page that is open. Of all rules only that of contrast depends on the colours."""
+    page.add_style_tag(content=STILL)
     page.evaluate(AXE)
     everything = {"runOnly": RULES}
     contrast = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
@@ -39,13 +43,12 @@ def violations(page, excluded=()) -> set[str]:
 @pytest.fixture
 def page(open_page, on_site):
     """axe-core writes styles into the page that it looks at, hence without the policy."""
-    make_missing_types()
     return open_page(viewport=PHONE, bypass_csp=True)
 
 
 @pytest.mark.parametrize("name", READER_PAGES)
 def test_a_page_for_readers_has_nothing_wrong(page, name):
-    page.goto(READER_PAGES[name])
+    page.goto(address(name))
     assert violations(page) == set()
 
 
@@ -83,4 +86,47 @@ def test_the_thanks_within_a_page_have_nothing_wrong(page):
     page.goto(ENTRY)
     page.get_by_role("button", name="아니요", exact=True).click()
     page.get_by_role("status").filter(has_text="고맙습니다").wait_for()
+    assert violations(page) == set()
+
+
+@pytest.fixture(scope="module")
+def sessions():
+    """Cookies by name, so that each has to sign in but once."""
+    return {}
+
+
+@pytest.fixture
+def desk(open_page, on_site, sessions):
+    """A page of a publisher who has signed in."""
+    name = "publisher-looking"
+    if name in sessions:
+        return open_page(viewport=PHONE, bypass_csp=True, storage_state=sessions[name])
+    page = open_page(viewport=PHONE, bypass_csp=True)
+    make_publisher(name)
+    page.goto("/admin/")
+    page.fill("#id_username", name)
+    page.fill("#id_password", PASSWORD)
+    page.click("[type=submit]")
+    page.wait_for_url("**/admin/")
+    sessions[name] = page.context.storage_state()
+    return page
+
+
+@pytest.mark.parametrize("name", DESK_PAGES)
+def test_a_page_of_the_desk_has_nothing_wrong(desk, name):
+    desk.goto(address(name, DESK_PAGES))
+    assert violations(desk) == set()
+
+
+def test_signing_in_has_nothing_wrong(page):
+    page.goto("/admin/")
+    assert violations(page) == set()
+
+
+def test_a_refused_sign_in_has_nothing_wrong(page):
+    page.goto("/admin/")
+    page.fill("#id_username", "nobody")
+    page.fill("#id_password", "wrong")
+    page.click("[type=submit]")
+    page.locator(".errornote").wait_for()
     assert violations(page) == set()

@@ -31,9 +31,9 @@ def issuing_guide():
 
 
 def test_a_guide_of_one_stage_is_asked_for_its_outcome():
-    assert [asked(published(make_guide(stage=stage))) for stage in ("prepare", "issue", "connect")] == [
+    assert [asked(published(make_guide(stage=stage))) for stage in ("prepare", "issue")] == [
         ["발급됐나요?", "예", "아니요", "아직"]
-    ] * 3
+    ] * 2
 
 
 def test_everything_else_is_asked_whether_it_helped():
