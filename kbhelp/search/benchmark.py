@@ -35,13 +35,14 @@ SENTENCES = [
 
 
 def run(sizes: list[int], say):
-    """Grow one temporary index from size to size and print what is measured at each."""
+    """Grow one index of its own from size to size and print what is measured at each."""
     bare = resident()
     analyser = analysers.for_writing()
     terms.synonyms(analyser)
     say(f"analyser {analyser.name} and vocabulary: {resident() - bare:.0f} MB above a bare Django process")
     loaded, store, made = resident(), tables(PREFIX), 0
-    store.create(temporary=True)
+    store.drop()  # an earlier run may have been stopped
+    store.create()  # not temporary: those have a small cache of their own in SQLite, and nobody else's index is there
     try:
         for size in sizes:
             begin = time.perf_counter()

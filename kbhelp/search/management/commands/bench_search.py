@@ -5,7 +5,7 @@ from kbhelp.search import benchmark
 
 class Command(BaseCommand):
     help = (
-        "Time search, updates and memory in temporary tables of the configured database, as the index grows."
+        "Time search, updates and memory in tables of its own, dropped at the end, as the index grows."
     )
 
     def add_arguments(self, parser):
