@@ -54,14 +54,9 @@ READER_PAGES = {
 DESK_PAGES = {
     "index": "/admin/",
     "list-guides": "/admin/guides/guide/",
-    "list-entries": "/admin/faq/entry/",
-    "list-terms": "/admin/search/term/",
-    "list-notices": "/admin/notices/notice/",
     "list-remarks": "/admin/feedback/remark/",
-    "list-queries": "/admin/search/queryday/",
     "guide": "/admin/guides/guide/{guide}/change/",
-    "guide-new": "/admin/guides/guide/add/",
-    "table": "/admin/guides/comparisontable/{table}/change/",
+    "table": "/admin/guides/comparisontable/{short_table}/change/",
     "checklist": "/admin/guides/checklist/{checklist}/change/",
     "entry": "/admin/faq/entry/{faq}/change/",
     "term": "/admin/search/term/{term}/change/",
@@ -80,6 +75,7 @@ def address(name: str, pages=READER_PAGES) -> str:
     slugs = {
         "guide": "issuing-keeps-failing",
         "table": "normal-and-failure",
+        "short_table": "connecting",
         "checklist": "final-check",
         "faq": "keeps-failing",
     }
