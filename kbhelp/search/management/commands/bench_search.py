@@ -4,9 +4,7 @@ from kbhelp.search import benchmark
 
 
 class Command(BaseCommand):
-    help = (
-        "Time search, updates and memory in tables of its own, dropped at the end, as the index grows."
-    )
+    help = "Time search, updates and memory in tables of its own, dropped at the end, as the index grows."
 
     def add_arguments(self, parser):
         parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000], metavar="SIZE")
