@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "kbhelp.limits.BodyLimit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kbhelp.compression.CompressText",
     "kbhelp.live.DueChanges",
     "django.middleware.common.CommonMiddleware",
     "kbhelp.sessions.StaffSessions",

@@ -1,0 +1,51 @@
+"""A first visit to the main guide on a slow phone: little to fetch, readable at once, nothing jumps."""
+
+import pytest
+
+from conftest import PHONE
+from tests.pagetypes import GUIDE, READER_PAGES
+
+MOST = 60_000  # bytes over the wire, headers included
+
+WATCH = """window.shifts = [];
+new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((entry) => entry.value)))
+    .observe({ type: "layout-shift", buffered: true });"""
+
+
+def transferred(page) -> list[float]:
+    """Bytes of each answer as they came over the wire; filled while the page loads."""
+    sizes = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return sizes
+
+
+def test_a_first_visit_to_the_main_guide_is_light(open_page):
+    page = open_page(viewport=PHONE)
+    sizes = transferred(page)
+    page.goto(GUIDE, wait_until="networkidle")
+    assert len(sizes) > 10
+    assert sum(sizes) <= MOST
+
+
+def test_the_main_guide_is_read_without_scripts(open_page):
+    page = open_page(viewport=PHONE, js=False)
+    page.goto(GUIDE)
+    words = page.inner_text("main")
+    for part in (
+        "휴대폰을 개통한 이름이 내 이름인지 먼저 보고",
+        "정상",
+        "실패",
+        "그래도 안 되면",
+        "공식 출처",
+    ):
+        assert part in words
+
+
+@pytest.mark.parametrize("name", ["home", "guide", "faq", "table", "checklist", "search-found"])
+def test_nothing_jumps_while_a_page_loads(open_page, name):
+    page = open_page(viewport=PHONE)
+    page.add_init_script(WATCH)
+    page.goto(READER_PAGES[name], wait_until="networkidle")
+    assert page.evaluate("window.shifts") == []
