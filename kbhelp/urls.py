@@ -1,9 +1,10 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from kbhelp import editing, machines, media, pages
+from kbhelp import editing, machines, media, pages, style
 from kbhelp.sitemap import SITEMAPS
 
 urlpatterns = [
@@ -27,6 +28,8 @@ urlpatterns = [
     path("desk/upload/", editing.upload, name="markdownx_upload"),
     path("admin/", admin.site.urls),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("style/", style.style, name="style"))
 
 handler400 = "kbhelp.errors.bad_request"
 handler403 = "kbhelp.errors.refused"
