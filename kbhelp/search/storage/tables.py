@@ -213,7 +213,7 @@ class Tables:
         if document_id is not None:
             return self.run(f"{columns} document_id = %s", [document_id])
         among, values = self.among(list(keys))
-        return self.run(f"{columns} document_id IS NULL AND key {among}", [values])
+        return self.run(f"{columns} key {among}", [values])
 
     def delete(self, ids: list[int]):
         for id_ in ids:

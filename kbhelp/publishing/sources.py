@@ -1,0 +1,47 @@
+"""Where facts come from: kept once, named by documents, shown with them as they were when an edition was made."""
+
+from django.core.validators import URLValidator
+from django.db import models
+
+from kbhelp.publishing.official import is_official
+
+
+class Source(models.Model):
+    CATALOGUE, CATALOGUE_KEY = "sources.yaml", "key"
+
+    key = models.SlugField(
+        "짧은 이름", unique=True, help_text="영문 소문자. 내보내기 파일에서 이 출처를 가리킵니다."
+    )
+    name = models.CharField("이름", max_length=80, help_text="독자에게 보이는 이름입니다. 예: 정부24")
+    publisher = models.CharField("운영 기관", max_length=80)
+    url = models.URLField(
+        "주소",
+        validators=[URLValidator(schemes=["https"])],
+        help_text="기관의 첫 화면 주소를 적습니다. 공식 표시는 정해진 기관 주소에만 붙습니다.",
+    )
+    note = models.CharField("무엇을 확인하나요", max_length=200, blank=True)
+    verified_on = models.DateField(
+        "직접 열어 확인한 날", null=True, blank=True, help_text="비어 있으면 ‘확인 필요’로 표시됩니다."
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = verbose_name_plural = "출처"
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_official(self) -> bool:
+        return is_official(self.url)
+
+    def snapshot(self) -> dict:
+        verified = self.verified_on.isoformat() if self.verified_on else None
+        return {
+            "key": self.key,
+            "name": self.name,
+            "publisher": self.publisher,
+            "url": self.url,
+            "note": self.note,
+            "verified_on": verified,
+        }
