@@ -11,6 +11,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
+LIGHT = {"KBHELP_ANALYSER": "plain"}  # where search is not what is looked at: no dictionary of 300 MB to load
 START_SECONDS = 90  # the first start migrates, compresses the statics and imports the content
 _starts = count(1)  # each run has a log of its own
 

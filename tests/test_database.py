@@ -11,7 +11,7 @@ from django.db import connection
 
 from kbhelp.publishing.models import Edition, SiteVersion
 from tests.making import make_guide
-from tests.site import ROOT, environment
+from tests.site import LIGHT, ROOT, environment
 
 only_sqlite = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="what SQLite alone needs")
 
@@ -106,9 +106,9 @@ def process_on_this_database(folder: Path, *arguments) -> subprocess.Popen:
     if connection.vendor == "sqlite":
         (folder / "kbhelp.sqlite3").unlink(missing_ok=True)
         (folder / "kbhelp.sqlite3").symlink_to(name)
-        return python(code, folder)
+        return python(code, folder, **LIGHT)
     url = os.environ["DATABASE_URL"].rpartition("/")[0]
-    return python(code, folder, DATABASE_URL=f"{url}/{name}")
+    return python(code, folder, DATABASE_URL=f"{url}/{name}", **LIGHT)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from tests.making import make_writer
-from tests.site import Site
+from tests.site import LIGHT, Site
 
 MB = 1_000_000
 
@@ -113,7 +113,9 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("limits")
     temporary = folder / "tmp"
     temporary.mkdir()
-    site = Site(folder / "data", TMPDIR=str(temporary), SECRET_KEY=settings.SECRET_KEY).wait_until_serving()
+    site = Site(
+        folder / "data", TMPDIR=str(temporary), SECRET_KEY=settings.SECRET_KEY, **LIGHT
+    ).wait_until_serving()
     site.temporary = temporary
     yield site
     site.stop()

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.site import ROOT, Site, environment
+from tests.site import LIGHT, ROOT, Site, environment
 
 STRONG = "Zm9yLXRlc3RzLW9ubHktbm90LWEtcmVhbC1zZWNyZXQta2V5LTAxMjM0NTY3ODk"
 pytestmark = pytest.mark.xdist_group(
@@ -140,7 +140,7 @@ def test_a_later_start_makes_nothing_anew_and_stops_cleanly(first_start, how):
 
 
 def test_two_first_starts_at_once_on_one_folder_make_one_superuser(tmp_path):
-    sites = [Site(tmp_path / "data"), Site(tmp_path / "data")]
+    sites = [Site(tmp_path / "data", **LIGHT), Site(tmp_path / "data", **LIGHT)]
     for site in sites:
         site.wait_until_serving()
     printed = "".join(site.printed() for site in sites)
@@ -150,11 +150,11 @@ def test_two_first_starts_at_once_on_one_folder_make_one_superuser(tmp_path):
 
 
 def test_a_start_that_is_interrupted_while_preparing_is_finished_by_the_next(tmp_path):
-    interrupted = Site(tmp_path / "data")
+    interrupted = Site(tmp_path / "data", **LIGHT)
     while not (tmp_path / "data" / "kbhelp.sqlite3").exists() and interrupted.process.poll() is None:
         time.sleep(0.02)
     assert interrupted.stop() == 143
-    assert Site(tmp_path / "data").wait_until_serving().stop() == 0
+    assert Site(tmp_path / "data", **LIGHT).wait_until_serving().stop() == 0
 
 
 def test_a_vanished_database_is_not_replaced_by_an_empty_one(tmp_path):
