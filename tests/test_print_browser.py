@@ -36,16 +36,9 @@ def test_sources_and_the_page_say_their_addresses(paper, site, name):
 @pytest.mark.parametrize("name", ["guide", "table", "checklist"])
 def test_every_remedy_is_unfolded(paper, name):
     paper.goto(READER_PAGES[name])
-    folded = paper.locator(".fix__body")
-    assert folded.count() > 1
-    assert all(body.bounding_box()["height"] > 20 for body in folded.all())
-
-
-def test_the_table_takes_few_sheets(paper):
-    """One blank half page for each row was the price of never breaking a row."""
-    paper.goto("/tables/connecting/")
-    sheets = paper.pdf(format="A4").count(b"/Type /Page\n")
-    assert 1 < sheets <= 5
+    heights = paper.locator(".fix__body").evaluate_all("all => all.map((each) => each.offsetHeight)")
+    assert len(heights) > 1
+    assert min(heights) > 20
 
 
 def test_on_the_screen_the_address_is_not_said_twice(page):
