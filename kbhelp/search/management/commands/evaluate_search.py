@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from kbhelp.search.evaluation import METRICS, evaluate
 
@@ -15,9 +16,12 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, documents, queries, **options):
-        figures = evaluate(
-            read(documents, {"id", "title", "body"}), read(queries, {"query", "category", "rel"})
-        )
+        documents = read(documents, {"id", "title", "body"})
+        queries = read(queries, {"query", "category", "rel"})
+        try:
+            figures = evaluate(documents, queries)
+        except OperationalError as error:
+            raise CommandError(f"{error} – is there a database? manage.py prepare makes it") from None
         if options["json"]:
             self.stdout.write(json.dumps(figures, ensure_ascii=False))
             return
