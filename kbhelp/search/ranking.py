@@ -126,7 +126,8 @@ def _best_ways(text: Text, wanted: Wanted) -> dict[int, tuple[float, tuple]]:
                 continue
             often = min(map(text.often, words))
             value = weight * often / (often + K1)
-            if value > best.get(place, NEVER)[0] and text.has_together(words):
+            # of two ways worth the same always the same one, whatever the order of a set
+            if (value, words) > best.get(place, NEVER) and text.has_together(words):
                 best[place] = value, words
     return dict(sorted(best.items()))
 
