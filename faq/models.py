@@ -1,7 +1,7 @@
 from django.db import models
 
 from faq.units import units_of_entry
-from kbhelp.publishing.models import Document
+from kbhelp.publishing.models import AskedInOtherWords, Document
 
 
 class Category(models.Model):
@@ -22,7 +22,7 @@ class Category(models.Model):
         return {"slug": self.slug, "name": self.name, "position": self.position}
 
 
-class Entry(Document):
+class Entry(AskedInOtherWords, Document):
     """A question as readers ask it; the body is the explanation behind the one-line answer."""
 
     KIND = "faq"
@@ -37,11 +37,6 @@ class Entry(Document):
 
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="갈래"
-    )
-    asked_as = models.TextField(
-        "다른 표현",
-        blank=True,
-        help_text="한 줄에 하나씩. 같은 것을 묻는 다른 말을 적으면 그 말로도 찾을 수 있습니다.",
     )
 
     class Meta:

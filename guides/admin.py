@@ -9,7 +9,7 @@ from kbhelp.desk import DocumentAdmin
 @admin.register(Guide)
 class GuideAdmin(DocumentAdmin):
     list_filter = ["stage", "topic", "owner"]
-    first_fields = ["title", "slug", "summary", "stage", "topic", "chip"]
+    first_fields = ["title", "slug", "summary", "stage", "topic", "chip", "asked_as"]
     further_fieldsets = [
         ("이 글이 맞는 경우", {"fields": ["applies_when"]}),
         ("그래도 안 되면", {"fields": ["still_stuck"]}),

@@ -2,7 +2,7 @@ from django.db import models
 from markdownx.models import MarkdownxField
 
 from guides.units import units_of_checklist, units_of_guide, units_of_table
-from kbhelp.publishing.models import Document, Source, Stage
+from kbhelp.publishing.models import AskedInOtherWords, Document, Source, Stage
 from kbhelp.publishing.parts import Part
 
 
@@ -14,7 +14,7 @@ class Topic(models.TextChoices):
     SAFETY = "safety", "안전"
 
 
-class Guide(Document):
+class Guide(AskedInOtherWords, Document):
     KIND = "guide"
     FOLDER = "guides"
     EMBED_LABEL = "안내"
@@ -22,7 +22,8 @@ class Guide(Document):
     PAGE_TEMPLATE = "guides/guide.html"
     EMBED_TEMPLATE = "publishing/_card.html"
     MARKDOWN_FIELDS = ("body", "applies_when", "still_stuck")
-    CONTENT_FIELDS = ("topic", "chip", "applies_when", "still_stuck")
+    CONTENT_FIELDS = ("topic", "chip", "applies_when", "still_stuck", "asked_as")
+    LISTS = ("asked_as",)
 
     topic = models.CharField(
         "주제", max_length=20, choices=Topic, help_text="안내 목록에서 고르는 갈래입니다."

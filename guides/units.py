@@ -10,7 +10,8 @@ def units_of_guide(draft: Draft) -> list[Unit]:
     data, body = draft.snapshot, draft.rendered["body"]
     number, url = draft.document.pk, reverse("guide_page", args=[data["slug"]])
     lead = "\n".join([data["summary"], draft.rendered["applies_when"]["text"], _before_headings(body)])
-    guide = _unit(draft, f"guide:{number}", "guide", data["title"], lead, url, asked_as=_lines(data["chip"]))
+    asked_as = [line for line in [data["chip"], *data.get("asked_as", [])] if line]
+    guide = _unit(draft, f"guide:{number}", "guide", data["title"], lead, url, asked_as=asked_as)
     sections = [
         _unit(
             draft,
@@ -80,7 +81,3 @@ def _unit(draft, key, kind, title, body, url, *, stage=None, asked_as=(), error_
 
 def _before_headings(body: dict) -> str:
     return "\n".join(section["text"] for section in body["sections"] if not section["anchor"])
-
-
-def _lines(text: str) -> list[str]:
-    return [text] if text else []

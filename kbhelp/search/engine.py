@@ -12,7 +12,7 @@ from kbhelp.search.reading import Reading, read
 from kbhelp.search.storage import LIVE, tables
 from kbhelp.text import normalise
 
-BY_TITLE, BY_TEXT, FEW = 60, 30, 15  # candidates taken; so few that more are looked for
+BY_TITLE, BY_TEXT, FEW = 40, 25, 15  # candidates taken; so few that more are looked for
 WEIGHS = 0.2  # share of the heaviest unit's weight from which one counts in titles
 UNSURE, BY_WORDS = 0.41, 0.7  # share of the query that the best must speak of; how much words count in it
 # A message has so many pairs of syllables at least and is so much alike, or all its words were asked for.

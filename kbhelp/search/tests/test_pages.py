@@ -48,6 +48,16 @@ def test_a_section_leads_to_its_anchor_and_stands_once_with_its_guide(client):
     assert page.count("/guides/one/#h-") == 1
 
 
+def test_a_guide_is_found_by_other_ways_of_asking_that_stand_nowhere_on_its_page(client):
+    published(
+        make_guide(
+            title="의심스러운 전화", slug="call", asked_as="검찰청이라며 돈을 보내래요\n계좌가 위험하대요"
+        )
+    )
+    assert "/guides/call/" in text_of(client.get("/search/", {"q": "검찰청"}))
+    assert "검찰청" not in text_of(client.get("/guides/call/"))
+
+
 def test_a_message_on_the_screen_shows_its_cause_above_all(client):
     table = make_table(rows=0, slug="rows")
     make_row(table, key="n1", failure="가족 이름", error_texts="입력하신 정보가 일치하지 않습니다")
