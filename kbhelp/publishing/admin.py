@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 
 from kbhelp.publishing.models import Document, Source
 
@@ -7,6 +8,7 @@ from kbhelp.publishing.models import Document, Source
 class SourceAdmin(admin.ModelAdmin):
     list_display = ["name", "publisher", "url", "official", "verified"]
     search_fields = ["name", "publisher"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     @admin.display(description="공식", boolean=True)
     def official(self, obj):
