@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from kbhelp.search import analyser as analysers
 from kbhelp.search import terms
 from kbhelp.search.models import BestBet
+from kbhelp.search.particles import WEAK
 from kbhelp.search.passages import passage
 from kbhelp.search.prepared import BETWEEN, grams
 from kbhelp.search.ranking import Scored, alike, rank
@@ -14,7 +15,8 @@ from kbhelp.text import normalise
 
 BY_TITLE, BY_TEXT, FEW = 40, 25, 15  # candidates taken; so few that more are looked for
 WEIGHS = 0.2  # share of the heaviest unit's weight from which one counts in titles
-UNSURE, BY_WORDS = 0.41, 0.7  # share of the query that the best must speak of; how much words count in it
+UNSURE, BY_WORDS = 0.475, 0.7  # share of the query that the best must speak of; how much words count in it
+ASIDE, ASIDES = 0.02, 8  # a long question says more beside the point: so much less for each of so many words
 # A message has so many pairs of syllables at least and is so much alike, or all its words were asked for.
 ERROR_GRAMS, ERROR_ALIKE, ERROR_COVERED = 4, 0.6, 0.8
 SURE, MARGIN = 0.7, 0.15
@@ -57,7 +59,7 @@ def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str 
     ranked = rank(store.rows(ids), reading, totals) if ids else []
     ranked = pinned_first([one for one in ranked if one.score > 0], query, store, reading)[:limit]
     confidence = confidence_of(ranked, reading)
-    unsure = confidence < UNSURE
+    unsure = confidence < UNSURE - ASIDE * min(len(reading.asked), ASIDES)
     clear = len(ranked) > 0 and (len(ranked) == 1 or ranked[0].score - ranked[1].score >= MARGIN)
     return Result(
         hits=_hits(ranked, reading, store),
@@ -153,5 +155,8 @@ def _says_error(one: Scored, reading: Reading, errors: list[str]) -> bool:
 
 
 def _near_terms(reading: Reading) -> list[str]:
-    ways = [" ".join(way) for unit in reading.asked for way in unit.ways]
+    told = [
+        unit for unit in reading.asked if unit.form not in WEAK
+    ]  # 법 of 끓이는 법 begins 법인, but means neither
+    ways = [" ".join(way) for unit in told for way in unit.ways]
     return [way for way in dict.fromkeys(ways) if len(way) > 1][:5]

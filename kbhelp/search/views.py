@@ -24,6 +24,10 @@ KINDS = [
 STAGES = [("", "모든 단계"), ("prepare", "준비"), ("issue", "발급"), ("connect", "연동")]
 KIND_LABELS = {kind: label for _, label, kinds in KINDS for kind in kinds or ()}
 SHOWN = 10
+NEAR, NEAR_SHOWN = (
+    0.2,
+    3,
+)  # how much of a query must be spoken of for titles to be named as perhaps meant; how many
 
 
 @require_safe
@@ -44,7 +48,8 @@ def search_page(request):
 
 def results_of(query: str, kinds=None, stages=None) -> dict:
     result = search(query, kinds=kinds, stages=stages, limit=SHOWN) if query else None
-    hits = one_per_document(result.hits) if result and not result.is_unsure else []
+    found = one_per_document(result.hits) if result else []
+    hits = found if result and not result.is_unsure else []
     confused = glossary.confused_in(query) if query else None
     shown = {
         "query": query,
@@ -52,6 +57,7 @@ def results_of(query: str, kinds=None, stages=None) -> dict:
         "result": result,
         "count": len(hits),
         "said": said_of(query, len(hits)),
+        "near": found[:NEAR_SHOWN] if not hits and found and result.confidence >= NEAR else [],
     }
     if hits and hits[0].matched_error_text:
         shown["cause"] = hits.pop(0)

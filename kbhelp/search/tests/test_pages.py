@@ -73,6 +73,14 @@ def test_nothing_found_offers_the_phone(client):
     assert "1588-9999" in page
 
 
+def test_who_is_perhaps_answered_is_shown_the_nearest_titles(client):
+    published(make_guide(title="신분증 촬영이 안 될 때", slug="photo"))
+    page = client.get("/search/", {"q": "신분증 촬영 탐사선"})
+    assert "맞는 글을 찾지 못했습니다" in text_of(page)
+    assert [hit.url for hit in page.context["near"]] == ["/guides/photo/"]
+    assert client.get("/search/", {"q": "화성 탐사선"}).context["near"] == []
+
+
 def test_the_query_is_never_in_the_title_and_the_page_is_not_indexed(client):
     page = text_of(client.get("/search/", {"q": "비밀스러운말"}))
     assert "<title>찾기" in page
