@@ -229,41 +229,63 @@ class _Reader:
         return True
 
     def _repair(self, eojeol: _Eojeol):
-        """The nearest words of the lexicon by keystrokes: of the whole piece, else of its unknown part."""
-        if self._repaired(eojeol, eojeol.words) or len(eojeol.words) == 1:
+        """The nearest words of the lexicon by keystrokes: of the whole piece, else of its unknown part, else of what a
+        known word leaves of it."""
+        if self._repaired(eojeol, eojeol.words):
             return
         run: list[Word] = []
         for word, unit in [*zip(eojeol.words, eojeol.asked, strict=True), (None, None)]:
             if word and (not unit.ways or len(word.form) == 1):
                 run.append(word)
             elif run:
-                if self._repaired(eojeol, run):
+                if len(run) < len(eojeol.words) and self._repaired(eojeol, run):
                     return
                 run = []
+        self._repair_beside_known(eojeol)
 
     def _repaired(self, eojeol: _Eojeol, run: list[Word]) -> bool:
         if not run or len(run) != len([w for w in eojeol.words if run[0].start <= w.start <= run[-1].start]):
             return False
         first, last = eojeol.words.index(run[0]), eojeol.words.index(run[-1])
-        written = self.text[run[0].start : run[-1].end] if run[-1].kind != "v" else run[-1].form
+        is_verb = len(run) == 1 and run[0].kind == "v"
+        written = run[0].form if is_verb else self.text[run[0].start : run[-1].end]
+        is_word = len(run) == 1 and len(run[0].form) > 1 and not run[0].unknown
+        unit = self._nearest(written, is_word)
+        if unit:
+            eojeol.asked = eojeol.asked[:first] + [unit] + eojeol.asked[last + 1 :]
+        return unit is not None
+
+    def _repair_beside_known(self, eojeol: _Eojeol):
+        """취쇼 of 주문취쇼, which no analyser can cut: the longest known word first."""
+        real = {word.form for word in eojeol.words if not word.unknown}
+        for text in dict.fromkeys([eojeol.surface, eojeol.text]):
+            cuts = [(text[:i], text[i:]) for i in range(2, len(text) - 1)]
+            known = self.store.words([part for cut in cuts for part in cut]) if cuts else {}
+            pairs = [pair for head, tail in cuts for pair in ((head, tail), (tail, head)) if pair[0] in known]
+            for sure, written in sorted(pairs, key=lambda pair: -len(pair[0])):
+                if unit := self._nearest(written, is_word=written in real):
+                    word = known[sure]
+                    beside = Asked(sure, KIND_WEIGHT.get(word.kind, 1.0) * self.idf(word.count))
+                    beside.add(tuple(word.parts.split()), 1.0)
+                    eojeol.asked = [beside, unit] if text.startswith(sure) else [unit, beside]
+                    return
+
+    def _nearest(self, written: str, is_word: bool) -> Asked | None:
+        """What may have been meant; a real word is no slip for another: 결재 for 결제, but not 혼인 for 본인."""
         typed = keys(written)
         edits = allowed_edits(len(typed))
         near = [
             (cost, -other.count, other)
             for other in (self.store.words_near(typed, edits) if edits else [])
             if other.keys and (cost := distance(typed, other.keys, edits)) is not None
+            if cost <= SLIP or not is_word
         ]
-        if len(run) == 1 and len(run[0].form) > 1 and not run[0].unknown:
-            near = [
-                one for one in near if one[0] <= SLIP
-            ]  # 결재 for 결제; but 혼인 is a word, no slip for 본인
         if not near:
-            return False
+            return None
         near.sort(key=lambda one: one[:2])
         unit = Asked(written, KIND_WEIGHT.get(near[0][2].kind, 1.0) * self.idf(near[0][2].count))
         for cost, _, other in near[:REPAIRS]:
             unit.add(tuple(other.parts.split()), REPAIRED - 0.1 * (cost - near[0][0]))
         unit.is_repaired = True
-        eojeol.asked = eojeol.asked[:first] + [unit] + eojeol.asked[last + 1 :]
         self.correction = (self.correction or self.text).replace(written, near[0][2].word, 1)
-        return True
+        return unit

@@ -65,6 +65,17 @@ def test_a_correction_is_told():
     assert search("dlswmdtj qlalfqjsgh").correction == "인증서 비밀번호"
 
 
+@pytest.mark.parametrize(
+    ("query", "read_as"),
+    [("신분증촤령", "신분증촬영"), ("비밀번호유효귀간", "비밀번호유효기간"), ("혼인신고", "")],
+)
+def test_a_slip_in_a_word_written_together_is_repaired_and_a_real_word_is_left(query, read_as):
+    make_unit("신분증을 촬영할 때")
+    make_unit("비밀번호의 유효 기간")
+    make_unit("본인이 신고할 때")
+    assert search(query).correction == read_as
+
+
 def test_matches_are_marked_in_the_passage():
     hit = search("스팸함").hits[0]
     assert ("스팸함", True) in hit.passage
