@@ -1,5 +1,6 @@
 """search(): read the query, gather candidates, rank them, and say how sure the answer is."""
 
+import math
 from dataclasses import dataclass, field, replace
 
 from kbhelp.search import analyser as analysers
@@ -13,7 +14,12 @@ from kbhelp.search.reading import Reading, read
 from kbhelp.search.storage import LIVE, tables
 from kbhelp.text import normalise
 
-BY_TITLE, BY_TEXT, FEW = 40, 25, 15  # candidates taken; so few that more are looked for
+BY_TITLE, BY_TEXT, OF_UNITS = (
+    40,
+    25,
+    1000,
+)  # candidates taken of so many units; of ten times as many twice as many
+FEW = 15  # candidates, so that more are looked for
 WEIGHS = 0.2  # share of the heaviest unit's weight from which one counts in titles
 UNSURE, BY_WORDS = 0.475, 0.7  # share of the query that the best must speak of; how much words count in it
 ASIDE, ASIDES = 0.02, 8  # a long question says more beside the point: so much less for each of so many words
@@ -53,7 +59,7 @@ def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str 
     reading = read(query, store, terms.synonyms(analyser), analyser, totals.units)
     if not reading.asked and not reading.grams:
         return Result()
-    ids = candidates(reading, store)
+    ids = candidates(reading, store, totals.units)
     if kinds is not None or stages is not None:
         ids = store.of_kinds(ids, kinds, stages)
     ranked = rank(store.rows(ids), reading, totals) if ids else []
@@ -89,25 +95,27 @@ def pinned_first(ranked: list[Scored], query: str, store, reading: Reading) -> l
     return ranked
 
 
-def candidates(reading: Reading, store) -> list[int]:
-    """Titles that say most of the query; texts that say its rarest words together; where that is little, titles
-    with the same pairs of syllables."""
+def candidates(reading: Reading, store, number: int) -> list[int]:
+    """Of so many units: titles that say most of the query; texts that say its rarest words together; where that is
+    little, titles with the same pairs of syllables."""
     units = sorted((unit for unit in reading.asked if unit.ways), key=lambda unit: -unit.weight)[:6]
     found: dict[int, None] = {}
+    more = 1 + math.log10(max(number, OF_UNITS) / OF_UNITS)
+    by_title, by_text = round(BY_TITLE * more), round(BY_TEXT * more)
     if units:
         clauses = [
             (list(unit.ways), unit.weight) for unit in units if unit.weight >= WEIGHS * units[0].weight
         ]
-        found |= dict.fromkeys(store.titled(clauses, BY_TITLE))
+        found |= dict.fromkeys(store.titled(clauses, by_title))
     for size in range(min(len(units), 3), 0, -1):
-        texts = store.matching([list(unit.ways) for unit in units[:size]], BY_TEXT)
+        texts = store.matching([list(unit.ways) for unit in units[:size]], by_text)
         found |= dict.fromkeys(texts)
         if len(texts) >= FEW:
             break
     if len(found) < FEW or not all(unit.ways for unit in reading.asked):
         rare = sorted(store.words(reading.grams).values(), key=lambda gram: gram.count)[:6]
         if rare:
-            found |= dict.fromkeys(store.matching([[(gram.word,) for gram in rare]], BY_TEXT))
+            found |= dict.fromkeys(store.matching([[(gram.word,) for gram in rare]], by_text))
     return list(found)
 
 
