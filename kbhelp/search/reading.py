@@ -8,7 +8,7 @@ from kbhelp.search import analyser as analysers
 from kbhelp.search.hangul import from_latin, is_jamo, is_syllable, keys, to_latin
 from kbhelp.search.particles import FAILING, WEAK
 from kbhelp.search.prepared import content, grams
-from kbhelp.search.similarity import SLIP, allowed_edits, distance
+from kbhelp.search.similarity import allowed_edits, distance, sounds_like
 from kbhelp.search.synonyms import LONGEST, Synonyms
 from kbhelp.search.words import Word
 from kbhelp.text import clean, fold
@@ -271,14 +271,14 @@ class _Reader:
                     return
 
     def _nearest(self, written: str, is_word: bool) -> Asked | None:
-        """What may have been meant; a real word is no slip for another: 결재 for 결제, but not 혼인 for 본인."""
+        """What may have been meant; a real word is a slip only for one that sounds like it: 결재, not 혼인."""
         typed = keys(written)
         edits = allowed_edits(len(typed))
         near = [
             (cost, -other.count, other)
             for other in (self.store.words_near(typed, edits) if edits else [])
             if other.keys and (cost := distance(typed, other.keys, edits)) is not None
-            if cost <= SLIP or not is_word
+            if not is_word or sounds_like(typed, other.keys)
         ]
         if not near:
             return None

@@ -7,6 +7,9 @@ SOUND_ALIKE = ["ㅐㅔ", "ㅒㅖ", "ㄱㄲㅋ", "ㄷㄸㅌ", "ㅂㅃㅍ", "ㅅ�
 SLIP = 0.6  # a neighbouring key, or a letter that sounds alike; any other edit is 1
 
 
+SOUNDS = {(a, b) for group in SOUND_ALIKE for a in group for b in group if a != b}
+
+
 def _neighbours() -> set[tuple[str, str]]:
     place = {key: (row, column) for row, keys in enumerate(ROWS) for column, key in enumerate(keys)}
     near = {
@@ -15,7 +18,7 @@ def _neighbours() -> set[tuple[str, str]]:
         for b, (other_row, other_column) in place.items()
         if a != b and abs(row - other_row) <= 1 and abs(column - other_column) <= 1
     }
-    return near | {(a, b) for group in SOUND_ALIKE for a in group for b in group if a != b}
+    return near | SOUNDS
 
 
 CHEAP = _neighbours()
@@ -24,6 +27,11 @@ CHEAP = _neighbours()
 def allowed_edits(length: int) -> int:
     """Short words have too many neighbours: none below four keys (a syllable and a half), two from ten on."""
     return 0 if length < 4 else 1 if length < 10 else 2
+
+
+def sounds_like(a: str, b: str) -> bool:
+    """Spelt otherwise, said the same: 결재 and 결제."""
+    return len(a) == len(b) and all(x == y or (x, y) in SOUNDS for x, y in zip(a, b, strict=True))
 
 
 @lru_cache(maxsize=20_000)

@@ -67,12 +67,19 @@ def test_a_correction_is_told():
 
 @pytest.mark.parametrize(
     ("query", "read_as"),
-    [("신분증촤령", "신분증촬영"), ("비밀번호유효귀간", "비밀번호유효기간"), ("혼인신고", "")],
+    [
+        ("신분증촤령", "신분증촬영"),
+        ("비밀번호유효귀간", "비밀번호유효기간"),
+        ("혼인신고", ""),
+        ("카드 결재", "카드 결제"),
+        ("전과 신청", ""),
+    ],
 )
-def test_a_slip_in_a_word_written_together_is_repaired_and_a_real_word_is_left(query, read_as):
+def test_slips_are_repaired_and_a_real_word_only_where_it_sounds_the_same(query, read_as):
     make_unit("신분증을 촬영할 때")
     make_unit("비밀번호의 유효 기간")
     make_unit("본인이 신고할 때")
+    make_unit("전화로 카드 결제를 신청할 때")
     assert search(query).correction == read_as
 
 
