@@ -157,6 +157,7 @@ UNSHOWN = {
     "note",
     "source.key",
     "entry.asked_as",
+    "guide.asked_as",
     "comparisonrow.error_texts",
     "comparisonrow.how_to_check",
 }
