@@ -143,7 +143,7 @@ def _hit(one: Scored, reading: Reading, forms: set[str], body: str, spans: bytes
         row.title,
         passage(body, spans, row.body_terms.split(), forms),
         one.score,
-        one.paths,
+        tuple(f"{reading.asked[place].form}→{' '.join(words)}" for place, (_, words) in one.best.items()),
         row.kind == "row" and _says_error(one, reading, says[1:]),
     )
 
@@ -154,7 +154,7 @@ def _says_error(one: Scored, reading: Reading, errors: list[str]) -> bool:
     `errors`: what a row says besides its title.
     """
     if len(reading.grams) >= ERROR_GRAMS and any(
-        alike(reading.grams, grams(text)) >= ERROR_ALIKE for text in errors
+        alike(frozenset(reading.grams), grams(text)) >= ERROR_ALIKE for text in errors
     ):
         return True
     words = [set(terms.split()) for terms in one.row.title_terms.split(BETWEEN)[1:]]

@@ -24,7 +24,7 @@ class Scored:
     score: float
     covered: float  # share of the query's mass that the unit speaks of at all
     overlap: float  # pairs of syllables shared with the best of its titles
-    paths: tuple[str, ...]  # which word found what, for the editors' test page
+    best: dict[int, tuple[float, tuple]]  # by place in the query: what the best way of saying it adds, and its words
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Wanted:
     reading: Reading
     ways: dict[str, list[tuple[int, tuple, float]]]
     words: frozenset[str]
+    grams: frozenset[str]
     lengths: tuple[float, float]  # mean title and body
     mass: float
 
@@ -50,6 +51,7 @@ class Wanted:
             reading,
             ways,
             frozenset(words | (FAILING if reading.speaks_of_failure else set())),
+            frozenset(reading.grams),
             lengths,
             reading.mass,
         )
@@ -65,16 +67,14 @@ def _score(row: Row, wanted: Wanted) -> Scored:
     text = Text(row, wanted)
     total = covered = 0.0
     said: set[str] = set()
-    paths = []
     best = _best_ways(text, wanted)
     for place, (share, words) in best.items():
         unit = reading.asked[place]
         sure = unit.weight * _sureness(unit.ways[words])
         total += unit.weight * share
         covered += sure if text.in_title.issuperset(words) else sure * (1 - BODY_ALONE)
-        said |= set(words)
-        paths.append(f"{unit.form}→{' '.join(words)}")
-    overlap = max((alike(reading.grams, grams) for grams in text.grams), default=0.0)
+        said.update(words)
+    overlap = max([alike(wanted.grams, grams) for grams in text.grams], default=0.0)
     score = total / wanted.mass + OVERLAP * overlap
     if len(best) > 1:
         score += NEIGHBOURS * max(_neighbours(best, terms) for terms in text.says) / (len(reading.asked) - 1)
@@ -86,7 +86,7 @@ def _score(row: Row, wanted: Wanted) -> Scored:
         score += FAILURE
     if row.kind == "term":
         score -= DEFINED
-    return Scored(row, score, covered / wanted.mass, overlap, tuple(paths))
+    return Scored(row, score, covered / wanted.mass, overlap, best)
 
 
 class Text:
@@ -137,13 +137,13 @@ def _sureness(weight: float) -> float:
     return weight if weight >= PLAIN else weight**2
 
 
-def alike(asked: list[str], there: list[str]) -> float:
+def alike(asked: frozenset[str], there: list[str]) -> float:
     """Pairs of syllables: mean of how alike both are (Dice) and how much of the query is there."""
     if not asked or not there:
         return 0.0
-    wanted, there = set(asked), set(there)
-    shared = len(wanted & there)
-    return (2 * shared / (len(wanted) + len(there)) + shared / len(wanted)) / 2
+    there = set(there)
+    shared = len(asked & there)
+    return (2 * shared / (len(asked) + len(there)) + shared / len(asked)) / 2
 
 
 def _neighbours(best: dict[int, tuple[float, tuple]], terms: list[str]) -> int:
