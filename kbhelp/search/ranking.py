@@ -24,7 +24,9 @@ class Scored:
     score: float
     covered: float  # share of the query's mass that the unit speaks of at all
     overlap: float  # pairs of syllables shared with the best of its titles
-    best: dict[int, tuple[float, tuple]]  # by place in the query: what the best way of saying it adds, and its words
+    best: dict[
+        int, tuple[float, tuple]
+    ]  # by place in the query: what the best way of saying it adds, and its words
 
 
 @dataclass(frozen=True)
