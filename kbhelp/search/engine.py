@@ -129,6 +129,7 @@ def _hits(ranked: list[Scored], reading: Reading, store) -> list[Hit]:
     heaviest = max((unit.weight for unit in reading.asked), default=0)
     marked = [unit for unit in reading.asked if unit.weight >= WEIGHS * heaviest]
     forms = {word for unit in marked for way in unit.ways for word in way}
+    forms = (forms - WEAK - {"안", "못"}) or forms  # 안 of 안 돼요 is also the inside of 앱 안에서
     return [_hit(one, reading, forms, *shown[one.row.id]) for one in ranked]
 
 

@@ -89,6 +89,12 @@ def test_matches_are_marked_in_the_passage():
     assert "".join(text for text, _ in hit.passage).startswith("스팸함과 차단 앱을")
 
 
+def test_the_inside_is_not_marked_for_a_question_that_says_not():
+    make_unit("앱이 느릴 때", body="휴대폰 안에서 앱을 지우고 다시 깔아 보세요.")
+    marked = {text for text, is_match in search("앱이 안 지워져요").hits[0].passage if is_match}
+    assert marked == {"앱", "지우"}
+
+
 def test_a_new_term_is_used_at_once():
     assert found("깜빡통")[:1] != [CERTIFICATE]
     Term.objects.create(name="깜빡통", same="비밀번호")
