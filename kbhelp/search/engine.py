@@ -164,8 +164,6 @@ def _says_error(one: Scored, reading: Reading, errors: list[str]) -> bool:
 
 
 def _near_terms(reading: Reading) -> list[str]:
-    told = [
-        unit for unit in reading.asked if unit.form not in WEAK
-    ]  # 법 of 끓이는 법 begins 법인, but means neither
-    ways = [" ".join(way) for unit in told for way in unit.ways]
-    return [way for way in dict.fromkeys(ways) if len(way) > 1][:5]
+    """The nouns of the query that the index knows."""
+    known = [unit.form for unit in reading.asked if (unit.form,) in unit.ways]
+    return [form for form in dict.fromkeys(known) if len(form) > 1 and form not in WEAK and form[-1] != "다"]
