@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.shortcuts import render
 from django.utils import timezone
 
+from guides.diagnosis import rows_of, screen_of
 from kbhelp.feedback.forms import VoteForm
 from kbhelp.markdown import render as rendered
 from kbhelp.notices.models import Notice
@@ -71,10 +72,12 @@ def row(key: str, **fields) -> dict:
         "success": "통신사 앱에 내 이름이 보입니다",
         "risk": "none",
         "risk_label": "위험 없음",
-        "effort_label": "통신사에 문의",
+        "effort": "carrier",
+        "effort_label": "통신사에 문의합니다",
         "source": source(),
         "checked_on": "2026-11-23",
         "stage": "prepare",
+        "stage_label": "준비",
         "mark": "",
     }
     return {"key": key} | defaults | fields
@@ -82,7 +85,7 @@ def row(key: str, **fields) -> dict:
 
 ROWS = [
     row("style-short"),
-    row("style-risk", item="인증서 다시 만들기", risk="lose", risk_label="지우면 되돌릴 수 없습니다"),
+    row("style-risk", item="인증서 다시 만들기", risk="removed", risk_label="인증서가 지워집니다"),
     row("style-long", item=LONG[:60], normal=LONG * 2, failure=UNSPACED, success="", source=None),
 ]
 ITEMS = [
@@ -113,6 +116,16 @@ def page(title="인증서 만들기가 계속 안 될 때", **fields) -> dict:
         "points": ITEMS,
     }
     return defaults | fields
+
+
+def diagnosed() -> dict:
+    """A question and an outcome as the diagnosis makes them of the rows above."""
+    rows = rows_of([page(points=ROWS, related=[])])
+    short, risk, long = (row["name"] for row in rows)
+    return {
+        "question": screen_of(f"stage=issue&{short}=ok&{risk}=unsure", rows),
+        "outcome": screen_of(f"stage=issue&{short}=ok&{risk}=bad&{long}=skip&done=1", rows),
+    }
 
 
 def notice(kind: str, title: str) -> Notice:
@@ -156,6 +169,7 @@ def style(request):
         "sources": SOURCES,
         "notices": [notice("incident", "정부24에서 인증이 되지 않습니다"), notice("maintenance", LONG)],
         "found": found(),
+        "screens": diagnosed(),
         "forms": forms(),
         "progress": {"count": 3, "marked": 2},
         "back": "/guides/",
