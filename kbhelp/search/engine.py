@@ -10,15 +10,12 @@ from kbhelp.search.particles import WEAK
 from kbhelp.search.passages import passage
 from kbhelp.search.prepared import BETWEEN, grams
 from kbhelp.search.ranking import Scored, alike, rank
-from kbhelp.search.reading import Reading, read
+from kbhelp.search.reading import Asked, Reading, read
 from kbhelp.search.storage import LIVE, tables
 from kbhelp.text import normalise
 
-BY_TITLE, BY_TEXT, OF_UNITS = (
-    40,
-    25,
-    1000,
-)  # candidates taken of so many units; of ten times as many twice as many
+# Candidates taken of so many units; of ten times as many twice as many.
+BY_TITLE, BY_TEXT, OF_UNITS = 30, 25, 1000
 FEW = 15  # candidates, so that more are looked for
 WEIGHS = 0.2  # share of the heaviest unit's weight from which one counts in titles
 UNSURE, BY_WORDS = 0.475, 0.7  # share of the query that the best must speak of; how much words count in it
@@ -102,13 +99,12 @@ def candidates(reading: Reading, store, number: int) -> list[int]:
     found: dict[int, None] = {}
     more = 1 + math.log10(max(number, OF_UNITS) / OF_UNITS)
     by_title, by_text = round(BY_TITLE * more), round(BY_TEXT * more)
-    if units:
-        clauses = [
-            (list(unit.ways), unit.weight) for unit in units if unit.weight >= WEIGHS * units[0].weight
-        ]
-        found |= dict.fromkeys(store.titled(clauses, by_title))
-    for size in range(min(len(units), 3), 0, -1):
-        texts = store.matching([list(unit.ways) for unit in units[:size]], by_text)
+    clauses = [(_least(unit), unit.weight) for unit in units]
+    if clauses:
+        heavy = [clause for clause in clauses if clause[1] >= WEIGHS * units[0].weight]
+        found |= dict.fromkeys(store.titled(heavy, by_title))
+    for size in range(min(len(clauses), 3), 0, -1):
+        texts = store.matching([ways for ways, _ in clauses[:size]], by_text)
         found |= dict.fromkeys(texts)
         if len(texts) >= FEW:
             break
@@ -117,6 +113,12 @@ def candidates(reading: Reading, store, number: int) -> list[int]:
         if rare:
             found |= dict.fromkeys(store.matching([[(gram.word,) for gram in rare]], by_text))
     return list(found)
+
+
+def _least(unit: Asked) -> list[tuple]:
+    """The ways without those that only say more than another: who has 휴대폰 need not be asked for 휴대폰 번호."""
+    single = {words for words in unit.ways if len(words) == 1}
+    return [words for words in unit.ways if len(words) == 1 or not any((word,) in single for word in words)]
 
 
 def confidence_of(ranked: list[Scored], reading: Reading) -> float:

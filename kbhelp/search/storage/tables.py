@@ -160,10 +160,13 @@ class Tables:
         head, tail = typed[:half], typed[::-1][:half]
         size = f"size > 0 AND size BETWEEN {len(typed) - edits} AND {len(typed) + edits}"
         select = f"SELECT word, keys FROM {{p}}_word WHERE {size} AND"
-        heads = self.run(f"{select} keys >= %s AND keys < %s LIMIT 1500", [head, head + LAST])
-        tails = self.run(f"{select} tail >= %s AND tail < %s LIMIT 1500", [tail, tail + LAST])
+        found = self.run(
+            f"SELECT * FROM ({select} keys >= %s AND keys < %s LIMIT 1500) heads"
+            f" UNION ALL SELECT * FROM ({select} tail >= %s AND tail < %s LIMIT 1500) tails",
+            [head, head + LAST, tail, tail + LAST],
+        )
         letters = set(typed)  # one slip changes at most two letters
-        near = {word for word, keys in heads + tails if len(letters.symmetric_difference(keys)) <= 2 * edits}
+        near = {word for word, keys in found if len(letters.symmetric_difference(keys)) <= 2 * edits}
         return list(self.words(sorted(near)).values()) if near else []
 
     def _lexicon(self, where: str, values) -> list[LexiconWord]:
