@@ -18,8 +18,8 @@ from kbhelp.text import normalise
 BY_TITLE, BY_TEXT, OF_UNITS = 30, 25, 1000
 FEW = 15  # candidates, so that more are looked for
 WEIGHS = 0.2  # share of the heaviest unit's weight from which one counts in titles
-UNSURE, BY_WORDS = 0.475, 0.7  # share of the query that the best must speak of; how much words count in it
-ASIDE, ASIDES = 0.02, 8  # a long question says more beside the point: so much less for each of so many words
+UNSURE, BY_WORDS = 0.64, 0.8  # share of the query that the best must speak of; how much words count in it
+ASIDE, ASIDES = 0.05, 10  # a long question says more beside the point: so much less for each of so many words
 # A message has so many pairs of syllables at least and is so much alike, or all its words were asked for.
 ERROR_GRAMS, ERROR_ALIKE, ERROR_COVERED = 4, 0.6, 0.8
 SURE, MARGIN = 0.7, 0.15

@@ -16,17 +16,20 @@ DEFINED = 0.5  # who is stuck needs a way on before a definition
 PLAIN = 0.7
 NEVER = (0.0, ())
 BODY_ALONE = 0.2  # what is spoken of in the body alone makes less sure that this is the answer
+# A word of the query that no text here uses tells little against an answer, as people say a thing in many ways; one
+# that other texts use and this one does not tells much.
+UNKNOWN, MISSED = 0.6, 1.7
 
 
 @dataclass(frozen=True)
 class Scored:
     row: Row
     score: float
-    covered: float  # share of the query's mass that the unit speaks of at all
+    covered: float  # share of the query that the unit speaks of at all
     overlap: float  # pairs of syllables shared with the best of its titles
     best: dict[
         int, tuple[float, tuple]
-    ]  # by place in the query: what the best way of saying it adds, and its words
+    ]  # by place in the query: what its best way of being said adds; that way
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Wanted:
     grams: frozenset[str]
     lengths: tuple[float, float]  # mean title and body
     mass: float
+    missed: float  # the mass as it counts against a text that speaks of nothing that was asked
 
     @classmethod
     def of(cls, reading: Reading, totals: Totals):
@@ -56,6 +60,7 @@ class Wanted:
             frozenset(reading.grams),
             lengths,
             reading.mass,
+            sum(unit.weight * (MISSED if unit.ways else UNKNOWN) for unit in reading.asked) or 1.0,
         )
 
 
@@ -68,6 +73,7 @@ def _score(row: Row, wanted: Wanted) -> Scored:
     reading = wanted.reading
     text = Text(row, wanted)
     total = covered = 0.0
+    mass = wanted.missed
     said: set[str] = set()
     best = _best_ways(text, wanted)
     for place, (share, words) in best.items():
@@ -75,6 +81,7 @@ def _score(row: Row, wanted: Wanted) -> Scored:
         sure = unit.weight * _sureness(unit.ways[words])
         total += unit.weight * share
         covered += sure if text.in_title.issuperset(words) else sure * (1 - BODY_ALONE)
+        mass -= unit.weight * (MISSED - 1)
         said.update(words)
     overlap = max([alike(wanted.grams, grams) for grams in text.grams], default=0.0)
     score = total / wanted.mass + OVERLAP * overlap
@@ -88,7 +95,7 @@ def _score(row: Row, wanted: Wanted) -> Scored:
         score += FAILURE
     if row.kind == "term":
         score -= DEFINED
-    return Scored(row, score, covered / wanted.mass, overlap, best)
+    return Scored(row, score, covered / mass, overlap, best)
 
 
 class Text:

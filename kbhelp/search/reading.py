@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass, field
 
 from kbhelp.search import analyser as analysers
-from kbhelp.search.hangul import from_latin, is_jamo, is_syllable, keys, to_latin
+from kbhelp.search.hangul import is_jamo, keys
+from kbhelp.search.keyboard import INITIALS_ONLY, as_korean
 from kbhelp.search.particles import FAILING, WEAK
 from kbhelp.search.prepared import content, grams
 from kbhelp.search.similarity import allowed_edits, distance, sounds_like
@@ -18,8 +19,7 @@ KIND_WEIGHT = {"n": 1.0, "l": 1.0, "d": 0.6, "v": 0.42, "a": 0.2, "c": 1.0, "e":
 WEAK_WEIGHT, SUFFIX_WEIGHT = 0.12, 0.3
 COMPLETED, COMPLETED_KNOWN, REPAIRED = 0.75, 0.4, 0.8
 COMPLETIONS, REPAIRS, BY_INITIALS = 12, 6, 24
-INITIALS_ONLY = re.compile(r"[ㄱ-ㅎ]+")
-LATIN = re.compile(r"[A-Za-z]{2,}")
+OTHER_INITIALS = 0.8  # of verbs: ㅇㄱ stands for 여권 or 연기 rather than for 않고
 
 
 @dataclass
@@ -52,9 +52,11 @@ class Reading:
 def read(query: str, store, synonyms: Synonyms, analyser, units: int) -> Reading:
     """`units`: how many there are in the index."""
     typed = clean(query, QUERY_LENGTH).strip()
-    text = fold(_as_korean(typed, store, synonyms, analyser))
+    text = fold(as_korean(typed, store, synonyms, analyser))
     words = [w for w in content(analysers.analyse(text, analyser)) if not INITIALS_ONLY.fullmatch(w.form)]
-    initials = [_initials(token, store) for token in text.split() if INITIALS_ONLY.fullmatch(token)]
+    initials = [
+        unit for token in text.split() if INITIALS_ONLY.fullmatch(token) for unit in _initials(token, store)
+    ]
     reader = _Reader(store, synonyms, words, text, units)
     asked = initials + reader.units()
     understood = reader.correction or text
@@ -67,43 +69,24 @@ def read(query: str, store, synonyms: Synonyms, analyser, units: int) -> Reading
     )
 
 
-def _as_korean(typed: str, store, synonyms: Synonyms, analyser) -> str:
-    """Korean typed in English mode, and English typed in Korean mode, token by token."""
-    tokens = re.split(r"(\s+)", typed)
-    latin = [fold(token) for token in tokens if LATIN.fullmatch(token)]
-    known = store.words(latin) if latin else {}
-    is_term = {token for token in latin if token in known or synonyms.of((token,))}
-    return "".join(_token(token, is_term, store, synonyms, analyser) for token in tokens)
+def _initials(token: str, store) -> list[Asked]:
+    """One word, or two that are typed as one and may stand apart: ㄱㄷㅎㅈ for 구독을 해지."""
+    whole = _by_initials(token, store)
+    if whole.ways:
+        return [whole]
+    middle = len(token) / 2
+    for cut in sorted(range(2, len(token) - 1), key=lambda cut: abs(cut - middle)):
+        pair = [_by_initials(part, store) for part in (token[:cut], token[cut:])]
+        if all(1.0 in part.ways.values() for part in pair):
+            return pair
+    return [whole]
 
 
-def _token(token: str, is_term: set, store, synonyms: Synonyms, analyser) -> str:
-    if LATIN.fullmatch(token) and fold(token) not in is_term:
-        korean = from_latin(token)
-        if is_syllable(korean[0]) and _makes_sense(korean, store, synonyms, analyser):
-            return korean
-    if token and all(map(is_jamo, token)) and not INITIALS_ONLY.fullmatch(token):
-        latin = to_latin(token)
-        if synonyms.of((latin,)) or latin in store.words([latin]):
-            return latin
-    return token
-
-
-def _makes_sense(korean: str, store, synonyms: Synonyms, analyser) -> bool:
-    """A word of it is known, or is the beginning of one: wifi would give 쟈랴, which is nothing."""
-    forms = [word.form for word in content(analysers.analyse(korean, analyser)) if len(word.form) > 1]
-    return (
-        bool(store.words(forms))
-        or any(synonyms.of((form,)) for form in forms)
-        or bool(store.words_beginning(keys(korean), 1))
-        or any(store.words_near(keys(form), 1) for form in forms)
-    )
-
-
-def _initials(token: str, store) -> Asked:
+def _by_initials(token: str, store) -> Asked:
     unit = Asked(token, KIND_WEIGHT["i"] * 4)
     for word in store.words_by_initials(token, BY_INITIALS):
         exact = len([c for c in word.word if not c.isspace()]) == len(token)
-        unit.add(tuple(word.parts.split()), 1.0 if exact else 0.6)
+        unit.add(tuple(word.parts.split()), (1.0 if word.kind in "nc" else OTHER_INITIALS) if exact else 0.6)
     return unit
 
 

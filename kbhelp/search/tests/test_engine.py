@@ -61,6 +61,21 @@ def test_what_nothing_answers_is_said_to_be_unanswered(query):
     assert search(query).is_unsure
 
 
+def test_initials_typed_as_one_may_be_of_two_words_that_stand_apart():
+    make_unit("매달 나가는 구독을 해지하려면")
+    assert found("ㄱㄷㅎㅈ")[:1] == ["매달 나가는 구독을 해지하려면"]
+
+
+def test_a_word_used_elsewhere_tells_more_against_an_answer_than_one_nobody_here_uses():
+    without = search("인증서 비밀번호 강아지").confidence
+    assert search("인증서 비밀번호 환불").confidence < without < search("인증서 비밀번호").confidence
+
+
+def test_a_long_question_may_say_more_beside_the_point():
+    assert search("강아지 사료 비밀번호").is_unsure
+    assert not search("아침부터 손주가 와서 밥을 먹다가 생각나 인증서 비밀번호를 다시 넣어 봤어요").is_unsure
+
+
 def test_a_correction_is_told():
     assert search("dlswmdtj qlalfqjsgh").correction == "인증서 비밀번호"
 
