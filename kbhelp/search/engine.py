@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from kbhelp.search import analyser as analysers
 from kbhelp.search import terms
+from kbhelp.search.asked import Asked
 from kbhelp.search.models import BestBet
 from kbhelp.search.particles import WEAK
 from kbhelp.search.passages import passage
 from kbhelp.search.prepared import BETWEEN, grams
 from kbhelp.search.ranking import Scored, alike, rank
-from kbhelp.search.reading import Asked, Reading, read
+from kbhelp.search.reading import Reading, read
 from kbhelp.search.storage import LIVE, tables
 from kbhelp.text import normalise
 

@@ -6,8 +6,8 @@ ROWS = ["ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ", "ㅁㄴㅇㄹㅎㅗㅓㅏㅣ", "ㅋㅌ
 SOUND_ALIKE = ["ㅐㅔ", "ㅒㅖ", "ㄱㄲㅋ", "ㄷㄸㅌ", "ㅂㅃㅍ", "ㅅㅆ", "ㅈㅉㅊ", "ㅓㅗ", "ㅡㅜ"]
 SLIP = 0.6  # a neighbouring key, or a letter that sounds alike; any other edit is 1
 
-
 SOUNDS = {(a, b) for group in SOUND_ALIKE for a in group for b in group if a != b}
+SAME_SOUND = {(a, b) for group in SOUND_ALIKE[:2] for a in group for b in group if a != b}
 
 
 def _neighbours() -> set[tuple[str, str]]:
@@ -30,8 +30,8 @@ def allowed_edits(length: int) -> int:
 
 
 def sounds_like(a: str, b: str) -> bool:
-    """Spelt otherwise, said the same: 결재 and 결제."""
-    return len(a) == len(b) and all(x == y or (x, y) in SOUNDS for x, y in zip(a, b, strict=True))
+    """Spelt otherwise, said the same: 결재 and 결제; not 상대 and 상태, which only sound alike."""
+    return len(a) == len(b) and all(x == y or (x, y) in SAME_SOUND for x, y in zip(a, b, strict=True))
 
 
 @lru_cache(maxsize=20_000)

@@ -88,6 +88,13 @@ def test_a_correction_is_told():
         ("혼인신고", ""),
         ("카드 결재", "카드 결제"),
         ("전과 신청", ""),
+        ("신분증 찰영", "신분증 촬영"),
+        ("신청 과태로", "신청 과태료"),
+        ("카드 옴기기", "카드 옮기기"),
+        ("신청을 뭘로 해요", ""),
+        ("이제 신청할 때", ""),
+        ("신청 2032년", ""),
+        ("상대가 신청할 때", ""),
     ],
 )
 def test_slips_are_repaired_and_a_real_word_only_where_it_sounds_the_same(query, read_as):
@@ -95,6 +102,7 @@ def test_slips_are_repaired_and_a_real_word_only_where_it_sounds_the_same(query,
     make_unit("비밀번호의 유효 기간")
     make_unit("본인이 신고할 때")
     make_unit("전화로 카드 결제를 신청할 때")
+    make_unit("물을 이체하고 상태를 옮기고 과태료를 낼 때", body="2023년")
     assert search(query).correction == read_as
 
 
