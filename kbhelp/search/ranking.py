@@ -23,13 +23,13 @@ UNKNOWN, MISSED = 0.6, 1.7
 
 @dataclass(frozen=True)
 class Scored:
+    """`best`: by place in the query, what its best way of being said adds, and that way."""
+
     row: Row
     score: float
     covered: float  # share of the query that the unit speaks of at all
     overlap: float  # pairs of syllables shared with the best of its titles
-    best: dict[
-        int, tuple[float, tuple]
-    ]  # by place in the query: what its best way of being said adds; that way
+    best: dict[int, tuple[float, tuple]]
 
 
 @dataclass(frozen=True)
