@@ -79,8 +79,8 @@ TEMPLATES = [
     },
 ]
 
-# SQLite is opened with mode=rw: a file that vanished is an error, never a silent empty database (bin/serve
-# makes it). IMMEDIATE and WAL: with Django's defaults eight writers fail for half of their writes.
+# SQLite is opened with mode=rw: a file that vanished is an error, never a silent empty database (manage.py
+# prepare and migrate make it). IMMEDIATE and WAL: with Django's defaults eight writers fail for half of their writes.
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": f"file:{DATA_DIR / 'kbhelp.sqlite3'}?mode=rw",

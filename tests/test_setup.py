@@ -170,5 +170,14 @@ def test_a_vanished_database_is_not_replaced_by_an_empty_one(tmp_path):
     (data / "static.stamp").touch()  # what an earlier start leaves behind
     site = Site(data)
     assert site.process.wait(30) == 1
-    assert site.printed().startswith("데이터베이스 파일이 없습니다")
+    assert site.printed().startswith("CommandError: 데이터베이스 파일이 없습니다")
+    assert_refused_in_one_line(
+        manage(data, "migrate", SECRET_KEY=STRONG), "CommandError: 데이터베이스 파일이"
+    )
     assert not (data / "kbhelp.sqlite3").exists()
+
+
+def test_migrate_alone_makes_a_first_database(tmp_path):
+    run = manage(tmp_path / "data", "migrate", "--verbosity", "0", SECRET_KEY=STRONG)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert mode(tmp_path / "data" / "kbhelp.sqlite3") == 0o600

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -55,10 +55,18 @@ def one_at_a_time():
 
 
 def make_database_file():
-    """SQLite is opened without the right to create: only here does a new file come into being."""
+    """SQLite is opened without the right to create: only here does a new file come into being, and never in the place
+    of one that was served from."""
     file = settings.DATA_DIR / "kbhelp.sqlite3"
-    if connection.vendor == "sqlite" and not file.exists():
-        file.touch(mode=0o600)
+    if file.exists() or str(file) not in str(connection.settings_dict["NAME"]):  # PostgreSQL, or a test's own
+        return
+    stamp = settings.DATA_DIR / "static.stamp"
+    if stamp.exists():
+        raise CommandError(
+            f"데이터베이스 파일이 없습니다: {file}. 백업에서 되살리세요. 빈 사이트로 시작하려면 {stamp} 를 지우세요."
+        )
+    settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.touch(mode=0o600)
 
 
 def collect_statics():
