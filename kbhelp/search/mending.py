@@ -6,7 +6,7 @@ from kbhelp.search.particles import WEAK
 from kbhelp.search.similarity import allowed_edits, distance, sounds_like
 from kbhelp.search.words import Word
 
-COMPLETED, COMPLETED_KNOWN, REPAIRED = 0.75, 0.4, 0.8
+COMPLETED, COMPLETED_KNOWN, REPAIRED = 0.8, 0.4, 0.8
 COMPLETIONS, REPAIRS, RUNS_TRIED = 12, 6, 6
 
 
@@ -39,8 +39,9 @@ class Mender:
         if not longer or len(typed) < 2:
             return False
         if not is_needed and eojeol.asked:
+            is_begun = len(eojeol.words) > 1 and len(eojeol.words[-1].form) == 1  # 정부2 on the way to 정부24
             for word in longer:
-                eojeol.asked[-1].add(tuple(word.parts.split()), COMPLETED_KNOWN)
+                eojeol.asked[-1].add(tuple(word.parts.split()), COMPLETED if is_begun else COMPLETED_KNOWN)
             return False
         unit = Asked(eojeol.text, KIND_WEIGHT["n"] * self._rarity(longer[0].count))
         for word in longer:

@@ -76,6 +76,13 @@ def test_a_long_question_may_say_more_beside_the_point():
     assert not search("아침부터 손주가 와서 밥을 먹다가 생각나 인증서 비밀번호를 다시 넣어 봤어요").is_unsure
 
 
+def test_a_word_on_the_way_to_another_is_completed():
+    make_unit("정부24에서 막힐 때", body="2번까지 됩니다.")
+    make_unit("정부 지원금", body="2월에 나옵니다.")
+    result = search("정부2")
+    assert (result.hits[0].title, result.is_unsure) == ("정부24에서 막힐 때", False)
+
+
 def test_a_correction_is_told():
     assert search("dlswmdtj qlalfqjsgh").correction == "인증서 비밀번호"
 
