@@ -77,10 +77,10 @@ def test_a_long_question_may_say_more_beside_the_point():
 
 
 def test_a_word_on_the_way_to_another_is_completed():
-    make_unit("정부24에서 막힐 때", body="2번까지 됩니다.")
-    make_unit("정부 지원금", body="2월에 나옵니다.")
-    result = search("정부2")
-    assert (result.hits[0].title, result.is_unsure) == ("정부24에서 막힐 때", False)
+    make_unit("정부24에서 막힐 때")
+    make_unit("접수하는 곳", body="2 층에 있습니다.")
+    assert search("정부2").hits[0].paths == ("정부→정부", "2→정부 24")
+    assert search("정부2").confidence > 0.7
 
 
 def test_a_correction_is_told():
