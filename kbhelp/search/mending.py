@@ -39,15 +39,21 @@ class Mender:
         if not longer or len(typed) < 2:
             return False
         if not is_needed and eojeol.asked:
-            is_begun = len(eojeol.words) > 1 and len(eojeol.words[-1].form) == 1  # 정부2 on the way to 정부24
-            for word in longer:
-                eojeol.asked[-1].add(tuple(word.parts.split()), COMPLETED if is_begun else COMPLETED_KNOWN)
+            self._add_longer(eojeol, longer)
             return False
         unit = Asked(eojeol.text, KIND_WEIGHT["n"] * self._rarity(longer[0].count))
         for word in longer:
             unit.add(tuple(word.parts.split()), COMPLETED)
         eojeol.asked = [known for known in eojeol.asked if known.ways and len(known.form) > 1] + [unit]
         return True
+
+    def _add_longer(self, eojeol: Eojeol, longer: list):
+        """To words that are known as they stand; single syllables are on the way: 정부2 to 정부24, 적리 to 적립금."""
+        is_begun = len(eojeol.words) > 1 and len(eojeol.words[-1].form) == 1
+        units = [unit for unit in eojeol.asked if len(unit.form) == 1] if is_begun else eojeol.asked[-1:]
+        for unit in units:
+            for word in longer:
+                unit.add(tuple(word.parts.split()), COMPLETED if is_begun else COMPLETED_KNOWN)
 
     def _repair(self, eojeol: Eojeol):
         """The nearest words of the lexicon by keystrokes: of the whole piece, else of a part that makes no sense, else

@@ -94,13 +94,20 @@ class _Reader:
         found = [
             (range(i, i + n), ways) for i, n in runs if (ways := self.synonyms.of(tuple(forms[i : i + n])))
         ]
-        return found + list(self.synonyms.phrases_in(forms))
+        return found + list(self.synonyms.phrases_in(forms)) + self._cut_otherwise()
+
+    def _cut_otherwise(self) -> list[tuple[list[int], dict[tuple, float]]]:
+        """An analyser cuts 진위확인 now in one, now in two."""
+        long = [
+            (i, word.form) for i, word in enumerate(self.words) if word.kind == "n" and len(word.form) > 3
+        ]
+        return [([i], {(form[:cut], form[cut:]): 1.0 for cut in range(2, len(form) - 1)}) for i, form in long]
 
     def units(self) -> list[Asked]:
         asked = [self._unit(word) for word in self.words]
         for places, ways in self.others:
             for way, weight in ways.items():
-                if words := self._in_lexicon(way):
+                for words in self._in_lexicon(way):
                     for place in places:
                         asked[place].add(words, weight)
         for unit in asked:
@@ -110,12 +117,13 @@ class _Reader:
             self.mender.mend(eojeol, is_last=eojeol is eojeols[-1])
         return [unit for eojeol in eojeols for unit in eojeol.asked]
 
-    def _in_lexicon(self, way: tuple) -> tuple:
-        """The words as this index has them, which may be cut otherwise; nothing where one is missing."""
-        if all(word in self.lexicon for word in way):
-            return way
+    def _in_lexicon(self, way: tuple) -> list[tuple]:
+        """The words as this index has them: as they are and as they are cut elsewhere; nothing where one is missing."""
+        known = [self.lexicon.get(word) for word in way]
+        if all(known):
+            return [way, tuple(part for word in known for part in word.parts.split())]
         whole = self.lexicon.get("".join(way))
-        return tuple(whole.parts.split()) if whole else ()
+        return [tuple(whole.parts.split())] if whole else []
 
     def _unit(self, word: Word) -> Asked:
         share = WEAK_WEIGHT if word.form in WEAK else KIND_WEIGHT.get(word.kind, 1.0)
@@ -129,8 +137,8 @@ class _Reader:
         ):
             share = SUFFIX_WEIGHT  # 비 of 배송비, 제 of 요금제, 회 of 5회
         unit = Asked(word.form, share)
-        if word.form in self.lexicon:
-            unit.add((word.form,), 1.0)
+        for words in self._in_lexicon((word.form,)):
+            unit.add(words, 1.0)
         return unit
 
     def _weigh(self, unit: Asked):

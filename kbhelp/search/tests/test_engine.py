@@ -76,6 +76,11 @@ def test_a_long_question_may_say_more_beside_the_point():
     assert not search("아침부터 손주가 와서 밥을 먹다가 생각나 인증서 비밀번호를 다시 넣어 봤어요").is_unsure
 
 
+def test_a_word_that_the_texts_write_in_two_is_found_in_both_parts():
+    make_unit("진위 확인에 걸리는 시간")
+    assert search("진위확인").hits[0].paths == ("진위확인→진위 확인",)
+
+
 def test_a_word_on_the_way_to_another_is_completed():
     make_unit("정부24에서 막힐 때")
     make_unit("접수하는 곳", body="2 층에 있습니다.")
