@@ -8,7 +8,6 @@ from datetime import timedelta
 from django.shortcuts import render
 from django.utils import timezone
 
-from guides.diagnosis import rows_of, screen_of
 from kbhelp.feedback.forms import VoteForm
 from kbhelp.markdown import render as rendered
 from kbhelp.notices.models import Notice
@@ -118,13 +117,13 @@ def page(title="인증서 만들기가 계속 안 될 때", **fields) -> dict:
     return defaults | fields
 
 
-def diagnosed() -> dict:
-    """A question and an outcome as the diagnosis makes them of the rows above."""
-    rows = rows_of([page(points=ROWS, related=[])])
+def diagnosed(diagnosis) -> dict:
+    """A question and an outcome as the module `guides.diagnosis` makes them of the rows above."""
+    rows = diagnosis.rows_of([page(points=ROWS, related=[])])
     short, risk, long = (row["name"] for row in rows)
     return {
-        "question": screen_of(f"stage=issue&{short}=ok&{risk}=unsure", rows),
-        "outcome": screen_of(f"stage=issue&{short}=ok&{risk}=bad&{long}=skip&done=1", rows),
+        "question": diagnosis.screen_of(f"stage=issue&{short}=ok&{risk}=unsure", rows),
+        "outcome": diagnosis.screen_of(f"stage=issue&{short}=ok&{risk}=bad&{long}=skip&done=1", rows),
     }
 
 
@@ -144,11 +143,11 @@ def found() -> dict:
     short = hit("알뜰폰도 되나요", ("알뜰폰", True), ("도 본인확인이 됩니다.", False))
     long = hit(LONG, (LONG, False), (UNSPACED, True))
     hits = [(short, "자주 묻는 질문"), (long, "정상과 실패 비교")]
-    result = {"correction": "알뜰폰"}
+    result = {"correction": "알뜰폰", "near_terms": ["본인확인", "명의"]}
     return {
         "answer": {"query": "알뜰폰", "answer": short, "hits": hits, "result": result},
         "cause": {"query": "오류", "cause": long, "hits": hits[:1], "result": {}},
-        "none": {"query": "쀍", "hits": [], "result": result, "near_terms": ["본인확인", "명의"]},
+        "none": {"query": "쀍", "hits": [], "result": result},
     }
 
 
@@ -158,7 +157,7 @@ def forms() -> dict:
     return {"remark": VoteForm({"answer": "no"}), "refused": refused, "thanks": VoteForm({"answer": "yes"})}
 
 
-def style(request):
+def style(request, diagnosis):
     long = page(LONG, summary=LONG * 2, kind="faq", stage=Stage.ANY, slug="style-long", edition=2)
     context = {
         "page": page(),
@@ -169,7 +168,7 @@ def style(request):
         "sources": SOURCES,
         "notices": [notice("incident", "정부24에서 인증이 되지 않습니다"), notice("maintenance", LONG)],
         "found": found(),
-        "screens": diagnosed(),
+        "screens": diagnosed(diagnosis),
         "forms": forms(),
         "progress": {"count": 3, "marked": 2},
         "back": "/guides/",

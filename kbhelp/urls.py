@@ -4,6 +4,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from guides import diagnosis
 from kbhelp import editing, machines, media, pages, style
 from kbhelp.sitemap import SITEMAPS
 
@@ -29,7 +30,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 if settings.DEBUG:
-    urlpatterns.append(path("style/", style.style, name="style"))
+    urlpatterns.append(path("style/", style.style, {"diagnosis": diagnosis}, name="style"))
 
 handler400 = "kbhelp.errors.bad_request"
 handler403 = "kbhelp.errors.refused"

@@ -24,6 +24,7 @@ ASIDE, ASIDES = 0.05, 10  # a long question says more beside the point: so much 
 # A message has so many pairs of syllables at least and is so much alike, or all its words were asked for.
 ERROR_GRAMS, ERROR_ALIKE, ERROR_COVERED = 4, 0.6, 0.8
 SURE, MARGIN = 0.7, 0.15
+NEAR_TERMS = 5
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str 
         is_sure=confidence >= SURE and clear,
         is_unsure=unsure,
         correction=reading.correction,
-        near_terms=_near_terms(reading) if unsure else [],
+        near_terms=_near_terms(reading, store) if unsure else [],
     )
 
 
@@ -157,8 +158,9 @@ def _says_error(one: Scored, reading: Reading, errors: list[str]) -> bool:
 
     `errors`: what a row says besides its title.
     """
+    asked_grams = frozenset(reading.grams)
     if len(reading.grams) >= ERROR_GRAMS and any(
-        alike(frozenset(reading.grams), grams(text)) >= ERROR_ALIKE for text in errors
+        alike(asked_grams, grams(text)) >= ERROR_ALIKE for text in errors
     ):
         return True
     words = [set(terms.split()) for terms in one.row.title_terms.split(BETWEEN)[1:]]
@@ -166,7 +168,9 @@ def _says_error(one: Scored, reading: Reading, errors: list[str]) -> bool:
     return one.covered >= ERROR_COVERED and any(len(terms) > 1 and terms <= asked for terms in words)
 
 
-def _near_terms(reading: Reading) -> list[str]:
-    """The nouns of the query that the index knows."""
+def _near_terms(reading: Reading, store) -> list[str]:
+    """The first nouns of the query that stand in a title: each has an answer by itself."""
     known = [unit.form for unit in reading.asked if (unit.form,) in unit.ways]
-    return [form for form in dict.fromkeys(known) if len(form) > 1 and form not in WEAK and form[-1] != "다"]
+    nouns = [form for form in dict.fromkeys(known) if len(form) > 1 and form not in WEAK and form[-1] != "다"]
+    titled = store.words(nouns) if nouns else {}
+    return [form for form in nouns[:NEAR_TERMS] if form in titled and titled[form].title_count]

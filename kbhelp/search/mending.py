@@ -64,12 +64,10 @@ class Mender:
             self._repair_beside_known(eojeol)
 
     def _repaired(self, eojeol: Eojeol, run: list[Word]) -> bool:
-        if not run:
-            return False
         is_verb = len(run) == 1 and run[0].kind == "v"
         written = run[0].form if is_verb else self.text[run[0].start : run[-1].end]
         is_word = len(run) == 1 and len(run[0].form) > 1 and not run[0].unknown
-        if is_word and run[0].kind == "a" or len(run) == 1 and run[0].form in WEAK:
+        if (is_word and run[0].kind == "a") or (len(run) == 1 and run[0].form in WEAK):
             return False  # 이제 is not 이체, nor 뭘 물
         unit = self._nearest(written, is_word)
         if unit:
@@ -80,7 +78,8 @@ class Mender:
     def _repaired_as_typed(self, eojeol: Eojeol) -> bool:
         """What was taken for a particle or an ending may be a part of the slip: 과태로, 옴기기."""
         real = [word.form.removesuffix("다") for word in eojeol.words if not word.unknown]
-        if len(eojeol.text) < 3 or len(eojeol.words) == len(real) == 1 or any(len(form) > 1 for form in real):
+        is_one_word = len(eojeol.words) == len(real) == 1
+        if is_one_word or len(eojeol.text) < 3 or any(len(form) > 1 for form in real):
             return False
         for written in (eojeol.text, eojeol.surface + "다"):
             if written != eojeol.surface and (unit := self._nearest(written, is_word=False)):

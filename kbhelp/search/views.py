@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kbhelp.search import glossary
 from kbhelp.search.counting import count_opened, count_search
-from kbhelp.search.engine import SURE, search
+from kbhelp.search.engine import search
 
 QUERY_LENGTH = 200
 KINDS = [
@@ -25,7 +25,6 @@ STAGES = [("", "모든 단계"), ("prepare", "준비"), ("issue", "발급"), ("c
 KIND_LABELS = {kind: label for _, label, kinds in KINDS for kind in kinds or ()}
 SHOWN = 10
 NEAR, NEAR_SHOWN = 0.3, 3  # from which score a title may be named as perhaps meant; how many
-WORDS_TRIED = 5  # of a query without an answer
 
 
 @require_safe
@@ -56,7 +55,6 @@ def results_of(query: str, kinds=None, stages=None) -> dict:
         "count": len(hits),
         "said": said_of(query, len(hits)),
         "near": [] if hits else [hit for hit in found[:NEAR_SHOWN] if hit.score >= NEAR],
-        "near_terms": answered(result.near_terms) if result else [],
     }
     if hits and hits[0].matched_error_text:
         shown["cause"] = hits.pop(0)
@@ -64,11 +62,6 @@ def results_of(query: str, kinds=None, stages=None) -> dict:
         shown["answer"] = hits.pop(0)
     opened = f"{reverse('search_opened')}?{urlencode({'q': query})}"
     return shown | {"hits": [(hit, KIND_LABELS[hit.kind]) for hit in hits], "opened": opened}
-
-
-def answered(words: list[str]) -> list[str]:
-    """Those words of a query that have an answer by themselves."""
-    return [word for word in words[:WORDS_TRIED] if search(word, limit=2).confidence >= SURE]
 
 
 def one_per_document(hits: list) -> list:

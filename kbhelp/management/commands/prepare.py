@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -62,7 +62,7 @@ def make_database_file():
         return
     stamp = settings.DATA_DIR / "static.stamp"
     if stamp.exists():
-        raise CommandError(
+        raise SystemExit(
             f"데이터베이스 파일이 없습니다: {file}. 백업에서 되살리세요. 빈 사이트로 시작하려면 {stamp} 를 지우세요."
         )
     settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
