@@ -4,6 +4,7 @@ from django.forms import Textarea
 
 from guides.models import Checklist, ChecklistItem, ComparisonRow, ComparisonTable, Guide
 from kbhelp.desk import DocumentAdmin
+from kbhelp.deskforms import PartForm, PartFormSet
 
 
 @admin.register(Guide)
@@ -17,6 +18,8 @@ class GuideAdmin(DocumentAdmin):
 
 
 class PartInline(admin.StackedInline):
+    form = PartForm
+    formset = PartFormSet
     extra = 0
     ordering = ["position", "pk"]
     template = "desk/parts.html"
