@@ -1,7 +1,7 @@
 import django_filters
 
 from kbhelp.publishing.models import Edition, Stage
-from kbhelp.search.engine import search
+from kbhelp.search.engine import reader_search
 
 MOST = 50
 
@@ -17,6 +17,8 @@ class EntryFilter(django_filters.FilterSet):
         model = Edition
         fields = ["q", "stage", "group"]
 
+    search_has_failed = False
+
     def __init__(self, *args, categories=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["group"].extra["choices"] = [
@@ -24,6 +26,7 @@ class EntryFilter(django_filters.FilterSet):
         ]
 
     def containing(self, queryset, name, value):
-        result = search(value, kinds={"faq"}, limit=MOST)
+        result = reader_search(value, kinds={"faq"}, limit=MOST)
+        self.search_has_failed = result.has_failed
         found = [] if result.is_unsure else [hit.document_id for hit in result.hits]
         return queryset.filter(document__in=found)

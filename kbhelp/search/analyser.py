@@ -18,7 +18,10 @@ from kbhelp.search.words import Word
 # A code such as E5001, E-1023 or 5G is one word.
 CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,3}-?\d{1,6}|\d{1,3}[a-z]{1,3})(?![a-z0-9])")
 HANGUL_NOUN = re.compile("[가-힣]{2,5}(?<![다요게에은됨])")
-RUN = re.compile(r"[a-z]+|[0-9]+(?:[.,][0-9]+)*|[^\W0-9_a-z]+")
+LATIN = "a-zß-öø-ɏ"
+KOREAN = "가-힣ᄀ-ᇿㄱ-㆏一-鿿㐀-䶿豈-\ufaff"  # what an analyser knows: syllables, letters, Chinese characters
+RUN = re.compile(rf"(?P<l>[{LATIN}]+)|(?P<d>[0-9]+(?:[.,][0-9]+)*)|(?P<other>[^\W0-9_{LATIN}{KOREAN}]+)")
+WORD_AT_MOST = 100  # letters of a word that count; PostgreSQL keeps none beyond 2,046 bytes
 NOUNS = {"NNG", "NNP", "NNB", "NR", "NP", "XR", "XPN", "XSN", "SH", "UN"}
 VERBS = {"VV", "VA", "VX", "VCN"}
 DROPPED_STEMS = {
@@ -40,7 +43,7 @@ DROPPED_STEMS = {
 
 @dataclass(frozen=True)
 class Plain:
-    name: str = "plain-1"
+    name: str = "plain-2"
 
     def __call__(self, text: str) -> list[Word]:
         return plain.words(text)
@@ -56,7 +59,7 @@ class Kiwi:
         for word in broken_words(self.morphemes, shipped_words()):
             self.morphemes.add_user_word(word, "NNG")
         self.morphemes.tokenize("첫 물음은 느리다")  # so that no reader waits for it
-        self.name = f"kiwi-{version('kiwipiepy')}-4"
+        self.name = f"kiwi-{version('kiwipiepy')}-5"
 
     def __call__(self, text: str) -> list[Word]:
         found, end = [], 0
@@ -154,15 +157,22 @@ def for_writing():
 
 
 def analyse(text: str, analyser) -> list[Word]:
-    """Words of a normalised text in order; Latin, numbers and codes are cut out first, the same for both analysers."""
+    """Words of a normalised text in order; Latin, other scripts, numbers and codes are cut out first, the same for both
+    analysers."""
     found = [word for match in CODE.finditer(text) for word in _code(match)]
     masked = CODE.sub(lambda match: " " * len(match.group()), text)
     for match in RUN.finditer(masked):
-        if match.group()[0].isascii():
-            kind = "d" if match.group()[0].isdigit() else "l"
-            found.append(Word(match.group().replace(",", ""), kind, match.start(), match.end()))
-    rest = re.sub(r"[a-z_]", " ", masked)  # numbers stay: 차 of 2차인증 is known by them
-    return sorted(found + (analyser(rest) if rest.strip() else []), key=lambda word: (word.start, word.end))
+        kind = "d" if match["d"] else "l"
+        found.append(Word(match.group().replace(",", "")[:WORD_AT_MOST], kind, match.start(), match.end()))
+    rest = RUN.sub(_without_letters, masked).replace("_", " ")
+    korean = analyser(rest) if rest.strip() else []
+    found += [word._replace(form=word.form[:WORD_AT_MOST]) for word in korean]
+    return sorted(found, key=lambda word: (word.start, word.end))
+
+
+def _without_letters(match) -> str:
+    """Numbers stay: 차 of 2차인증 is known by them."""
+    return match.group() if match["d"] else " " * len(match.group())
 
 
 def _code(match) -> list[Word]:

@@ -1,5 +1,6 @@
 """search(): read the query, gather candidates, rank them, and say how sure the answer is."""
 
+import logging
 import math
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,8 @@ from kbhelp.search.ranking import Scored, alike, rank
 from kbhelp.search.reading import Reading, read
 from kbhelp.search.storage import LIVE, tables
 from kbhelp.text import normalise
+
+logger = logging.getLogger(__name__)
 
 # Candidates taken of so many units; of ten times as many twice as many.
 BY_TITLE, BY_TEXT, OF_UNITS = 30, 25, 1000
@@ -49,6 +52,17 @@ class Result:
     is_unsure: bool = True
     correction: str = ""
     near_terms: list[str] = field(default_factory=list)
+    has_failed: bool = False
+
+
+def reader_search(query: str, **options) -> Result:
+    """search() for a page: what goes wrong inside is logged, without the query, and the reader gets the page without
+    results, which says so and offers other ways on."""
+    try:
+        return search(query, **options)
+    except Exception:
+        logger.exception("a search failed")
+        return Result(has_failed=True)
 
 
 def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str = LIVE) -> Result:

@@ -13,6 +13,10 @@ from kbhelp.search.words import Word
 from kbhelp.text import clean, fold
 
 BODY_AT_MOST = 50_000
+SAYS_AT_MOST, SAY_AT_MOST = (
+    200,
+    300,
+)  # ways of saying a title, and their length: PostgreSQL keeps 1 MB of terms a unit
 COMPOUND_AT_MOST = 4  # neighbouring nouns that are also one word of the lexicon
 GRAM = "ⴳ"  # before a pair of syllables, so that it is never taken for a word; a letter to every tokeniser
 BETWEEN = "|"  # between ways of saying the title
@@ -49,8 +53,9 @@ def prepare(units: list[Unit], analyser=None) -> list[Prepared]:
 
 def _prepare(unit: Unit, analyser) -> Prepared:
     says = [
-        text for text in (clean(t) for t in [unit.title, *unit.asked_as, *unit.error_texts]) if text.strip()
+        clean(text, SAY_AT_MOST) for text in [unit.title, *unit.asked_as, *unit.error_texts][:SAYS_AT_MOST]
     ]
+    says = [text for text in says if text.strip()]
     body = clean(unit.body, BODY_AT_MOST)
     analysed = [analysers.analyse(fold(text), analyser) for text in says]
     body_words = content(analysers.analyse(fold(body), analyser))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kbhelp.search import glossary
 from kbhelp.search.counting import count_opened, count_search
-from kbhelp.search.engine import search
+from kbhelp.search.engine import reader_search
 
 QUERY_LENGTH = 200
 KINDS = [
@@ -38,13 +38,13 @@ def search_page(request):
     context |= {"kind": kind, "stage": stage, "stages": STAGES, "kinds": [choice[:2] for choice in KINDS]}
     if request.headers.get("HX-Request") == "true":
         return render(request, "search/_fragment.html", context)
-    if query and request.method == "GET":
+    if query and request.method == "GET" and not context["result"].has_failed:
         count_search(query, context["count"])
     return render(request, "search/search.html", context)
 
 
 def results_of(query: str, kinds=None, stages=None) -> dict:
-    result = search(query, kinds=kinds, stages=stages, limit=SHOWN) if query else None
+    result = reader_search(query, kinds=kinds, stages=stages, limit=SHOWN) if query else None
     found = one_per_document(result.hits) if result else []
     hits = found if result and not result.is_unsure else []
     confused = glossary.confused_in(query) if query else None
@@ -53,7 +53,7 @@ def results_of(query: str, kinds=None, stages=None) -> dict:
         "confused": confused,
         "result": result,
         "count": len(hits),
-        "said": said_of(query, len(hits)),
+        "said": said_of(query, len(hits), result),
         "near": [] if hits else [hit for hit in found[:NEAR_SHOWN] if hit.score >= NEAR],
     }
     if hits and hits[0].matched_error_text:
@@ -73,9 +73,11 @@ def one_per_document(hits: list) -> list:
     return list(best.values())
 
 
-def said_of(query: str, count: int) -> str:
+def said_of(query: str, count: int, result) -> str:
     if not query:
         return ""
+    if result.has_failed:
+        return "지금은 검색이 되지 않습니다."
     return f"결과 {count}개를 찾았습니다." if count else "맞는 글을 찾지 못했습니다."
 
 

@@ -5,6 +5,10 @@ import json
 
 from kbhelp.search.storage.tables import Tables
 
+# The analyser has cut the words already, so nothing may cut them again: a word of several tokens, such as 1.1, would
+# be a phrase, which an index without places refuses. `ascii` takes every other script for letters; `|` parts titles.
+WHOLE_WORDS = r"""ascii tokenchars '!#$%&()*+,-./:;<=>?@[\]^_`{}~'"""
+
 
 class SQLite(Tables):
     TEXT, NUMBER, BYTES, ID, TERMS_ID = (
@@ -19,7 +23,7 @@ class SQLite(Tables):
         for name, columns in (("titles", "title_terms"), ("terms", "title_terms, body_terms, grams")):
             self.run(
                 f"CREATE VIRTUAL TABLE {'temp.' if temporary else ''}{{p}}_{name} USING fts5({columns},"
-                " tokenize='unicode61 remove_diacritics 0', detail=none, columnsize=0)"
+                f' tokenize="{WHOLE_WORDS}", detail=none, columnsize=0)'
             )
 
     def write_terms(self, rows: list[tuple]):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from kbhelp import live
 from kbhelp.search import analyser, counting
 from kbhelp.search.models import QueryDay
+from kbhelp.search.storage import tables
 from tests.making import edited, make_entry, make_guide, make_row, make_table, published
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +150,18 @@ def test_the_question_list_searches_the_same_way(client):
     assert [page["title"] for group in groups for page in group["pages"]] == [
         "공용 와이파이에서 만들어도 되나요"
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", ["/search/?q=인증서", "/faq/?q=인증서"])
+def test_an_error_inside_search_gives_the_page_without_results_and_is_logged(client, caplog, address):
+    store = tables()
+    store.run("ALTER TABLE {p}_word RENAME TO hidden_word")
+    try:
+        response = client.get(address)
+    finally:
+        store.run("ALTER TABLE hidden_word RENAME TO {p}_word")
+    assert response.status_code == 200
+    assert [record.message for record in caplog.records] == ["a search failed"]
+    assert "지금은 검색이 되지 않습니다" in response.content.decode()
+    assert QueryDay.objects.count() == 0
