@@ -1,18 +1,45 @@
 """Markdown to HTML: the one renderer and the one sanitiser behind page, preview, excerpt, feed and export.
 
-    text ─▶ markdown-it (HTML off) ─▶ tokens shaped to the site's dialect ─▶ HTML ─▶ nh3, last
+    text ─▶ markdown-it (HTML off) ─▶ tokens ─▶ PASSES, one after the other ─▶ HTML ─▶ nh3, last
 
 Nothing may touch the HTML after nh3. Rendering happens when an editor saves, never per request.
 """
 
+from kbhelp.markdown import (
+    callouts,
+    code,
+    embeds,
+    figures,
+    gaps,
+    headings,
+    limits,
+    links,
+    pictures,
+    steps,
+    tables,
+)
 from kbhelp.markdown.dialect import markdown_it
-from kbhelp.markdown.limits import prepared
-from kbhelp.markdown.plain import plain_text, sections
 from kbhelp.markdown.rendered import PLACEHOLDER_ALT, Problem, Rendered, Report, TooLong
 from kbhelp.markdown.sanitiser import clean
-from kbhelp.markdown.shaping import shape
+from kbhelp.markdown.words import plain_text, sections
 
 __all__ = ["PLACEHOLDER_ALT", "Problem", "Rendered", "TooLong", "render"]
+
+# Each takes the tokens and the report, and returns the tokens that the next one takes. A new check is a module
+# and a line here. Pictures come before links, since a link around a refused picture has no words any more.
+PASSES = [
+    limits.flatten,
+    code.refuse_open_boxes,
+    callouts.frame,
+    embeds.fill,
+    pictures.keep_own,
+    links.check,
+    figures.caption,
+    gaps.close,
+    tables.frame,
+    steps.mark,
+    headings.anchor,
+]
 
 
 def render(text: str, *, resolve=None) -> Rendered:
@@ -22,13 +49,15 @@ def render(text: str, *, resolve=None) -> Rendered:
     ``blocks``, or None where nothing of that name is published. Without it, embeds are refused.
     Raises TooLong above 200 kB or 5,000 lines.
     """
-    report = Report()
+    report = Report(resolve)
     md = markdown_it()
     env = {"report": report}
-    tokens, headings = shape(md.parse(prepared(text), env), report, resolve)
+    tokens = md.parse(limits.prepared(text), env)
+    for run in PASSES:
+        tokens = run(tokens, report)
     return Rendered(
         blocks=_blocks(tokens, md, env),
-        headings=headings,
+        headings=headings.of(tokens),
         text=plain_text(tokens),
         sections=sections(tokens),
         problems=report.in_order(),

@@ -2,6 +2,8 @@
 
 import re
 
+from markdown_it.token import Token
+
 FENCE = re.compile(r":{3,}[ \t]*(.*?)[ \t]*$")
 CALLOUTS = {"주의": "callout--warn", "참고": "callout--note"}
 
@@ -19,8 +21,6 @@ def callout(state, start: int, end: int, silent: bool) -> bool:
         report.add(start, _complaint(name))
         state.line = start + 1
         return True
-    if name not in CALLOUTS:
-        report.add(start, f"‘{name}’ 상자는 없습니다. ‘::: 주의’나 ‘::: 참고’로 적으세요.")
     _push(state, name, start, closing)
     return True
 
@@ -54,20 +54,37 @@ def _closing_line(state, start: int, end: int) -> int | None:
 def _push(state, name: str, start: int, closing: int):
     parent, last = state.parentType, state.lineMax
     state.parentType, state.lineMax = "callout", closing  # lazy continuation must not run past the end
-    if name in CALLOUTS:
-        token = state.push("callout_open", "aside", 1)
-        # role=note: a box inside the text is no landmark of the page
-        token.attrs = {"class": f"callout {CALLOUTS[name]}", "role": "note"}
-        token.map = [start, closing]
-        _push_title(state, name, start)
+    token = state.push("callout_open", "aside", 1)
+    token.map, token.info = [start, closing], name
     state.md.block.tokenize(state, start + 1, closing)
-    if name in CALLOUTS:
-        state.push("callout_close", "aside", -1)
+    state.push("callout_close", "aside", -1).info = name
     state.parentType, state.lineMax, state.line = parent, last, closing + 1
 
 
-def _push_title(state, name: str, start: int):
-    state.push("paragraph_open", "p", 1).attrs = {"class": "callout__title"}
-    title = state.push("inline", "", 0)
-    title.content, title.map, title.children, title.meta = name, [start, start + 1], [], {"label": True}
-    state.push("paragraph_close", "p", -1)
+def frame(tokens, report) -> list:
+    """Pass: each box gets its look and its name in words; one of an unknown name leaves its content."""
+    framed = []
+    for token in tokens:
+        if token.type not in ("callout_open", "callout_close"):
+            framed.append(token)
+        elif token.info not in CALLOUTS:
+            if token.nesting == 1:
+                report.add(
+                    token.map[0], f"‘{token.info}’ 상자는 없습니다. ‘::: 주의’나 ‘::: 참고’로 적으세요."
+                )
+        elif token.nesting == 1:
+            # role=note: a box inside the text is no landmark of the page
+            token.attrs = {"class": f"callout {CALLOUTS[token.info]}", "role": "note"}
+            framed += [token, *_title(token)]
+        else:
+            framed.append(token)
+    return framed
+
+
+def _title(box) -> list:
+    opening = Token("paragraph_open", "p", 1, attrs={"class": "callout__title"}, block=True)
+    line = [box.map[0], box.map[0] + 1]
+    words = Token(
+        "inline", "", 0, map=line, children=[Token("text", "", 0, content=box.info)], meta={"label": True}
+    )
+    return [opening, words, Token("paragraph_close", "p", -1, block=True)]

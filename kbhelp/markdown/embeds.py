@@ -2,6 +2,8 @@
 
 import re
 
+from kbhelp.markdown.lines import with_lines
+
 LABELS = ("비교표", "점검표", "안내", "FAQ")
 EMBED = re.compile(r"\[\[([^\[\]:\n]{1,20}):([^\[\]\n]{1,200})\]\]")
 NOT_HERE = (
@@ -28,16 +30,29 @@ def embed(state, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def resolved(token, resolve, report) -> bool:
-    """Put what `resolve` answers into the token; False, with a problem, where there is nothing to embed."""
+def fill(tokens, report) -> list:
+    """Pass: an embed holds what the site answers for it; one that leads nowhere goes, with a problem."""
+    for token in tokens:
+        if token.type == "inline":
+            _refuse_inside_text(token, report)
+    return [token for token in tokens if token.type != "embed" or _is_filled(token, report)]
+
+
+def _refuse_inside_text(inline, report):
+    for child, line in with_lines(inline):
+        if child.type == "text" and EMBED.search(child.content):
+            report.add(line, NOT_HERE)
+
+
+def _is_filled(token, report) -> bool:
     label, slug = token.meta["label"], token.meta["slug"]
     label = label.upper() if label.isascii() else label
-    if resolve is None:
+    if report.resolve is None:
         complaint = "여기에는 다른 글을 넣을 수 없습니다. 링크로 적으세요."
     elif label not in LABELS:
         complaint = f"‘[[{label}:…]]’은 모르는 이름입니다. {', '.join(LABELS)} 가운데 하나를 적으세요."
     else:
-        token.meta["embed"] = resolve(label, slug)
+        token.meta["embed"] = report.resolve(label, slug)
         complaint = (
             f"‘[[{label}:{slug}]]’가 가리키는 글이 없습니다. 주소 이름을 확인하고, 그 글을 먼저 발행하세요."
         )

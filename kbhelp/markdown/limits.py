@@ -59,28 +59,31 @@ def _beyond_bounds(content: str) -> str | None:
     return None
 
 
-def report_deep_blocks(tokens, report):
-    """The parser drops what lies deeper than MAX_NESTING: never without a word."""
+def flatten(tokens, report) -> list:
+    """Pass: what lies too deep goes, and the editor hears of it."""
     for token in tokens:
-        if token.nesting == 1 and token.map and token.level + 1 >= MAX_NESTING:
+        if token.nesting == 1 and token.map and token.level + 1 >= MAX_NESTING:  # the parser dropped the rest
             report.add(
                 token.map[0], "목록이나 인용이 너무 여러 겹이라 안쪽 내용이 빠졌습니다. 단계를 줄이세요."
             )
+        if token.type == "inline":
+            token.children = _flattened(token, report)
+    return tokens
 
 
-def flattened(children, line, report):
-    """Inline tokens without the tags that lie deeper than MAX_INLINE_NESTING."""
+def _flattened(inline, report) -> list:
+    """The children without the tags that lie deeper than MAX_INLINE_NESTING."""
     kept, open_tags = [], []
-    for token in children:
-        if token.nesting == 1:
+    for child in inline.children:
+        if child.nesting == 1:
             open_tags.append(len(open_tags) < MAX_INLINE_NESTING)
             keep = open_tags[-1]
-        elif token.nesting == -1:
+        elif child.nesting == -1:
             keep = open_tags.pop()
         else:
             keep = True
         if keep:
-            kept.append(token)
-    if len(kept) < len(children):
-        report.add(line, "강조가 너무 여러 겹입니다. 별표(*)를 줄이세요.")
+            kept.append(child)
+    if len(kept) < len(inline.children):
+        report.add(inline.map[0], "강조가 너무 여러 겹입니다. 별표(*)를 줄이세요.")
     return kept

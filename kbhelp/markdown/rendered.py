@@ -38,9 +38,13 @@ class Rendered:
 
 
 class Report:
-    """Collects problems while parsing; rules may look at a line several times, the editor hears of it once."""
+    """What is wrong with a text, and whom to ask about the rest of the site.
 
-    def __init__(self):
+    Rules of the parser may look at a line several times; the editor hears of it once.
+    """
+
+    def __init__(self, resolve=None):
+        self.resolve = resolve
         self._problems = set()
 
     def add(self, line: int, message: str):

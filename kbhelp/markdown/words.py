@@ -1,6 +1,6 @@
 """The words of a text without its markup, for search, excerpts and reading time."""
 
-BREAKS = ("softbreak", "hardbreak")
+from kbhelp.markdown.lines import BREAKS
 
 
 def words(children) -> str:
