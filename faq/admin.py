@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from faq.models import Category, Entry
-from kbhelp.desk import DocumentAdmin
+from kbhelp.editing.admin import DocumentAdmin
 
 
 @admin.register(Category)

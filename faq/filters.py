@@ -1,7 +1,7 @@
 import django_filters
 
 from kbhelp.publishing.models import Edition, Stage
-from kbhelp.search.engine import reader_search
+from kbhelp.search.query.engine import reader_search
 
 MOST = 50
 

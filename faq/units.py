@@ -1,7 +1,7 @@
 from django.urls import reverse
 
 from kbhelp.publishing.rendering import Draft
-from kbhelp.search.units import Unit
+from kbhelp.search.index.units import Unit
 
 
 def units_of_entry(draft: Draft) -> list[Unit]:

@@ -3,8 +3,8 @@ from django.db.models import TextField
 from django.forms import Textarea
 
 from guides.models import Checklist, ChecklistItem, ComparisonRow, ComparisonTable, Guide
-from kbhelp.desk import DocumentAdmin
-from kbhelp.deskforms import PartForm, PartFormSet
+from kbhelp.editing.admin import DocumentAdmin
+from kbhelp.editing.forms import PartForm, PartFormSet
 
 
 @admin.register(Guide)

@@ -2,10 +2,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from guides.checklist_answers import marked, progress_of, result_of
 from guides.diagnosis import rows_of, screen_of
 from guides.filters import GuideFilter
-from guides.marks import marked, progress_of, result_of
-from guides.twin import markdown_of
+from guides.markdown_export import markdown_of
 from kbhelp.publishing.addresses import public_page
 from kbhelp.publishing.models import Stage
 from kbhelp.publishing.pages import card_of, live_cards, page_of, pages_of

@@ -11,7 +11,8 @@ from django.utils import timezone
 from kbhelp.publishing.checks import PublishRefused, refuse_if_wrong
 from kbhelp.publishing.models import Document, Edition, SiteVersion, SlugHistory
 from kbhelp.publishing.rendering import Draft, draft_of, resolver
-from kbhelp.search import index
+from kbhelp.search.index import writer
+from kbhelp.search.index.prepared import prepare
 
 logger = logging.getLogger(__name__)
 QUIET = {"/robots.txt"}  # answered without the database, also when it is away
@@ -29,7 +30,7 @@ def publish(document: Document, *, by=None, note="", at: datetime | None = None,
     document.refresh_from_db()
     draft = draft_of(document, resolver(along_with))
     refuse_if_wrong(draft)
-    found = index.prepare(document.units(draft))
+    found = prepare(document.units(draft))
     now = timezone.now()
     with transaction.atomic():
         _take_turn()
@@ -83,7 +84,7 @@ def carry_out_due(at: datetime | None = None) -> int:
 def prepared_units(edition: Edition) -> list:
     """What search finds of an edition, analysed; made before any transaction."""
     draft = Draft(edition.document.concrete(), edition.snapshot, edition.rendered)
-    return index.prepare(draft.document.units(draft))
+    return prepare(draft.document.units(draft))
 
 
 def _take_turn():
@@ -139,7 +140,7 @@ def _put_live(edition: Edition, found: list, now: datetime):
         raise PublishRefused(["주소 이름: 방금 다른 글이 이 주소로 발행되었습니다."])
     Edition.objects.filter(pk=edition.pk).update(released_at=now)
     Document.objects.filter(pk=document.pk).update(live=edition, withdrawn_at=None, withdraw_at=None)
-    index.write(document.pk, found)
+    writer.write(document.pk, found)
     edition.released_at = now
 
 
@@ -147,7 +148,7 @@ def _take_down(number: int, now: datetime):
     Edition.objects.waiting().filter(document=number).update(publish_at=None)
     was_live = Document.objects.filter(pk=number, live__isnull=False)
     was_live.update(live=None, withdraw_at=None, withdrawn_at=now)
-    index.remove(number)
+    writer.remove(number)
 
 
 def _plan_next():

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django_filters",
     "markdownx",
     "kbhelp",
+    "kbhelp.site",
     "kbhelp.publishing",
     "kbhelp.search",
     "kbhelp.feedback",
@@ -46,17 +47,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "kbhelp.headers.PolicyHeaders",
-    "kbhelp.limits.BodyLimit",
+    "kbhelp.middleware.headers.PolicyHeaders",
+    "kbhelp.middleware.body_limit.BodyLimit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "kbhelp.compression.CompressText",
+    "kbhelp.middleware.compression.CompressText",
     "kbhelp.live.DueChanges",
     "django.middleware.common.CommonMiddleware",
-    "kbhelp.sessions.StaffSessions",
+    "kbhelp.middleware.staff_sessions.StaffSessions",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "kbhelp.sessions.StaffAuthentication",
-    "kbhelp.sessions.StaffMessages",
+    "kbhelp.middleware.staff_sessions.StaffAuthentication",
+    "kbhelp.middleware.staff_sessions.StaffMessages",
 ]
 
 ROOT_URLCONF = "kbhelp.urls"
@@ -73,7 +74,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "kbhelp.pages.site",
+                "kbhelp.site.views.site",
             ],
         },
     },
@@ -98,7 +99,7 @@ DATABASES = {
     else SQLITE
 }
 
-# W002: the header is sent by kbhelp.headers, on every answer.
+# W002: the header is sent by kbhelp.middleware.headers, on every answer.
 SILENCED_SYSTEM_CHECKS = ["security.W002"]
 
 LANGUAGE_CODE = "ko"
@@ -121,7 +122,7 @@ STORAGES = {
     },
 }
 
-# Staff sessions: idle 60 minutes, eight hours in all (kbhelp.sessions). __Host- cookies need https.
+# Staff sessions: idle 60 minutes, eight hours in all (kbhelp.middleware.staff_sessions). __Host- cookies need https.
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
 SESSION_COOKIE_SECURE = HTTPS
@@ -133,7 +134,7 @@ CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "kbhelp.errors.csrf_refused"
+CSRF_FAILURE_VIEW = "kbhelp.site.errors.csrf_refused"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 if flag("KBHELP_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -156,7 +157,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# Bodies above these never reach a view (kbhelp.limits).
+# Bodies above these never reach a view (kbhelp.middleware.body_limit).
 BODY_LIMIT = 1_000_000
 UPLOAD_BODY_LIMIT = 12_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from guides.models import Guide
-from kbhelp.content import ImportRefused, export_folder, import_folder
+from kbhelp.exchange.folder import ImportRefused, export_folder, import_folder
 from kbhelp.publishing.models import Document, Edition, Source
 from tests.making import make_guide, make_source
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 
-from kbhelp.machines import structured
+from kbhelp.site.structured_data import structured
 from tests.making import make_checklist, make_entry, make_guide, make_table, published
 
 pytestmark = pytest.mark.django_db

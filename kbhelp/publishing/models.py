@@ -29,7 +29,7 @@ class Document(models.Model):
     EMBED_TEMPLATE = ""  # the partial shown inside another document
     MARKDOWN_FIELDS = ("body",)
     CONTENT_FIELDS = ()  # further plain fields of the kind that belong to the snapshot
-    NAMED = {"sources": "key"}  # what a file names by this key alone → kbhelp.publishing.files
+    NAMED = {"sources": "key"}  # what a file names by this key alone → kbhelp.exchange.files
     LISTS = ()  # text fields that hold a list, one line each
     FOLDER = ""  # the folder of its files
     PARTS = None  # the kind's ordered parts: the related name of rows or items
@@ -185,7 +185,7 @@ class Document(models.Model):
 
     @classmethod
     def units(cls, draft) -> list:
-        """What search finds of it: kbhelp.search.units.Unit, one for each answer it holds."""
+        """What search finds of it: kbhelp.search.index.units.Unit, one for each answer it holds."""
         return []
 
     @classmethod

@@ -2,8 +2,9 @@ from django.contrib import admin
 from django.shortcuts import render
 from django.urls import path
 
-from kbhelp.search import engine, glossary, terms
 from kbhelp.search.models import BestBet, QueryDay, Term
+from kbhelp.search.query import engine
+from kbhelp.search.vocabulary import glossary, terms
 from kbhelp.text import normalise
 
 

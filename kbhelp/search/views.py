@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from kbhelp.search import glossary
 from kbhelp.search.counting import count_opened, count_search
-from kbhelp.search.engine import reader_search
+from kbhelp.search.query.engine import reader_search
+from kbhelp.search.vocabulary import glossary
 
 QUERY_LENGTH = 200
 KINDS = [

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from kbhelp.content import export_folder
+from kbhelp.exchange.folder import export_folder
 
 
 class Command(BaseCommand):

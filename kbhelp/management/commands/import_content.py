@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kbhelp.content import ImportRefused, import_folder
+from kbhelp.exchange.folder import ImportRefused, import_folder
 
 
 class Command(BaseCommand):

@@ -13,9 +13,9 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from kbhelp.content import import_folder
+from kbhelp.exchange.folder import import_folder
 from kbhelp.publishing.models import Document
-from kbhelp.search import glossary
+from kbhelp.search.vocabulary import glossary
 
 
 class Command(BaseCommand):

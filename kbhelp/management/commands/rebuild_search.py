@@ -3,7 +3,9 @@ from django.core.management.base import BaseCommand
 from kbhelp.live import prepared_units
 from kbhelp.publishing.models import Edition
 from kbhelp.publishing.rendering import Draft
-from kbhelp.search import glossary, index
+from kbhelp.search.index import writer
+from kbhelp.search.index.prepared import prepare
+from kbhelp.search.vocabulary import glossary
 
 
 def live_editions():
@@ -19,7 +21,7 @@ def expected_units():
 
 def prepared_documents():
     yield from ((edition.document_id, prepared_units(edition)) for edition in live_editions())
-    yield None, index.prepare(glossary.units())
+    yield None, prepare(glossary.units())
 
 
 class Command(BaseCommand):
@@ -32,10 +34,10 @@ class Command(BaseCommand):
 
     def handle(self, check, **options):
         if check:
-            wrong = index.differences(expected_units())
+            wrong = writer.differences(expected_units())
             for difference in wrong:
                 self.stdout.write(f"{difference.what}: {difference.key}")
             self.stdout.write(f"{len(wrong)} difference(s)")
             return
-        number = index.rebuild(prepared_documents())
+        number = writer.rebuild(prepared_documents())
         self.stdout.write(f"{number} document(s) indexed")

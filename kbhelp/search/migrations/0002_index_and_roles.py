@@ -1,7 +1,7 @@
 from django.db import migrations
 
 from kbhelp.publishing.roles import grant, grant_editing
-from kbhelp.search.storage import tables
+from kbhelp.search.index.storage import tables
 
 
 def make_index(apps, schema_editor):

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from kbhelp.search.first_terms import first_terms
+from kbhelp.search.vocabulary.shipped import first_terms
 
 
 def add_first_terms(apps, schema_editor):

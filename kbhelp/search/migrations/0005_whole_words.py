@@ -1,4 +1,4 @@
-"""SQLite's index takes every analysed word for one token: see kbhelp.search.storage.sqlite."""
+"""SQLite's index takes every analysed word for one token: see kbhelp.search.index.storage.sqlite."""
 
 from django.db import migrations
 

@@ -2,9 +2,9 @@
 
 from itertools import count
 
-from kbhelp.search.engine import search
-from kbhelp.search.index import prepare, write
-from kbhelp.search.units import Unit
+from kbhelp.search.index.units import Unit
+from kbhelp.search.index.writer import prepare, write
+from kbhelp.search.query.engine import search
 
 _numbers = count(1_000)
 

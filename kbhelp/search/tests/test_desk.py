@@ -2,9 +2,10 @@
 
 import pytest
 
-from kbhelp.search import analyser, glossary, terms
-from kbhelp.search.engine import search
+from kbhelp.search.korean import analyser
 from kbhelp.search.models import BestBet, Term
+from kbhelp.search.query.engine import search
+from kbhelp.search.vocabulary import glossary, terms
 from tests.making import make_guide, make_writer, published
 
 pytestmark = pytest.mark.django_db

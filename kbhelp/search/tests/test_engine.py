@@ -6,13 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kbhelp.search import analyser, terms
-from kbhelp.search.engine import search
-from kbhelp.search.index import differences, prepare, rebuild, remove, write
+from kbhelp.search.index.storage import tables
+from kbhelp.search.index.units import Unit
+from kbhelp.search.index.writer import differences, prepare, rebuild, remove, write
+from kbhelp.search.korean import analyser
 from kbhelp.search.models import BestBet, Term
-from kbhelp.search.storage import tables
+from kbhelp.search.query.engine import search
 from kbhelp.search.tests.making import found, make_unit
-from kbhelp.search.units import Unit
+from kbhelp.search.vocabulary import terms
 from tests.making import make_guide, published
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from kbhelp.search import analyser
-from kbhelp.search.storage import tables
+from kbhelp.search.index.storage import tables
+from kbhelp.search.korean import analyser
 
 pytestmark = pytest.mark.django_db
 

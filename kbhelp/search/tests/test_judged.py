@@ -9,9 +9,10 @@ from statistics import mean
 import pytest
 from django.conf import settings
 
-from kbhelp.content import import_folder
-from kbhelp.search import analyser, glossary, terms
-from kbhelp.search.engine import search
+from kbhelp.exchange.folder import import_folder
+from kbhelp.search.korean import analyser
+from kbhelp.search.query.engine import search
+from kbhelp.search.vocabulary import glossary, terms
 
 pytestmark = pytest.mark.django_db
 

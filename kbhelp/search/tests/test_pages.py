@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from kbhelp import live
-from kbhelp.search import analyser, counting
+from kbhelp.search import counting
+from kbhelp.search.index.storage import tables
+from kbhelp.search.korean import analyser
 from kbhelp.search.models import QueryDay
-from kbhelp.search.storage import tables
 from tests.making import edited, make_entry, make_guide, make_row, make_table, published
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kbhelp.search import analyser
-from kbhelp.search.engine import search
+from kbhelp.search.korean import analyser
+from kbhelp.search.query.engine import search
 from kbhelp.search.tests.making import found, make_unit
 from kbhelp.text import clean
 from tests.making import make_guide, published

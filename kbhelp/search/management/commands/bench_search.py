@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from kbhelp.search import benchmark
+from kbhelp.search.evaluation import benchmark
 
 
 class Command(BaseCommand):

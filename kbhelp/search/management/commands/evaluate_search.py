@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
-from kbhelp.search.evaluation import METRICS, evaluate
+from kbhelp.search.evaluation.judged import METRICS, evaluate
 
 
 class Command(BaseCommand):

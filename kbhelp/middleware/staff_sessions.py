@@ -1,0 +1,69 @@
+"""Sessions exist for staff alone: readers' pages never load one, so that no cookie can be set there."""
+
+import time
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import JsonResponse
+
+from kbhelp.middleware.body_limit import is_too_large, is_upload
+
+STAFF_PATHS = ("/admin/", "/desk/")
+SEEN_STEP = 60  # seconds between two writes of the time last seen
+
+
+def is_staff_path(path: str) -> bool:
+    return path.startswith(STAFF_PATHS)
+
+
+class StaffSessions(SessionMiddleware):
+    def process_request(self, request):
+        if is_staff_path(request.path):
+            super().process_request(request)
+
+    def process_response(self, request, response):
+        if not hasattr(request, "session"):
+            response.cookies.clear()  # Django's CSRF check sends a new token to whoever sends a broken one
+            return response
+        response.headers["Cache-Control"] = "no-store"
+        return super().process_response(request, response)
+
+
+class StaffAuthentication(AuthenticationMiddleware):
+    def process_request(self, request):
+        if not hasattr(request, "session"):
+            return None
+        super().process_request(request)
+        self.end_when_over(request)
+        return self.refuse_large_upload(request)
+
+    @staticmethod
+    def refuse_large_upload(request):
+        """Only staff may send more than everybody; said here, since the CSRF check would first read it all."""
+        if not is_upload(request) or request.user.is_staff or not is_too_large(request, settings.BODY_LIMIT):
+            return None
+        refusal = {"error": "로그인이 끝났습니다. 새 창에서 로그인한 뒤 다시 올리세요."}
+        return JsonResponse(refusal, status=403, headers={"Connection": "close"})
+
+    @staticmethod
+    def end_when_over(request):
+        """Idle for 60 minutes or eight hours after signing in, whatever the cookie says."""
+        if "_auth_user_id" not in request.session:
+            return
+        now = int(time.time())
+        began = request.session.setdefault("began", now)
+        seen = request.session.get("seen", 0)
+        is_idle = seen and now - seen > settings.SESSION_IDLE_SECONDS
+        if is_idle or now - began > settings.SESSION_COOKIE_AGE:
+            logout(request)
+        elif now - seen >= SEEN_STEP:
+            request.session["seen"] = now
+
+
+class StaffMessages(MessageMiddleware):
+    def process_request(self, request):
+        if hasattr(request, "session"):
+            super().process_request(request)

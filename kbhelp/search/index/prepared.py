@@ -1,0 +1,146 @@
+"""What the index keeps of a unit, worked out before any transaction begins."""
+
+import hashlib
+import json
+from array import array
+from dataclasses import astuple, dataclass
+from itertools import pairwise
+
+from kbhelp.search.index.units import Unit
+from kbhelp.search.korean import analyser as analysers
+from kbhelp.search.korean.hangul import initials, is_syllable, keys
+from kbhelp.search.korean.words import Word
+from kbhelp.text import clean, fold
+
+BODY_AT_MOST = 50_000
+SAYS_AT_MOST, SAY_AT_MOST = (
+    200,
+    300,
+)  # ways of saying a title, and their length: PostgreSQL keeps 1 MB of terms a unit
+COMPOUND_AT_MOST = 4  # neighbouring nouns that are also one word of the lexicon
+GRAM = "ⴳ"  # before a pair of syllables, so that it is never taken for a word; a letter to every tokeniser
+BETWEEN = "|"  # between ways of saying the title
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A word of the lexicon: of one term, of neighbouring nouns, or an inflected word of a title."""
+
+    word: str
+    kind: str  # n v a l d, c for a compound, e for an eojeol of a title, g for a pair of syllables
+    parts: str
+    in_title: bool
+
+
+@dataclass(frozen=True)
+class Prepared:
+    unit: Unit
+    says: list[str]  # the title and every other way of asking, as shown
+    body: str
+    title_terms: str
+    body_terms: str
+    grams: str
+    spans: bytes  # start and end of every body term
+    entries: list[Entry]
+    analyser: str
+    digest: str
+
+
+def prepare(units: list[Unit], analyser=None) -> list[Prepared]:
+    analyser = analyser or analysers.for_writing()
+    return [_prepare(unit, analyser) for unit in units]
+
+
+def _prepare(unit: Unit, analyser) -> Prepared:
+    says = [
+        clean(text, SAY_AT_MOST) for text in [unit.title, *unit.asked_as, *unit.error_texts][:SAYS_AT_MOST]
+    ]
+    says = [text for text in says if text.strip()]
+    body = clean(unit.body, BODY_AT_MOST)
+    analysed = [analysers.analyse(fold(text), analyser) for text in says]
+    body_words = content(analysers.analyse(fold(body), analyser))
+    entries = {}
+    for text, words in zip(says, analysed, strict=True):
+        _collect(
+            entries, [*_terms(words), *_compounds(words, across=True), *_eojeols(fold(text), words)], True
+        )
+        _collect(entries, [(gram, "g", gram) for gram in grams(text)], True)
+    _collect(entries, [*_terms(body_words), *_compounds(body_words, across=False)], False)
+    return Prepared(
+        unit=unit,
+        says=says,
+        body=body,
+        title_terms=f" {BETWEEN} ".join(_joined(content(words)) for words in analysed),
+        body_terms=_joined(body_words),
+        grams=f" {BETWEEN} ".join(" ".join(grams(text)) for text in says),
+        spans=array("I", [place for word in body_words for place in (word.start, word.end)]).tobytes(),
+        entries=list(entries.values()),
+        analyser=analyser.name,
+        digest=digest(unit, analyser.name),
+    )
+
+
+def digest(unit: Unit, analyser_name: str) -> str:
+    return hashlib.sha256(json.dumps([analyser_name, *astuple(unit)]).encode()).hexdigest()[:32]
+
+
+def content(words: list[Word]) -> list[Word]:
+    return [word for word in words if word.kind != "f" and word.form]
+
+
+def grams(text: str) -> list[str]:
+    """Pairs of neighbouring syllables without spaces: they match where words were cut differently."""
+    letters = [c for c in fold(text) if c.isalnum()]
+    return [GRAM + a + b for a, b in pairwise(letters) if is_syllable(a) or is_syllable(b)]
+
+
+def _joined(words: list[Word]) -> str:
+    return " ".join(word.form for word in words)
+
+
+def _collect(entries: dict, found, in_title: bool):
+    for word, kind, parts in found:
+        if len(word) <= 40 and (word not in entries or (in_title and not entries[word].in_title)):
+            entries[word] = Entry(word, kind, parts, in_title)
+
+
+def _terms(words):
+    return [(word.form, word.kind, word.form) for word in content(words)]
+
+
+def _compounds(words: list[Word], across: bool):
+    """Neighbouring nouns as one word: 비밀번호, and in titles across a space too, as people type 요금제변경."""
+    for first in range(len(words)):
+        joined = [words[first]]
+        for word in words[first + 1 : first + COMPOUND_AT_MOST]:
+            gap = word.start - joined[-1].end
+            if joined[-1].kind not in "nld" or word.kind not in "nld" or not 0 <= gap <= across:
+                break
+            joined.append(word)
+            yield "".join(w.form for w in joined), "c", _joined(joined)
+
+
+def _eojeols(text: str, words: list[Word]):
+    """Inflected words of titles as they stand, for initials and completion: 바꾸기 is found by ㅂㄲㄱ."""
+    place = 0
+    for eojeol in text.split():
+        start = text.index(eojeol, place)
+        place = start + len(eojeol)
+        inside = [word for word in content(words) if start <= word.start < place]
+        surface = "".join(c for c in eojeol if c.isalnum())
+        if any(word.kind == "v" for word in inside) and all(is_syllable(c) for c in surface):
+            yield surface, "e", _joined(inside)
+
+
+def row_of_entry(entry: Entry) -> dict:
+    """A lexicon row; pairs of syllables have no keys, so that they are never completed to or repaired to."""
+    typed = "" if entry.kind == "g" else keys(entry.word)
+    return {
+        "word": entry.word,
+        "kind": entry.kind,
+        "parts": entry.parts,
+        "keys": typed,
+        "tail": typed[::-1],
+        "size": len(typed),
+        "initials": "" if entry.kind == "g" else initials(entry.word),
+    }

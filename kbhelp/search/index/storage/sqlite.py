@@ -1,0 +1,62 @@
+"""SQLite: the terms lie in FTS5, which keeps and reads them without places or ranking; titles
+also in a table of their own, as few words are looked through much faster than many."""
+
+import json
+
+from kbhelp.search.index.storage.tables import Tables
+
+# The analyser has cut the words already, so nothing may cut them again: a word of several tokens, such as 1.1, would
+# be a phrase, which an index without places refuses. `ascii` takes every other script for letters; `|` parts titles.
+WHOLE_WORDS = r"""ascii tokenchars '!#$%&()*+,-./:;<=>?@[\]^_`{}~'"""
+
+
+class SQLite(Tables):
+    TEXT, NUMBER, BYTES, ID, TERMS_ID = (
+        "TEXT",
+        "INTEGER",
+        "BLOB",
+        "INTEGER PRIMARY KEY AUTOINCREMENT",
+        "rowid",
+    )
+
+    def create_terms(self, temporary: str):
+        for name, columns in (("titles", "title_terms"), ("terms", "title_terms, body_terms, grams")):
+            self.run(
+                f"CREATE VIRTUAL TABLE {'temp.' if temporary else ''}{{p}}_{name} USING fts5({columns},"
+                f' tokenize="{WHOLE_WORDS}", detail=none, columnsize=0)'
+            )
+
+    def write_terms(self, rows: list[tuple]):
+        self.run_many(
+            "INSERT INTO {p}_titles (rowid, title_terms) VALUES (%s, %s)", [row[:2] for row in rows]
+        )
+        self.run_many(
+            "INSERT INTO {p}_terms (rowid, title_terms, body_terms, grams) VALUES (%s, %s, %s, %s)", rows
+        )
+
+    def delete_terms(self, id_):
+        self.run("DELETE FROM {p}_titles WHERE rowid = %s", [id_])
+        super().delete_terms(id_)
+
+    def matching(self, clauses, limit):
+        expression = " AND ".join(_one_of(clause) for clause in clauses)
+        found = self.run(
+            f"SELECT rowid FROM {{p}}_terms WHERE {{p}}_terms MATCH %s LIMIT {limit}", [expression]
+        )
+        return [row[0] for row in found]
+
+    def titled(self, clauses, limit):
+        select = "SELECT rowid AS id, %s AS weight FROM {p}_titles WHERE {p}_titles MATCH %s"
+        return self._titled(select, "", [(_one_of(clause), weight) for clause, weight in clauses], limit)
+
+    def among(self, values):
+        return "IN (SELECT value FROM json_each(%s))", json.dumps(values)
+
+
+def _one_of(clause: list[tuple]) -> str:
+    return f"({' OR '.join(_all_of(terms) for terms in clause)})"
+
+
+def _all_of(terms: tuple) -> str:
+    """Every term quoted: nothing in it is syntax."""
+    return "(" + " AND ".join('"' + term.replace('"', '""') + '"' for term in terms) + ")"

@@ -1,0 +1,294 @@
+"""The tables of one index and every statement that both databases share.
+
+{p}_unit   what is shown of a unit, and what it adds to the lexicon
+{p}_terms  its terms, searchable; SQLite and PostgreSQL differ only here
+{p}_word   the lexicon: every word with its keystrokes, initials and how many units have it
+{p}_total  one row of running sums"""
+
+import json
+from collections import Counter
+from typing import NamedTuple
+
+from django.db import connection
+
+from kbhelp.search.index.prepared import Prepared, row_of_entry
+
+LAST = "\U0010ffff"
+UNIT_COLUMNS = (
+    "document_id key kind stage url title body says spans words digest title_length body_length"
+).split()
+WORD_COLUMNS = ["word", "kind", "parts", "keys", "tail", "size", "initials"]
+
+
+class Totals(NamedTuple):
+    units: int
+    title_length: int
+    body_length: int
+    analyser: str
+
+
+class LexiconWord(NamedTuple):
+    word: str
+    kind: str
+    parts: str
+    keys: str
+    count: int
+    title_count: int
+
+
+class Row(NamedTuple):
+    """A candidate as the ranking reads it."""
+
+    id: int
+    key: str
+    document_id: int | None
+    kind: str
+    stage: str
+    url: str
+    title: str
+    body_length: int
+    title_terms: str
+    body_terms: str
+    grams: str
+
+
+class Tables:
+    TEXT = NUMBER = BYTES = ID = TERMS_ID = ""
+
+    def __init__(self, prefix: str):
+        if not prefix.isidentifier():
+            raise ValueError(f"not a name for tables: {prefix}")
+        self.p = prefix
+
+    def run(self, sql: str, values=()) -> list[tuple]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.replace("{p}", self.p), values)
+            return cursor.fetchall() if cursor.description else []
+
+    def run_many(self, sql: str, rows: list):
+        if rows:
+            with connection.cursor() as cursor:
+                cursor.executemany(sql.replace("{p}", self.p), rows)
+
+    # -- what the databases say differently ---------------------------------------------------------------------
+
+    def create_terms(self, temporary: str):
+        raise NotImplementedError
+
+    def write_terms(self, rows: list[tuple]):
+        raise NotImplementedError
+
+    def delete_terms(self, id_: int):
+        self.run(f"DELETE FROM {{p}}_terms WHERE {self.TERMS_ID} = %s", [id_])
+
+    def matching(self, clauses: list[list[tuple]], limit: int) -> list[int]:
+        """Units that fulfil every clause; a clause is a list of alternatives, an alternative a tuple of terms."""
+        raise NotImplementedError
+
+    def titled(self, clauses: list[tuple[list[tuple], float]], limit: int) -> list[int]:
+        """Units whose titles fulfil the heaviest clauses; a clause comes with its weight."""
+        raise NotImplementedError
+
+    def _titled(self, select: str, cast: str, clauses: list[tuple[str, float]], limit: int) -> list[int]:
+        matches = " UNION ALL ".join([select] * len(clauses))
+        values = [value for expression, weight in clauses for value in (weight, expression)]
+        found = self.run(
+            f"SELECT id FROM ({matches}) m GROUP BY id ORDER BY SUM(weight{cast}) DESC, id LIMIT {limit}",
+            values,
+        )
+        return [row[0] for row in found]
+
+    def among(self, values: list) -> tuple[str, object]:
+        """SQL for "is one of", and its one parameter."""
+        raise NotImplementedError
+
+    # -- making and removing ------------------------------------------------------------------------------------
+
+    def create(self, temporary: bool = False):
+        temp = "TEMPORARY" if temporary else ""
+        text, number = self.TEXT, self.NUMBER
+        self.run(
+            f"CREATE {temp} TABLE {{p}}_unit (id {self.ID}, document_id {number} NULL, key {text} UNIQUE,"
+            f" kind {text}, stage {text}, url {text}, title {text}, body {text}, says {text}, spans {self.BYTES},"
+            f" words {text}, digest {text}, title_length {number}, body_length {number})"
+        )
+        self.run("CREATE INDEX {p}_unit_document ON {p}_unit (document_id)")
+        self.run(
+            f"CREATE {temp} TABLE {{p}}_word (word {text} PRIMARY KEY, kind {text}, parts {text}, keys {text},"
+            f" tail {text}, size {number}, initials {text}, count {number}, title_count {number})"
+        )
+        for column in ("keys", "tail", "initials"):
+            self.run(f"CREATE INDEX {{p}}_word_{column} ON {{p}}_word ({column}) WHERE size > 0")
+        self.run(
+            f"CREATE {temp} TABLE {{p}}_total (one {number} PRIMARY KEY, units {number}, title_length {number},"
+            f" body_length {number}, analyser {text})"
+        )
+        self.run("INSERT INTO {p}_total VALUES (1, 0, 0, 0, '')")
+        self.create_terms(temp)
+
+    def drop(self):
+        for name in ("titles", "terms", "unit", "word", "total"):
+            self.run(f"DROP TABLE IF EXISTS {{p}}_{name}")
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def totals(self) -> Totals:
+        return Totals(*self.run("SELECT units, title_length, body_length, analyser FROM {p}_total")[0])
+
+    def words(self, words) -> dict[str, LexiconWord]:
+        """Those of the words that the lexicon has."""
+        among, values = self.among(list(words))
+        return {word.word: word for word in self._lexicon(f"word {among}", [values])}
+
+    def words_beginning(self, typed: str, limit: int) -> list[LexiconWord]:
+        return self._lexicon(
+            f"size > 0 AND keys >= %s AND keys < %s ORDER BY title_count DESC, count DESC, word LIMIT {limit}",
+            [typed, typed + LAST],
+        )
+
+    def words_by_initials(self, initials: str, limit: int) -> list[LexiconWord]:
+        """Of this length first; longer ones as if the word were still being typed."""
+        return self._lexicon(
+            "size > 0 AND initials >= %s AND initials < %s"
+            f" ORDER BY LENGTH(initials), title_count DESC, count DESC, word LIMIT {limit}",
+            [initials, initials + LAST],
+        )
+
+    def words_near(self, typed: str, edits: int) -> list[LexiconWord]:
+        """Words that may be one or two slips away: slips are in one half of a word, so the other half is intact."""
+        half = (len(typed) - 1) // 2
+        head, tail = typed[:half], typed[::-1][:half]
+        size = f"size > 0 AND size BETWEEN {len(typed) - edits} AND {len(typed) + edits}"
+        select = f"SELECT word, keys FROM {{p}}_word WHERE {size} AND"
+        found = self.run(
+            f"SELECT * FROM ({select} keys >= %s AND keys < %s LIMIT 1500) heads"
+            f" UNION ALL SELECT * FROM ({select} tail >= %s AND tail < %s LIMIT 1500) tails",
+            [head, head + LAST, tail, tail + LAST],
+        )
+        letters = set(typed)  # one slip changes at most two letters
+        near = {word for word, keys in found if len(letters.symmetric_difference(keys)) <= 2 * edits}
+        return list(self.words(sorted(near)).values()) if near else []
+
+    def _lexicon(self, where: str, values) -> list[LexiconWord]:
+        columns = "word, kind, parts, keys, count, title_count"
+        return [
+            LexiconWord(*row) for row in self.run(f"SELECT {columns} FROM {{p}}_word WHERE {where}", values)
+        ]
+
+    def rows(self, ids: list[int]) -> list[Row]:
+        among, values = self.among(ids)
+        found = self.run(
+            "SELECT u.id, u.key, u.document_id, u.kind, u.stage, u.url, u.title, u.body_length,"
+            f" t.title_terms, t.body_terms, t.grams FROM {{p}}_unit u JOIN {{p}}_terms t ON t.{self.TERMS_ID} = u.id"
+            f" WHERE u.id {among}",
+            [values],
+        )
+        return [Row(*row) for row in found]
+
+    def of_kinds(self, ids: list[int], kinds, stages) -> list[int]:
+        where, values = [], []
+        for column, wanted in (("id", ids), ("kind", kinds), ("stage", stages)):
+            if wanted is not None:
+                among, value = self.among(list(wanted))
+                where.append(f"{column} {among}")
+                values.append(value)
+        return [row[0] for row in self.run(f"SELECT id FROM {{p}}_unit WHERE {' AND '.join(where)}", values)]
+
+    def of_document(self, document_id: int) -> list[int]:
+        return [row[0] for row in self.run("SELECT id FROM {p}_unit WHERE document_id = %s", [document_id])]
+
+    def shown(self, ids: list[int]) -> dict[int, tuple[str, bytes, list[str]]]:
+        """Body, places of its words, and every title, of what is shown."""
+        among, values = self.among(ids)
+        found = self.run(f"SELECT id, body, spans, says FROM {{p}}_unit WHERE id {among}", [values])
+        return {id_: (body, bytes(spans), json.loads(says)) for id_, body, spans, says in found}
+
+    def digests(self, all_units: bool = False) -> dict[str, tuple[int | None, str]]:
+        """By key; without `all_units` only units whose terms can be searched."""
+        searchable = f" WHERE id IN (SELECT {self.TERMS_ID} FROM {{p}}_terms)"
+        found = self.run("SELECT key, document_id, digest FROM {p}_unit" + ("" if all_units else searchable))
+        return {key: (document, digest) for key, document, digest in found}
+
+    # -- writing ------------------------------------------------------------------------------------------------
+
+    def owned(self, document_id, keys) -> list[tuple]:
+        columns = "SELECT id, words, title_length, body_length FROM {p}_unit WHERE"
+        if document_id is not None:
+            return self.run(f"{columns} document_id = %s", [document_id])
+        among, values = self.among(list(keys))
+        return self.run(f"{columns} key {among}", [values])
+
+    def delete(self, ids: list[int]):
+        for id_ in ids:
+            self.delete_terms(id_)
+            self.run("DELETE FROM {p}_unit WHERE id = %s", [id_])
+
+    def insert(self, prepared: list[Prepared]):
+        marks = ", ".join(["%s"] * len(UNIT_COLUMNS))
+        sql = f"INSERT INTO {{p}}_unit ({', '.join(UNIT_COLUMNS)}) VALUES ({marks}) RETURNING id"
+        rows = [(self.run(sql, unit_values(one))[0][0], one) for one in prepared]
+        self.write_terms([(id_, one.title_terms, one.body_terms, one.grams) for id_, one in rows])
+
+    def count_words(self, changes: dict[str, tuple[int, int]], rows: dict[str, dict]):
+        """Add to the running counts; words that no unit has any more go."""
+        names = ", ".join(WORD_COLUMNS)
+        added = [
+            [rows[word][name] for name in WORD_COLUMNS] + list(change)
+            for word, change in sorted(changes.items())
+            if word in rows
+        ]
+        self.run_many(
+            f"INSERT INTO {{p}}_word ({names}, count, title_count) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+            " ON CONFLICT (word) DO UPDATE SET count = {p}_word.count + excluded.count,"
+            " title_count = {p}_word.title_count + excluded.title_count",
+            added,
+        )
+        gone = [(*change, word) for word, change in sorted(changes.items()) if word not in rows]
+        self.run_many(
+            "UPDATE {p}_word SET count = count + %s, title_count = title_count + %s WHERE word = %s", gone
+        )
+        self.run_many("DELETE FROM {p}_word WHERE word = %s AND count <= 0", [[row[2]] for row in gone])
+
+    def settle(self):
+        """After many changes: whatever the database wants to know of its tables to search them fast."""
+
+    def recount(self):
+        """The running sums afresh, should they ever have drifted."""
+        counts, title_counts, lengths = Counter(), Counter(), [0, 0, 0]
+        for words, title_length, body_length in self.run(
+            "SELECT words, title_length, body_length FROM {p}_unit"
+        ):
+            lengths = [lengths[0] + 1, lengths[1] + title_length, lengths[2] + body_length]
+            for word, in_title in json.loads(words):
+                counts[word] += 1
+                title_counts[word] += in_title
+        rows = [(number, title_counts[word], word) for word, number in counts.items()]
+        self.run("UPDATE {p}_word SET count = 0, title_count = 0")
+        self.run_many("UPDATE {p}_word SET count = %s, title_count = %s WHERE word = %s", rows)
+        self.run("DELETE FROM {p}_word WHERE count = 0")
+        self.run("UPDATE {p}_total SET units = %s, title_length = %s, body_length = %s", lengths)
+
+    def add_totals(self, units: int, title_length: int, body_length: int, analyser: str):
+        self.run(
+            "UPDATE {p}_total SET units = units + %s, title_length = title_length + %s,"
+            " body_length = body_length + %s, analyser = %s",
+            [units, title_length, body_length, analyser],
+        )
+
+
+def unit_values(one: Prepared) -> list:
+    words = json.dumps([[entry.word, int(entry.in_title)] for entry in one.entries], ensure_ascii=False)
+    unit = one.unit
+    return [
+        unit.document_id, unit.key, unit.kind, unit.stage, unit.url, clean_title(one), one.body,
+        json.dumps(one.says, ensure_ascii=False), one.spans, words, one.digest,
+        len(one.title_terms.split()), len(one.body_terms.split()),
+    ]  # fmt: skip
+
+
+def clean_title(one: Prepared) -> str:
+    return one.says[0] if one.says else ""
+
+
+def lexicon_rows(prepared: list[Prepared]) -> dict[str, dict]:
+    return {entry.word: row_of_entry(entry) for one in prepared for entry in one.entries}

@@ -1,0 +1,184 @@
+"""Text to words: Kiwi's morphemes once it has loaded in the background, the plain analyser until then.
+
+Both give the same kind of word: nouns as they stand, verbs and adjectives as stem + 다, particles and endings marked
+as function words, so that an index written by one can be read with the other."""
+
+import gc
+import re
+import threading
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from django.conf import settings
+
+from kbhelp.search.korean import rule_analyser
+from kbhelp.search.korean.words import Word
+from kbhelp.search.vocabulary.synonyms import shipped_words
+
+# A code such as E5001, E-1023 or 5G is one word.
+CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,3}-?\d{1,6}|\d{1,3}[a-z]{1,3})(?![a-z0-9])")
+HANGUL_NOUN = re.compile("[가-힣]{2,5}(?<![다요게에은됨])")
+LATIN = "a-zß-öø-ɏ"
+KOREAN = "가-힣ᄀ-ᇿㄱ-㆏一-鿿㐀-䶿豈-\ufaff"  # what an analyser knows: syllables, letters, Chinese characters
+RUN = re.compile(rf"(?P<l>[{LATIN}]+)|(?P<d>[0-9]+(?:[.,][0-9]+)*)|(?P<other>[^\W0-9_{LATIN}{KOREAN}]+)")
+WORD_AT_MOST = 100  # letters of a word that count; PostgreSQL keeps none beyond 2,046 bytes
+NOUNS = {"NNG", "NNP", "NNB", "NR", "NP", "XR", "XPN", "XSN", "SH", "UN"}
+VERBS = {"VV", "VA", "VX", "VCN"}
+DROPPED_STEMS = {
+    "있",
+    "싶",
+    "주",
+    "보",
+    "이",
+    "지",
+    "오",
+    "가",
+    "버리",
+    "놓",
+    "두",
+    "내",
+    "드리",
+}  # as VX only
+
+
+@dataclass(frozen=True)
+class Plain:
+    name: str = "plain-2"
+
+    def __call__(self, text: str) -> list[Word]:
+        return rule_analyser.words(text)
+
+
+class Kiwi:
+    """num_workers=1 and load_multi_dict=False: the same scores at 304 MB instead of 520."""
+
+    def __init__(self):
+        from kiwipiepy import Kiwi as Morphemes  # noqa: PLC0415 – costs a second and 300 MB, only when used
+
+        self.morphemes = Morphemes(num_workers=1, load_multi_dict=False)
+        for word in broken_words(self.morphemes, shipped_words()):
+            self.morphemes.add_user_word(word, "NNG")
+        self.morphemes.tokenize("첫 물음은 느리다")  # so that no reader waits for it
+        self.name = f"kiwi-{version('kiwipiepy')}-5"
+
+    def __call__(self, text: str) -> list[Word]:
+        found, end = [], 0
+        for token in self.morphemes.tokenize(text):
+            stop = token.start + token.len
+            word = _word_of(token, min(max(token.start, end), stop), stop)
+            end = max(end, stop)
+            if word:
+                found.append(word)
+        return found
+
+
+def broken_words(morphemes, words: list[str]) -> list[str]:
+    """Nouns of the field that Kiwi alone takes for a noun and a particle, or for single syllables: 명의, 인감."""
+    return [
+        word
+        for word in words
+        if HANGUL_NOUN.fullmatch(word)
+        and len(tokens := morphemes.tokenize(word)) > 1
+        and (any(t.tag[0] in "JEX" and t.tag != "XSN" for t in tokens) or all(t.len == 1 for t in tokens))
+    ]
+
+
+def _word_of(token, start: int, end: int) -> Word | None:
+    tag = token.tag.split("-")[0]
+    form = token.form.lower()
+    if tag in VERBS:
+        if tag == "VX" and token.form in DROPPED_STEMS:
+            return Word(form, "f", start, end)
+        return Word(form + "다", "v", start, end, token.oov != 0 if isinstance(token.oov, int) else False)
+    if tag in NOUNS:
+        return Word(form, "n", start, end, bool(token.oov))
+    if tag in ("MAG", "MM", "MAJ", "IC"):
+        return Word(form, "a", start, end)
+    if tag[0] in "JEX" or tag == "VCP":
+        return Word(form, "f", start, end)
+    return None  # symbols; Latin and numbers are cut before (RUN)
+
+
+class _Loading:
+    """The process's analysers: Kiwi is loaded once, by a thread that the first question starts."""
+
+    def __init__(self):
+        self.plain, self.kiwi, self.thread = Plain(), None, None
+        self.lock = threading.Lock()
+        self.before_use = []  # what else must be ready before Kiwi answers
+
+    def start(self):
+        with self.lock:
+            if self.thread is None:
+                self.thread = threading.Thread(target=self._load, name="kiwi", daemon=True)
+                self.thread.start()
+
+    def _load(self):
+        kiwi = Kiwi()
+        for prepare in self.before_use:
+            prepare(kiwi)
+        gc.collect()
+        gc.freeze()  # the dictionary stays for good: looking through it again and again costs a third of a search
+        self.kiwi = kiwi
+
+
+_loading = _Loading()
+
+
+def before_use(prepare):
+    """`prepare(analyser)` runs in the loading thread, so that no reader waits for it."""
+    _loading.before_use.append(prepare)
+
+
+def wanted() -> str:
+    return settings.SEARCH_ANALYSER
+
+
+def load(wait: bool = False):
+    """Start loading; a server calls it at its start, a command that writes the index waits."""
+    if wanted() == "kiwi" and _loading.kiwi is None:
+        _loading.start()
+        if wait:
+            _loading.thread.join()
+
+
+def current():
+    """The analyser for a question asked now: never waits."""
+    if wanted() == "plain":
+        return _loading.plain
+    load()
+    return _loading.kiwi or _loading.plain
+
+
+def for_writing():
+    """The analyser for the index: waits for Kiwi, so that no edition is indexed by the fallback."""
+    load(wait=True)
+    return _loading.plain if wanted() == "plain" else (_loading.kiwi or _loading.plain)
+
+
+def analyse(text: str, analyser) -> list[Word]:
+    """Words of a normalised text in order; Latin, other scripts, numbers and codes are cut out first, the same for both
+    analysers."""
+    found = [word for match in CODE.finditer(text) for word in _code(match)]
+    masked = CODE.sub(lambda match: " " * len(match.group()), text)
+    for match in RUN.finditer(masked):
+        kind = "d" if match["d"] else "l"
+        found.append(Word(match.group().replace(",", "")[:WORD_AT_MOST], kind, match.start(), match.end()))
+    rest = RUN.sub(_without_letters, masked).replace("_", " ")
+    korean = analyser(rest) if rest.strip() else []
+    found += [word._replace(form=word.form[:WORD_AT_MOST]) for word in korean]
+    return sorted(found, key=lambda word: (word.start, word.end))
+
+
+def _without_letters(match) -> str:
+    """Numbers stay: 차 of 2차인증 is known by them."""
+    return match.group() if match["d"] else " " * len(match.group())
+
+
+def _code(match) -> list[Word]:
+    code = match.group().replace("-", "")
+    digits = "".join(c for c in code if c.isdigit())
+    words = [Word(code, "l", match.start(), match.end())]
+    if len(digits) > 2:  # an error's number is asked for without its letter
+        words.append(Word(digits, "d", match.start(), match.end()))
+    return words

@@ -1,0 +1,143 @@
+"""Mending a query: completing what is still being typed, repairing what nothing speaks of."""
+
+from kbhelp.search.korean.hangul import is_jamo, keys
+from kbhelp.search.korean.particles import WEAK
+from kbhelp.search.korean.similarity import allowed_edits, distance, sounds_like
+from kbhelp.search.korean.words import Word
+from kbhelp.search.query.terms import KIND_WEIGHT, Asked, Eojeol, rarity
+
+COMPLETED, COMPLETED_KNOWN, REPAIRED = 0.8, 0.4, 0.8
+COMPLETIONS, REPAIRS, RUNS_TRIED = 12, 6, 6
+
+
+class Mender:
+    """`correction` is the query as it was understood, where anything was repaired."""
+
+    def __init__(self, store, text: str, total: int):
+        self.store, self.text, self.total = store, text, total
+        self.correction = ""
+
+    def _rarity(self, count: int) -> float:
+        return rarity(count, self.total)
+
+    def mend(self, eojeol: Eojeol, is_last: bool):
+        """Complete what is still being typed; repair what nothing speaks of."""
+        unknown = [unit for unit in eojeol.asked if not unit.ways]
+        is_half_typed = is_jamo(eojeol.text[-1])
+        is_open = is_last and (
+            is_half_typed or unknown or len(eojeol.words) <= 1 or eojeol.surface == eojeol.text
+        )
+        is_needed = bool(unknown) or is_half_typed or not eojeol.words
+        if not (is_open and self._complete(eojeol, is_needed)) and unknown:
+            self._repair(eojeol)
+
+    def _complete(self, eojeol: Eojeol, is_needed: bool) -> bool:
+        typed = keys(eojeol.text)
+        longer = [
+            word for word in self.store.words_beginning(typed, COMPLETIONS) if word.word != eojeol.surface
+        ]
+        if not longer or len(typed) < 2:
+            return False
+        if not is_needed and eojeol.asked:
+            self._add_longer(eojeol, longer)
+            return False
+        unit = Asked(eojeol.text, KIND_WEIGHT["n"] * self._rarity(longer[0].count))
+        for word in longer:
+            unit.add(tuple(word.parts.split()), COMPLETED)
+        eojeol.asked = [known for known in eojeol.asked if known.ways and len(known.form) > 1] + [unit]
+        return True
+
+    def _add_longer(self, eojeol: Eojeol, longer: list):
+        """To words that are known as they stand; single syllables are on the way: 정부2 to 정부24, 적리 to 적립금."""
+        is_begun = len(eojeol.words) > 1 and len(eojeol.words[-1].form) == 1
+        units = [unit for unit in eojeol.asked if len(unit.form) == 1] if is_begun else eojeol.asked[-1:]
+        for unit in units:
+            for word in longer:
+                unit.add(tuple(word.parts.split()), COMPLETED if is_begun else COMPLETED_KNOWN)
+
+    def _repair(self, eojeol: Eojeol):
+        """The nearest words of the lexicon by keystrokes: of the whole piece, else of a part that makes no sense, else
+        of what a known word leaves of it."""
+        if self._repaired(eojeol, eojeol.words) or self._repaired_as_typed(eojeol):
+            return
+        if not any(self._repaired(eojeol, run) for run in self._senseless(eojeol)):
+            self._repair_beside_known(eojeol)
+
+    def _repaired(self, eojeol: Eojeol, run: list[Word]) -> bool:
+        is_verb = len(run) == 1 and run[0].kind == "v"
+        written = run[0].form if is_verb else self.text[run[0].start : run[-1].end]
+        is_word = len(run) == 1 and len(run[0].form) > 1 and not run[0].unknown
+        if (is_word and run[0].kind == "a") or (len(run) == 1 and run[0].form in WEAK):
+            return False  # 이제 is not 이체, nor 뭘 물
+        unit = self._nearest(written, is_word)
+        if unit:
+            first = eojeol.words.index(run[0])
+            eojeol.asked[first : first + len(run)] = [unit]
+        return unit is not None
+
+    def _repaired_as_typed(self, eojeol: Eojeol) -> bool:
+        """What was taken for a particle or an ending may be a part of the slip: 과태로, 옴기기."""
+        real = [word.form.removesuffix("다") for word in eojeol.words if not word.unknown]
+        is_one_word = len(eojeol.words) == len(real) == 1
+        if is_one_word or len(eojeol.text) < 3 or any(len(form) > 1 for form in real):
+            return False
+        for written in (eojeol.text, eojeol.surface + "다"):
+            if written != eojeol.surface and (unit := self._nearest(written, is_word=False)):
+                eojeol.asked = [unit]
+                return True
+        return False
+
+    def _senseless(self, eojeol: Eojeol) -> list[list[Word]]:
+        """Runs of words that nothing speaks of, or of single syllables, but for the whole: the longest first."""
+        odd = [
+            not unit.ways or len(word.form) == 1
+            for word, unit in zip(eojeol.words, eojeol.asked, strict=True)
+        ]
+        number = len(odd)
+        places = [(i, j) for i in range(number) for j in range(i + 1, number + 1) if all(odd[i:j])]
+        places = [(i, j) for i, j in places if j - i < number and any(not u.ways for u in eojeol.asked[i:j])]
+        return [
+            eojeol.words[i:j] for i, j in sorted(places, key=lambda place: place[0] - place[1])[:RUNS_TRIED]
+        ]
+
+    def _repair_beside_known(self, eojeol: Eojeol):
+        """취쇼 of 주문취쇼, which no analyser can cut: the longest known word first."""
+        real = {word.form for word in eojeol.words if not word.unknown}
+        for text in dict.fromkeys([eojeol.surface, eojeol.text]):
+            cuts = [(text[:i], text[i:]) for i in range(2, len(text) - 1)]
+            known = self.store.words([part for cut in cuts for part in cut]) if cuts else {}
+            pairs = [pair for head, tail in cuts for pair in ((head, tail), (tail, head)) if pair[0] in known]
+            for sure, written in sorted(pairs, key=lambda pair: -len(pair[0])):
+                if unit := self._nearest(written, is_word=written in real):
+                    word = known[sure]
+                    beside = Asked(sure, KIND_WEIGHT.get(word.kind, 1.0) * self._rarity(word.count))
+                    beside.add(tuple(word.parts.split()), 1.0)
+                    eojeol.asked = [beside, unit] if text.startswith(sure) else [unit, beside]
+                    return
+
+    def _nearest(self, written: str, is_word: bool) -> Asked | None:
+        """What may have been meant; a real word is a slip only for one that sounds like it: 결재, not 혼인.
+
+        A single syllable is near to everything, and a number is what it is."""
+        typed = keys(written)
+        edits = 0 if len(written) == 1 or any(map(str.isdigit, written)) else allowed_edits(len(typed))
+        near = [
+            (cost, -other.count, other)
+            for other in (self.store.words_near(typed, edits) if edits else [])
+            if other.keys and (cost := distance(typed, other.keys, edits)) is not None
+            if not is_word or sounds_like(typed, other.keys)
+        ]
+        if not near:
+            return None
+        near.sort(key=lambda one: one[:2])
+        unit = Asked(written, KIND_WEIGHT.get(near[0][2].kind, 1.0) * self._rarity(near[0][2].count))
+        for cost, _, other in near[:REPAIRS]:
+            unit.add(tuple(other.parts.split()), REPAIRED - 0.1 * (cost - near[0][0]))
+        self._correct(written, near[0][2].word)
+        return unit
+
+    def _correct(self, written: str, meant: str):
+        understood = self.correction or self.text
+        if written not in understood:  # a stem with 다
+            written, meant = written.removesuffix("다"), meant.removesuffix("다")
+        self.correction = understood.replace(written, meant, 1)

@@ -1,0 +1,190 @@
+"""search(): read the query, gather candidates, rank them, and say how sure the answer is."""
+
+import logging
+import math
+from dataclasses import dataclass, field, replace
+
+from kbhelp.search.index.prepared import BETWEEN, grams
+from kbhelp.search.index.storage import LIVE, tables
+from kbhelp.search.korean import analyser as analysers
+from kbhelp.search.korean.particles import WEAK
+from kbhelp.search.models import BestBet
+from kbhelp.search.query.parser import Reading, read
+from kbhelp.search.query.passages import passage
+from kbhelp.search.query.ranking import Scored, alike, rank
+from kbhelp.search.query.terms import Asked
+from kbhelp.search.vocabulary import terms
+from kbhelp.text import normalise
+
+logger = logging.getLogger(__name__)
+
+# Candidates taken of so many units; of ten times as many twice as many.
+BY_TITLE, BY_TEXT, OF_UNITS = 30, 25, 1000
+FEW = 15  # candidates, so that more are looked for
+WEIGHS = 0.2  # share of the heaviest unit's weight from which one counts in titles
+UNSURE, BY_WORDS = 0.64, 0.8  # share of the query that the best must speak of; how much words count in it
+ASIDE, ASIDES = 0.05, 10  # a long question says more beside the point: so much less for each of so many words
+# A message has so many pairs of syllables at least and is so much alike, or all its words were asked for.
+ERROR_GRAMS, ERROR_ALIKE, ERROR_COVERED = 4, 0.6, 0.8
+SURE, MARGIN = 0.7, 0.15
+NEAR_TERMS = 5
+
+
+@dataclass(frozen=True)
+class Hit:
+    key: str
+    document_id: int | None
+    kind: str
+    stage: str
+    url: str
+    title: str
+    passage: list[tuple[str, bool]]
+    score: float
+    paths: tuple[str, ...]
+    matched_error_text: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    hits: list[Hit] = field(default_factory=list)
+    confidence: float = 0.0
+    is_sure: bool = False
+    is_unsure: bool = True
+    correction: str = ""
+    near_terms: list[str] = field(default_factory=list)
+    has_failed: bool = False
+
+
+def reader_search(query: str, **options) -> Result:
+    """search() for a page: what goes wrong inside is logged, without the query, and the reader gets the page without
+    results, which says so and offers other ways on."""
+    try:
+        return search(query, **options)
+    except Exception:
+        logger.exception("a search failed")
+        return Result(has_failed=True)
+
+
+def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str = LIVE) -> Result:
+    """The best units for whatever was typed. Raises nothing for any text."""
+    store, analyser = tables(prefix), analysers.current()
+    totals = store.totals()
+    reading = read(query, store, terms.synonyms(analyser), analyser, totals.units)
+    if not reading.asked and not reading.grams:
+        return Result()
+    ids = candidates(reading, store, totals.units)
+    if kinds is not None or stages is not None:
+        ids = store.of_kinds(ids, kinds, stages)
+    ranked = rank(store.rows(ids), reading, totals) if ids else []
+    ranked = pinned_first([one for one in ranked if one.score > 0], query, store, reading)[:limit]
+    confidence = confidence_of(ranked, reading)
+    unsure = confidence < UNSURE - ASIDE * min(len(reading.asked), ASIDES)
+    clear = len(ranked) > 0 and (len(ranked) == 1 or ranked[0].score - ranked[1].score >= MARGIN)
+    return Result(
+        hits=_hits(ranked, reading, store),
+        confidence=confidence,
+        is_sure=confidence >= SURE and clear,
+        is_unsure=unsure,
+        correction=reading.correction,
+        near_terms=_near_terms(reading, store) if unsure else [],
+    )
+
+
+def pinned_first(ranked: list[Scored], query: str, store, reading: Reading) -> list[Scored]:
+    """What an editor pinned for exactly this query stands first; its best unit stands for the document."""
+    words = "".join(normalise(query).split())
+    pins = (
+        BestBet.objects.filter(words=words).values_list("document_id", flat=True) if store.p == LIVE else ()
+    )
+    for number in pins:
+        own = [one for one in ranked if one.row.document_id == number] or rank(
+            store.rows(store.of_document(number)), reading, store.totals()
+        )
+        if own:
+            ranked = [
+                replace(own[0], score=ranked[0].score + 1, covered=1.0),
+                *(o for o in ranked if o is not own[0]),
+            ]
+    return ranked
+
+
+def candidates(reading: Reading, store, number: int) -> list[int]:
+    """Of so many units: titles that say most of the query; texts that say its rarest words together; where that is
+    little, titles with the same pairs of syllables."""
+    units = sorted((unit for unit in reading.asked if unit.ways), key=lambda unit: -unit.weight)[:6]
+    found: dict[int, None] = {}
+    more = 1 + math.log10(max(number, OF_UNITS) / OF_UNITS)
+    by_title, by_text = round(BY_TITLE * more), round(BY_TEXT * more)
+    clauses = [(_least(unit), unit.weight) for unit in units]
+    if clauses:
+        heavy = [clause for clause in clauses if clause[1] >= WEIGHS * units[0].weight]
+        found |= dict.fromkeys(store.titled(heavy, by_title))
+    for size in range(min(len(clauses), 3), 0, -1):
+        texts = store.matching([ways for ways, _ in clauses[:size]], by_text)
+        found |= dict.fromkeys(texts)
+        if len(texts) >= FEW:
+            break
+    if len(found) < FEW or not all(unit.ways for unit in reading.asked):
+        rare = sorted(store.words(reading.grams).values(), key=lambda gram: gram.count)[:6]
+        if rare:
+            found |= dict.fromkeys(store.matching([[(gram.word,) for gram in rare]], by_text))
+    return list(found)
+
+
+def _least(unit: Asked) -> list[tuple]:
+    """The ways without those that only say more than another: who has 휴대폰 need not be asked for 휴대폰 번호."""
+    single = {words for words in unit.ways if len(words) == 1}
+    return [words for words in unit.ways if len(words) == 1 or not any((word,) in single for word in words)]
+
+
+def confidence_of(ranked: list[Scored], reading: Reading) -> float:
+    """How much of the query the best answers speak of, by words and by pairs of syllables in the title."""
+    return max((BY_WORDS * one.covered + (1 - BY_WORDS) * one.overlap for one in ranked[:3]), default=0.0)
+
+
+def _hits(ranked: list[Scored], reading: Reading, store) -> list[Hit]:
+    shown = store.shown([one.row.id for one in ranked]) if ranked else {}
+    heaviest = max((unit.weight for unit in reading.asked), default=0)
+    marked = [unit for unit in reading.asked if unit.weight >= WEIGHS * heaviest]
+    forms = {word for unit in marked for way in unit.ways for word in way}
+    forms = (forms - WEAK - {"안", "못"}) or forms  # 안 of 안 돼요 is also the inside of 앱 안에서
+    return [_hit(one, reading, forms, *shown[one.row.id]) for one in ranked]
+
+
+def _hit(one: Scored, reading: Reading, forms: set[str], body: str, spans: bytes, says: list[str]) -> Hit:
+    row = one.row
+    return Hit(
+        row.key,
+        row.document_id,
+        row.kind,
+        row.stage,
+        row.url,
+        row.title,
+        passage(body, spans, row.body_terms.split(), forms),
+        one.score,
+        tuple(f"{reading.asked[place].form}→{' '.join(words)}" for place, (_, words) in one.best.items()),
+        row.kind == "row" and _says_error(one, reading, says[1:]),
+    )
+
+
+def _says_error(one: Scored, reading: Reading, errors: list[str]) -> bool:
+    """The query is, but for spaces, particles, endings and slips, one of the texts seen on the screen.
+
+    `errors`: what a row says besides its title.
+    """
+    asked_grams = frozenset(reading.grams)
+    if len(reading.grams) >= ERROR_GRAMS and any(
+        alike(asked_grams, grams(text)) >= ERROR_ALIKE for text in errors
+    ):
+        return True
+    words = [set(terms.split()) for terms in one.row.title_terms.split(BETWEEN)[1:]]
+    asked = {word for unit in reading.asked for way in unit.ways for word in way}
+    return one.covered >= ERROR_COVERED and any(len(terms) > 1 and terms <= asked for terms in words)
+
+
+def _near_terms(reading: Reading, store) -> list[str]:
+    """The first nouns of the query that stand in a title: each has an answer by itself."""
+    known = [unit.form for unit in reading.asked if (unit.form,) in unit.ways]
+    nouns = [form for form in dict.fromkeys(known) if len(form) > 1 and form not in WEAK and form[-1] != "다"]
+    titled = store.words(nouns) if nouns else {}
+    return [form for form in nouns[:NEAR_TERMS] if form in titled and titled[form].title_count]

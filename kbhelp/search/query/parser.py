@@ -1,0 +1,157 @@
+"""A query read as units: each is something that must be spoken of, with every way a document may say it."""
+
+import re
+from dataclasses import dataclass
+
+from kbhelp.search.index.prepared import content, grams
+from kbhelp.search.korean import analyser as analysers
+from kbhelp.search.korean.keyboard import INITIALS_ONLY, as_korean
+from kbhelp.search.korean.particles import FAILING, WEAK
+from kbhelp.search.korean.words import Word
+from kbhelp.search.query.correction import Mender
+from kbhelp.search.query.terms import KIND_WEIGHT, Asked, Eojeol, rarity
+from kbhelp.search.vocabulary.synonyms import LONGEST, Synonyms
+from kbhelp.text import clean, fold
+
+QUERY_LENGTH = 100  # reading is linear in it; what a person asks fits well within
+WEAK_WEIGHT, SUFFIX_WEIGHT = 0.12, 0.3
+BY_INITIALS = 24
+OTHER_INITIALS = 0.8  # of verbs: ㅇㄱ stands for 여권 or 연기 rather than for 않고
+
+
+@dataclass
+class Reading:
+    text: str  # the query as it was understood
+    asked: list[Asked]
+    grams: list[str]
+    correction: str = ""
+    speaks_of_failure: bool = False
+
+    @property
+    def mass(self) -> float:
+        return sum(unit.weight for unit in self.asked) or 1.0
+
+
+def read(query: str, store, synonyms: Synonyms, analyser, units: int) -> Reading:
+    """`units`: how many there are in the index."""
+    typed = clean(query, QUERY_LENGTH).strip()
+    text = fold(as_korean(typed, store, synonyms, analyser))
+    words = [w for w in content(analysers.analyse(text, analyser)) if not INITIALS_ONLY.fullmatch(w.form)]
+    initials = [
+        unit for token in text.split() if INITIALS_ONLY.fullmatch(token) for unit in _initials(token, store)
+    ]
+    reader = _Reader(store, synonyms, words, text, units)
+    asked = initials + reader.units()
+    understood = reader.mender.correction or text
+    return Reading(
+        text=understood,
+        asked=[unit for unit in asked if unit.weight],
+        grams=grams(understood),
+        correction=understood if understood != fold(typed) else "",
+        speaks_of_failure=bool(FAILING & {word.form for word in words}),
+    )
+
+
+def _initials(token: str, store) -> list[Asked]:
+    """One word, or two that are typed as one and may stand apart: ㄱㄷㅎㅈ for 구독을 해지."""
+    whole = _by_initials(token, store)
+    if whole.ways:
+        return [whole]
+    middle = len(token) / 2
+    for cut in sorted(range(2, len(token) - 1), key=lambda cut: abs(cut - middle)):
+        pair = [_by_initials(part, store) for part in (token[:cut], token[cut:])]
+        if all(1.0 in part.ways.values() for part in pair):
+            return pair
+    return [whole]
+
+
+def _by_initials(token: str, store) -> Asked:
+    unit = Asked(token, KIND_WEIGHT["i"] * 4)
+    for word in store.words_by_initials(token, BY_INITIALS):
+        exact = len([c for c in word.word if not c.isspace()]) == len(token)
+        unit.add(tuple(word.parts.split()), (1.0 if word.kind in "nc" else OTHER_INITIALS) if exact else 0.6)
+    return unit
+
+
+class _Reader:
+    """Turns the words of one query into units, asking the lexicon once for all that stands in it as typed."""
+
+    def __init__(self, store, synonyms: Synonyms, words: list[Word], text: str, units: int):
+        self.store, self.synonyms, self.text = store, synonyms, text
+        self.total = max(units, 1)
+        self.words = words
+        self.long_ends = {word.end for word in words if len(word.form) > 1 or word.kind == "d"}
+        self.mender = Mender(store, text, self.total)
+        self.others = self._others()
+        forms = {word.form for word in words}
+        forms |= {form for _, ways in self.others for way in ways for form in (*way, "".join(way))}
+        self.lexicon = store.words(sorted(forms)) if forms else {}
+
+    def _others(self) -> list[tuple[list[int], dict[tuple, float]]]:
+        """Synonyms of neighbouring words and of phrases, with the places of the words they stand for."""
+        forms = [word.form for word in self.words]
+        runs = [(i, n) for n in range(1, LONGEST + 1) for i in range(len(forms) - n + 1)]
+        found = [
+            (range(i, i + n), ways) for i, n in runs if (ways := self.synonyms.of(tuple(forms[i : i + n])))
+        ]
+        return found + list(self.synonyms.phrases_in(forms)) + self._cut_otherwise()
+
+    def _cut_otherwise(self) -> list[tuple[list[int], dict[tuple, float]]]:
+        """An analyser cuts 진위확인 now in one, now in two."""
+        long = [
+            (i, word.form) for i, word in enumerate(self.words) if word.kind == "n" and len(word.form) > 3
+        ]
+        return [([i], {(form[:cut], form[cut:]): 1.0 for cut in range(2, len(form) - 1)}) for i, form in long]
+
+    def units(self) -> list[Asked]:
+        asked = [self._unit(word) for word in self.words]
+        for places, ways in self.others:
+            for way, weight in ways.items():
+                for words in self._in_lexicon(way):
+                    for place in places:
+                        asked[place].add(words, weight)
+        for unit in asked:
+            self._weigh(unit)
+        eojeols = self._eojeols(asked)
+        for eojeol in eojeols:
+            self.mender.mend(eojeol, is_last=eojeol is eojeols[-1])
+        return [unit for eojeol in eojeols for unit in eojeol.asked]
+
+    def _in_lexicon(self, way: tuple) -> list[tuple]:
+        """The words as this index has them: as they are and as they are cut elsewhere; nothing where one is missing."""
+        known = [self.lexicon.get(word) for word in way]
+        if all(known):
+            return [way, tuple(part for word in known for part in word.parts.split())]
+        whole = self.lexicon.get("".join(way))
+        return [tuple(whole.parts.split())] if whole else []
+
+    def _unit(self, word: Word) -> Asked:
+        share = WEAK_WEIGHT if word.form in WEAK else KIND_WEIGHT.get(word.kind, 1.0)
+        if word.kind == "d" and len(word.form) > 2:
+            share = 1.0  # an error's number says all
+        elif (
+            word.kind == "n"
+            and len(word.form) == 1
+            and word.start in self.long_ends
+            and word.form in self.lexicon
+        ):
+            share = SUFFIX_WEIGHT  # 비 of 배송비, 제 of 요금제, 회 of 5회
+        unit = Asked(word.form, share)
+        for words in self._in_lexicon((word.form,)):
+            unit.add(words, 1.0)
+        return unit
+
+    def _weigh(self, unit: Asked):
+        """As rare as the best way of saying it; what cannot be said at all is as rare as can be."""
+        best = max(unit.ways, key=unit.ways.get, default=None)
+        counts = [self.lexicon[word].count for word in best if word in self.lexicon] if best else [0]
+        unit.weight *= rarity(min(counts, default=0), self.total)
+
+    def _eojeols(self, asked: list[Asked]) -> list[Eojeol]:
+        found = []
+        for match in re.finditer(r"\S+", self.text):
+            inside = [i for i, word in enumerate(self.words) if match.start() <= word.start < match.end()]
+            words, units = [self.words[i] for i in inside], [asked[i] for i in inside]
+            if not INITIALS_ONLY.fullmatch(match.group()):
+                found.append(Eojeol(match.group(), match.start(), words, units))
+        return found

@@ -1,0 +1,47 @@
+"""The shipped vocabulary as rows: groups, words that are confused, and the glossary."""
+
+from kbhelp.search.vocabulary.synonyms import FOLDER, shipped_groups
+
+
+def first_terms() -> list[dict]:
+    """One row a group, named by its first word that names no group yet: two meanings stay two rows."""
+    rows, named = {}, set()
+    for group in shipped_groups():
+        if group.also:
+            _row(rows, group.words[0])["also"] += group.also
+            continue
+        name = next((word for word in group.words if word not in named), group.words[0])
+        named.add(name)
+        _row(rows, name)["same"] += [word for word in group.words if word != name]
+    for line in _lines("confusions.txt"):
+        words = [word.strip() for word in line.split("≠")]
+        for word in words:
+            _row(rows, word)["not_same"] += [other for other in words if other != word]
+    for line in _lines("glossary.txt"):
+        word, definition, _ = _glossary_line(line)
+        _row(rows, word.strip())["definition"] = definition.strip()
+    return [
+        row | {name: "\n".join(dict.fromkeys(row[name])) for name in ("same", "also", "not_same")}
+        for row in rows.values()
+    ]
+
+
+def shipped_explanations() -> dict[str, tuple[str, str]]:
+    """Term → (kind, slug) of the document that says more: what stands behind ">" in the glossary."""
+    parts = map(_glossary_line, _lines("glossary.txt"))
+    return {word.strip(): tuple(document.split(":")) for word, _, document in parts if document}
+
+
+def _glossary_line(line: str) -> tuple[str, str, str]:
+    word, _, rest = line.partition(" : ")
+    definition, _, document = rest.partition(" > ")
+    return word, definition, document.strip()
+
+
+def _row(rows: dict, name: str) -> dict:
+    return rows.setdefault(name, {"name": name, "same": [], "also": [], "not_same": [], "definition": ""})
+
+
+def _lines(name: str) -> list[str]:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]

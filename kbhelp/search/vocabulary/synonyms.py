@@ -1,0 +1,99 @@
+"""Which words mean the same: every way of saying, as the sequence of words the analyser makes of it."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+SAME, LOOSER = 0.88, 0.6  # how much a hit by another word counts
+LIKE = 0.9  # a phrase in other words
+LONGEST = 4  # words in one way of saying
+
+
+@dataclass
+class Group:
+    """Words of one meaning; `also` is found by them too, but less, and not the other way round."""
+
+    words: list[str]
+    also: list[str] = field(default_factory=list)
+
+
+def read_groups(text: str) -> list[Group]:
+    """`a = b = c` is a group, `a > b, c` one way only; # begins a comment."""
+    groups = []
+    for line in (line.split("#")[0].strip() for line in text.splitlines()):
+        if ">" in line:
+            left, right = line.split(">", 1)
+            groups.append(Group([left.strip()], [word.strip() for word in right.split(",") if word.strip()]))
+        elif "=" in line:
+            groups.append(Group([word.strip() for word in line.split("=") if word.strip()]))
+    return groups
+
+
+def shipped_groups() -> list[Group]:
+    files = sorted(FOLDER.glob("*.txt"))
+    return [
+        group
+        for file in files
+        if file.stem not in {"confusions", "glossary"}
+        for group in read_groups(file.read_text(encoding="utf-8"))
+    ]
+
+
+def shipped_words() -> list[str]:
+    return sorted(
+        {word for group in shipped_groups() for word in [*group.words, *group.also] if " " not in word}
+    )
+
+
+class Synonyms:
+    """Ways of saying are compared with the spaces taken out, as an analyser cuts 비밀번호 now in one, now in two."""
+
+    def __init__(self, groups: list[Group], forms_of):
+        """forms_of(text) -> tuple of content words, by the analyser that reads queries."""
+        self.others: dict[str, dict[tuple, float]] = defaultdict(dict)
+        phrases = set()
+        for group in groups:
+            forms = [form for word in group.words if (form := forms_of(word)) and len(form) <= LONGEST]
+            also = [form for word in group.also if (form := forms_of(word))]
+            phrases.update(form for form in forms if len(form) > 1)
+            for form in forms:
+                for other in forms:
+                    self._add(form, other, SAME)
+                for other in also:
+                    self._add(form, other, LOOSER)
+        self.phrases = self._by_rarest_word(phrases)
+
+    def _add(self, form: tuple, other: tuple, weight: float):
+        if form != other:
+            found = self.others["".join(form)]
+            found[other] = max(weight, found.get(other, 0))
+
+    @staticmethod
+    def _by_rarest_word(phrases: set[tuple]) -> dict[str, list[tuple]]:
+        often = Counter(word for phrase in phrases for word in phrase)
+        found = defaultdict(list)
+        for phrase in sorted(phrases):
+            found[min(phrase, key=lambda word: (often[word], word))].append(phrase)
+        return found
+
+    def of(self, forms: tuple) -> dict[tuple, float]:
+        return self.others.get("".join(forms), {})
+
+    def phrases_in(self, forms: list[str]):
+        """Phrases of the vocabulary that are said in other words or with others between: (places, ways)."""
+        said = {form: (place, 1.0) for place, form in enumerate(forms)}
+        for place, form in enumerate(forms):
+            for other, weight in self.of((form,)).items():
+                if len(other) == 1 and weight >= SAME:
+                    said.setdefault(other[0], (place, weight))
+        for word in list(said):
+            for phrase in self.phrases.get(word, ()):
+                if all(part in said for part in phrase):
+                    places = {said[part][0] for part in phrase}
+                    likeness = LIKE * min(said[part][1] for part in phrase)
+                    if len(places) == len(phrase):
+                        yield (
+                            sorted(places),
+                            {way: weight * likeness for way, weight in self.of(phrase).items()},
+                        )

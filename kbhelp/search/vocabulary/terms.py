@@ -1,0 +1,74 @@
+"""The vocabulary in force: what editors keep as Terms, read by the analyser in use, fresh within a second."""
+
+import time
+
+from django.db import DatabaseError, transaction
+from django.db.models import Count, Max
+
+from kbhelp.search.index.prepared import content
+from kbhelp.search.korean import analyser as analysers
+from kbhelp.search.models import Term, lines
+from kbhelp.search.vocabulary.synonyms import Group, Synonyms, shipped_groups
+from kbhelp.text import normalise
+
+LOOK_SECONDS = 1.0
+KEPT = 0.6  # of the letters must be left in the words, else the analyser lost what was meant
+
+_forms: dict[
+    tuple[str, str], tuple
+] = {}  # (analyser, way of saying) → its words; a change analyses only itself
+_built: dict[str, tuple[object, Synonyms]] = {}  # analyser → (state of the table, synonyms)
+_looked = {"at": 0.0, "state": None}
+
+
+def synonyms(analyser) -> Synonyms:
+    state = _state()
+    held = _built.get(analyser.name)
+    if held is None or held[0] != state:
+        groups = shipped_groups() if state is None else _groups()
+        held = state, Synonyms(groups, lambda text: forms_of(text, analyser))
+        _built[analyser.name] = held
+    return held[1]
+
+
+def forms_of(text: str, analyser) -> tuple:
+    """The words of one way of saying; nothing where the analyser lost most of it."""
+    key = analyser.name, text
+    if key not in _forms:
+        forms = tuple(word.form for word in content(analysers.analyse(normalise(text), analyser)))
+        _forms[key] = () if len("".join(forms)) < KEPT * len("".join(text.split())) else forms
+    return _forms[key]
+
+
+def look_again():
+    """After a change in this process: the next question sees it at once."""
+    _looked["at"] = 0.0
+
+
+def warm(analyser):
+    """Analyse the shipped vocabulary, without the database: done while the analyser loads."""
+    for group in shipped_groups():
+        for text in [*group.words, *group.also]:
+            forms_of(text, analyser)
+
+
+def _state():
+    """What tells one state of the table from another; None without a table, as before the first migration."""
+    if time.monotonic() - _looked["at"] >= LOOK_SECONDS:
+        try:
+            with transaction.atomic():
+                found = Term.objects.aggregate(last=Max("changed_at"), number=Count("pk"))
+            _looked["state"] = found["last"], found["number"]
+        except DatabaseError:
+            _looked["state"] = None
+        _looked["at"] = time.monotonic()
+    return _looked["state"]
+
+
+def _groups() -> list[Group]:
+    found = Term.objects.values_list("name", "same", "also")
+    groups = [Group([name, *lines(same)]) for name, same, _ in found if same]
+    return groups + [Group([name], lines(also)) for name, _, also in found if also]
+
+
+analysers.before_use(warm)

@@ -1,0 +1,38 @@
+"""What crawlers and language models ask for: robots.txt, security.txt, llms.txt."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kbhelp.publishing.pages import card_of, live_cards
+from kbhelp.site.canonical import absolute
+
+
+@require_safe
+def robots(request):
+    """Without the database: crawlers ask for it most when a site is in trouble."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /desk/", "Disallow: /search/", ""]
+    lines.append(f"Sitemap: {absolute('/sitemap.xml')}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security_txt(request):
+    expires = (timezone.now() + timedelta(days=180)).replace(microsecond=0).isoformat()
+    lines = [f"Contact: {absolute('/about/')}", f"Expires: {expires}", "Preferred-Languages: ko, en"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def llms(request):
+    """https://llmstxt.org: what the site holds, with a Markdown twin of each guide."""
+    context = {
+        "guides": [card_of(edition) for edition in live_cards("guide")],
+        "questions": [card_of(edition) for edition in live_cards("faq")],
+        "site_url": settings.SITE_URL,
+    }
+    return render(request, "llms.txt", context, content_type="text/plain; charset=utf-8")
