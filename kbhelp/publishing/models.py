@@ -168,11 +168,12 @@ class Document(models.Model):
         self.relate(data.get("related", []))
 
     def relate(self, names: list[str]):
+        """By `kind:slug`, where any address counts that a document was ever published under."""
         wanted = models.Q(pk=None)
         for name in names:
             kind, _, slug = name.partition(":")
-            wanted |= models.Q(kind=kind, slug=slug)
-        self.related.set(Document.objects.filter(wanted))
+            wanted |= models.Q(kind=kind, slug=slug) | models.Q(addresses__kind=kind, addresses__slug=slug)
+        self.related.set(Document.objects.filter(wanted).distinct())
 
     @classmethod
     def part_model(cls):

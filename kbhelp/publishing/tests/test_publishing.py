@@ -80,6 +80,17 @@ def test_an_embedded_table_shows_its_newest_edition():
     assert [block["page"]["title"] for block in page_of(guide.live)["body"]["blocks"]] == ["새 표"]
 
 
+def test_restoring_an_edition_relates_documents_that_were_renamed_meanwhile():
+    other = published(make_guide(slug="old-name"))
+    guide = make_guide()
+    guide.related.add(other)
+    published(guide)
+    published(edited(other, slug="new-name"))
+    guide.related.clear()
+    guide.load(guide.live.snapshot)
+    assert list(guide.related.values_list("slug", flat=True)) == ["new-name"]
+
+
 def test_a_renamed_table_stays_embedded():
     table = published(make_table(slug="target"))
     guide = published(make_guide(body="[[비교표:target]]"))

@@ -1,0 +1,165 @@
+"""An old database, brought to today's schema as an operator's next start would: nothing of it is lost or broken."""
+
+import re
+from datetime import datetime
+from html import unescape
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from kbhelp import live
+from kbhelp.feedback.models import Vote
+from kbhelp.publishing.models import Document, Edition
+from tests.old_site import old_site
+
+pytestmark = pytest.mark.xdist_group("old")  # migrated once for all of them
+
+
+@pytest.fixture(scope="module")
+def migrated(django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock(), old_site("8556a00", tmp_path_factory.mktemp("old")):
+        call_command("migrate", verbosity=0, interactive=False)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def old(migrated):
+    """What a test changes is undone."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def document(kind: str, slug: str) -> Document:
+    return Document.objects.get(kind=kind, slug=slug).concrete()
+
+
+def read(client, url: str) -> str:
+    """What a reader of that page reads, without tags, every space once."""
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    main = re.search(r"<main.*</main>", answer.content.decode(), re.DOTALL)[0]
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", main)).split())
+
+
+def letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def texts_of(edition: Edition) -> list[str]:
+    """Every line that the edition says, whatever field it stands in."""
+    found = [edition.title, edition.summary, *re.split(r"\n| · ", edition.rendered["body"]["text"])]
+    for part in [*edition.snapshot.get("rows", []), *edition.snapshot.get("items", [])]:
+        found += [part[name] for name in ("item", "normal", "failure", "text") if name in part]
+    return found
+
+
+def live_editions() -> list[Edition]:
+    return list(Edition.objects.live().select_related("document__live").order_by("pk"))
+
+
+def test_ten_documents_are_live():
+    assert len(live_editions()) == 10
+
+
+def test_every_live_page_says_all_its_texts(client):
+    for edition in live_editions():
+        page = letters(read(client, edition.document.live_url()))
+        assert [text for text in texts_of(edition) if letters(text) not in page] == []
+
+
+def test_a_guide_shows_the_table_and_the_checklist_that_it_embeds(client):
+    page = read(client, "/guides/issuing-keeps-failing/")
+    rows = document("table", "normal-and-failure").live.snapshot["rows"]
+    items = document("checklist", "final-check").live.snapshot["items"]
+    assert [row["item"] for row in rows if row["item"] not in page] == []
+    assert [item["text"] for item in items if item["text"] not in page] == []
+
+
+def test_an_old_address_leads_to_the_new_one(client):
+    answer = client.get("/guides/new-phone/")
+    assert (answer.status_code, answer["Location"]) == (301, "/guides/changing-phone/")
+
+
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [("/faq/public-wifi/", 410), ("/guides/suspicious-call/", 404), ("/guides/which-certificate/", 404)],
+)
+def test_what_is_withdrawn_or_not_yet_published_is_not_shown(client, url, status):
+    assert client.get(url).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("비밀번호를 잊었어요", "/faq/forgot-password/"),
+        ("새 폰", "/guides/changing-phone/"),  # a best bet
+        ("휴대폰 명의", "/tables/normal-and-failure/#"),
+    ],
+)
+def test_search_finds_before_anything_is_rebuilt(client, query, address):
+    assert f'href="{address}' in client.get("/search/", {"q": query}).content.decode()
+
+
+def test_a_rebuilt_index_differs_nowhere():
+    call_command("rebuild_search", stdout=StringIO())
+    said = StringIO()
+    call_command("rebuild_search", check=True, stdout=said)
+    assert said.getvalue() == "0 difference(s)\n"
+
+
+def test_every_edition_can_be_loaded_and_comes_back_the_same():
+    for edition in Edition.objects.select_related("document"):
+        working_copy = edition.document.concrete()
+        working_copy.load(edition.snapshot)
+        assert working_copy.snapshot() | {"related": []} == edition.snapshot | {"related": []}
+        assert {other.pk for other in working_copy.related.all()} == set(edition.rendered["related"])
+
+
+def test_an_older_edition_is_listed_and_restored_at_the_desk(client):
+    client.force_login(User.objects.get(username="publisher"))
+    guide = document("guide", "issuing-keeps-failing")
+    first = guide.editions.get(number=1)
+    page = client.get(reverse("admin:guides_guide_editions", args=[guide.pk])).content.decode()
+    assert all(f"{number}판" in page for number in (1, 2))
+    client.post(reverse("admin:guides_guide_restore", args=[guide.pk]), {"edition": "1"})
+    guide.refresh_from_db()
+    assert (guide.title, guide.live.number) == (first.title, 2)
+
+
+def test_the_schedule_is_carried_out_when_its_day_comes(client):
+    live.carry_out_due(datetime(2099, 1, 4, tzinfo=timezone.get_current_timezone()))
+    assert document("guide", "which-certificate").live.number == 1
+    assert document("checklist", "final-check").live.summary == "예약한 한 줄 답입니다."
+    assert client.get("/faq/is-it-free/").status_code == 410
+
+
+def test_a_working_copy_ahead_of_its_readers_stays_ahead():
+    question = document("faq", "forgot-password")
+    assert question.has_unpublished_changes()
+    assert (question.summary == "아직 발행하지 않은 한 줄 답입니다.") > (
+        question.summary == question.live.summary
+    )
+
+
+def test_votes_hang_on_the_edition_that_was_read():
+    first = document("guide", "issuing-keeps-failing").editions.get(number=1)
+    assert sorted(first.votes.values_list("answer", flat=True)) == ["no", "yes"]
+    assert Vote.objects.count() == 6
+
+
+def test_notices_are_shown_and_kept(client):
+    assert "통신사 본인확인이 늦습니다" in read(client, "/guides/issuing-keeps-failing/")
+    assert "정부24에서 국민인증서 로그인이 되지 않았습니다" in read(client, "/notices/")
+
+
+@pytest.mark.parametrize(("name", "may_publish"), [("writer", False), ("publisher", True)])
+def test_both_roles_may_do_what_they_could(name, may_publish):
+    user = User.objects.get(username=name)
+    assert user.has_perm("publishing.write_document")
+    assert user.has_perm("publishing.publish_document") == may_publish
