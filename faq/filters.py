@@ -1,6 +1,7 @@
 import django_filters
 
-from kbhelp.publishing.models import Edition, Stage
+from kbhelp import profile
+from kbhelp.publishing.models import Edition
 from kbhelp.search.query.engine import reader_search
 
 MOST = 50
@@ -10,7 +11,7 @@ class EntryFilter(django_filters.FilterSet):
     """Stage, category, and words: the words are looked for as on the search page, best answer first."""
 
     q = django_filters.CharFilter(label="무엇이 안 되나요?", method="containing", max_length=200)
-    stage = django_filters.ChoiceFilter(choices=Stage, label="단계", empty_label="모든 단계")
+    stage = django_filters.ChoiceFilter(choices=profile.stage_choices, label="단계", empty_label="모든 단계")
     group = django_filters.ChoiceFilter(label="갈래", empty_label="모든 갈래")
 
     class Meta:

@@ -5,6 +5,7 @@ from django.forms import Textarea
 from guides.models import Checklist, ChecklistItem, ComparisonRow, ComparisonTable, Guide
 from kbhelp.editing.admin import DocumentAdmin
 from kbhelp.editing.forms import PartForm, PartFormSet
+from kbhelp.publishing.examples import WithExamples
 
 
 @admin.register(Guide)
@@ -17,7 +18,7 @@ class GuideAdmin(DocumentAdmin):
     ]
 
 
-class PartInline(admin.StackedInline):
+class PartInline(WithExamples, admin.StackedInline):
     form = PartForm
     formset = PartFormSet
     extra = 0

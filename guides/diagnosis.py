@@ -8,8 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
-from guides.models import ComparisonRow
-from kbhelp.publishing.models import Stage
+from kbhelp import profile
 
 QUERY_LENGTH = 16_000  # answers to 200 rows; what a longer address holds beyond was made by no reader
 ROW = re.compile(r"\d{1,18}-[-\w]{1,40}", re.ASCII)
@@ -17,18 +16,6 @@ ROW = re.compile(r"\d{1,18}-[-\w]{1,40}", re.ASCII)
 OK, BAD, UNSURE, SKIP = "ok", "bad", "unsure", "skip"
 ANSWERS = {OK: "정상", BAD: "실패", UNSURE: "잘 모르겠어요", SKIP: "건너뜀"}
 SETTLED = {OK, BAD, SKIP}  # an unsure row is asked once more, with how to check
-
-STAGES = {
-    "issue": "은행 앱에서 인증서 만들기(발급)",
-    "connect": "정부24·복지로에서 쓰기(연동)",
-    "unsure": "어디인지 잘 모르겠어요",
-}
-ASKED_STAGES = {"unsure": {Stage.ISSUE, Stage.CONNECT}}  # any other answer asks for its own stage alone
-STAGE_ORDER = [Stage.PREPARE, Stage.ISSUE, Stage.CONNECT, Stage.ANY]
-
-# Safe first; a deleted certificate cannot be brought back, a lock can be opened.
-RISK_ORDER = [ComparisonRow.Risk.NONE, ComparisonRow.Risk.LOCKOUT, ComparisonRow.Risk.REMOVED]
-EFFORT_ORDER = list(ComparisonRow.Effort)
 
 
 @dataclass(frozen=True)
@@ -60,12 +47,19 @@ def parameters_of(query: str) -> dict[str, str]:
     return dict(parse_qsl(query[:QUERY_LENGTH], errors="replace"))
 
 
+def stage_answers() -> dict[str, dict]:
+    """The answers to the question where the reader is held up, by what the address says: {title, text, name}."""
+    now = profile.current()
+    held_up = {stage["key"]: stage["stuck"] for stage in now["stages"] if stage.get("stuck")}
+    return held_up | {UNSURE: now["diagnosis"]["unsure"]}
+
+
 def state_of(query: str, rows: list[dict]) -> State:
     given = parameters_of(query)
     known = [row["name"] for row in rows]
     answered = {name for name, answer in given.items() if answer in ANSWERS}
     return State(
-        stage=given["stage"] if given.get("stage") in STAGES else "",
+        stage=given["stage"] if given.get("stage") in stage_answers() else "",
         answers={name: given[name] for name in known if name in answered},
         ask=given["ask"] if given.get("ask") in {"stage", *known} else "",
         done=given.get("done") == "1",
@@ -74,10 +68,14 @@ def state_of(query: str, rows: list[dict]) -> State:
 
 
 def steps_of(state: State, rows: list[dict]) -> list[dict]:
-    """The rows to ask, with the answers given: what to prepare, the stage chosen, then what holds for all."""
-    wanted = {Stage.PREPARE, Stage.ANY} | ASKED_STAGES.get(state.stage, {state.stage})
+    """The rows to ask, stage after stage, with the answers given: of the stage chosen, or of all when the reader is
+    unsure, and of those at which nobody is held up: what to prepare, and what holds for all."""
+    stages = profile.current()["stages"]
+    wanted = [
+        stage["key"] for stage in stages if not stage.get("stuck") or state.stage in {stage["key"], UNSURE}
+    ]
     steps = sorted(
-        (row for row in rows if row["stage"] in wanted), key=lambda row: STAGE_ORDER.index(row["stage"])
+        (row for row in rows if row["stage"] in wanted), key=lambda row: wanted.index(row["stage"])
     )
     return [
         row | {"answer": answer, "answer_label": ANSWERS.get(answer, "")}
@@ -100,7 +98,7 @@ def screen_of(query: str, rows: list[dict]) -> dict:
     steps = steps_of(state, rows)
     screen = {
         "state": state,
-        "stage_label": STAGES.get(state.stage, ""),
+        "stage_label": stage_answers()[state.stage]["name"] if state.stage else "",
         "fields": state.fields(),
         "answered": [row for row in steps if row["answer"]],
         "has_failed": any(row["answer"] == BAD for row in steps),
@@ -142,6 +140,7 @@ def _outcome(state: State, steps: list[dict]) -> dict:
         "unchecked": unchecked,
         "unasked": unasked,
         "is_all_right": is_all_right,
+        "next": _next_stage(state) if is_all_right else None,
         "related": _related(failed),
         "query": urlencode(replace(state, done=True).fields()),
         "onward": replace(state, done=False).fields(),
@@ -158,7 +157,14 @@ def _title(failed: int, right: int, is_all_right: bool) -> str:
 
 
 def _safety(row: dict) -> tuple[int, int]:
-    return RISK_ORDER.index(row["risk"]), EFFORT_ORDER.index(row["effort"])
+    """What is safe and done alone comes first."""
+    return profile.place("risks", row["risk"]), profile.place("efforts", row["effort"])
+
+
+def _next_stage(state: State) -> dict | None:
+    """{stage, text, button}: where the reader may be held up although all is right here."""
+    stage = profile.row("stages", state.stage)
+    return stage.get("next") if stage else None
 
 
 def _related(failed: list[dict]) -> list[dict]:

@@ -4,6 +4,7 @@ import re
 
 from django.conf import settings
 
+from kbhelp import profile
 from kbhelp.publishing.pages import page_of
 
 EMBED = re.compile(r"^\[\[[^\]]+\]\]\s*$", re.MULTILINE)
@@ -18,7 +19,7 @@ def markdown_of(edition) -> str:
     parts = [
         f"# {data['title']}",
         f"> {data['summary']}",
-        f"KB국민은행·정부24·복지로가 운영하지 않는 비공식 도움말입니다. 확인한 날 {data['checked_on']}",
+        f"{profile.current()['unofficial']} 확인한 날 {data['checked_on']}",
         body,
         f"## 그래도 안 되면\n\n{data['still_stuck']}" if data["still_stuck"] else "",
         f"## 공식 출처\n\n{sources}",

@@ -2,16 +2,9 @@ from django.db import models
 from markdownx.models import MarkdownxField
 
 from guides.units import units_of_checklist, units_of_guide, units_of_table
-from kbhelp.publishing.models import AskedInOtherWords, Document, Source, Stage
+from kbhelp import profile
+from kbhelp.publishing.models import AskedInOtherWords, Document, Source
 from kbhelp.publishing.parts import Part
-
-
-class Topic(models.TextChoices):
-    NAME = "name", "휴대폰 명의"
-    DEVICE = "device", "휴대폰과 앱"
-    CERTIFICATE = "certificate", "인증서 종류와 만들기"
-    CONNECTION = "connection", "정부24·복지로 연결"
-    SAFETY = "safety", "안전"
 
 
 class Guide(AskedInOtherWords, Document):
@@ -26,13 +19,16 @@ class Guide(AskedInOtherWords, Document):
     LISTS = ("asked_as",)
 
     topic = models.CharField(
-        "주제", max_length=20, choices=Topic, help_text="안내 목록에서 고르는 갈래입니다."
+        "주제",
+        max_length=20,
+        choices=profile.topic_choices,
+        help_text="안내 목록에서 고르는 갈래입니다.",
     )
     chip = models.CharField(
         "짧은 증상",
         max_length=30,
         blank=True,
-        help_text="첫 화면의 검색 칸 아래에 보입니다. 예: 문자가 안 와요",
+        help_text="첫 화면의 검색 칸 아래에 보입니다.",
     )
     applies_when = MarkdownxField(
         "이 글이 맞는 경우", blank=True, help_text="독자가 자기 이야기인지 알아보게 짧은 목록으로 적습니다."
@@ -96,16 +92,6 @@ class ComparisonTable(Document):
 class ComparisonRow(Part):
     """One thing that is either right or wrong: the table, the diagnosis and search all speak from it."""
 
-    class Risk(models.TextChoices):
-        NONE = "none", "위험 없음"
-        REMOVED = "removed", "인증서가 지워집니다"
-        LOCKOUT = "lockout", "잠길 수 있습니다"
-
-    class Effort(models.TextChoices):
-        SELF = "self", "혼자 할 수 있습니다"
-        CARRIER = "carrier", "통신사에 문의합니다"
-        BANK = "bank", "은행에 문의합니다"
-
     DOCUMENT = "table"
     FIELDS = (
         "item",
@@ -128,18 +114,20 @@ class ComparisonRow(Part):
     table = models.ForeignKey(
         ComparisonTable, on_delete=models.CASCADE, related_name="rows", verbose_name="비교표"
     )
-    item = models.CharField("항목", max_length=60, help_text="무엇을 비교하나요. 예: 휴대폰 명의")
+    item = models.CharField("항목", max_length=60, help_text="무엇을 비교하나요.")
     normal = models.CharField("정상", max_length=200)
     failure = models.CharField("실패", max_length=200, help_text="독자 탓으로 들리지 않게 사실만 적습니다.")
-    stage = models.CharField("단계", max_length=10, choices=Stage, default=Stage.ANY)
+    stage = models.CharField("단계", max_length=10, choices=profile.stage_choices, default=profile.ANY)
     how_to_check = models.TextField(
         "확인하는 방법", blank=True, help_text="‘잘 모르겠어요’를 고른 독자에게 보입니다."
     )
     remedy = models.TextField(
         "해결 방법", blank=True, help_text="지워지거나 잠기는 일은 그 말을 먼저 적습니다."
     )
-    risk = models.CharField("위험", max_length=10, choices=Risk, default=Risk.NONE)
-    effort = models.CharField("누구와 하나요", max_length=10, choices=Effort, default=Effort.SELF)
+    risk = models.CharField("위험", max_length=10, choices=profile.risk_choices, default=profile.NO_RISK)
+    effort = models.CharField(
+        "누구와 하나요", max_length=10, choices=profile.effort_choices, default=profile.ALONE
+    )
     success = models.CharField("된 것을 아는 방법", max_length=200, blank=True)
     error_texts = models.TextField(
         "화면에 나온 문구",
@@ -198,9 +186,7 @@ class ChecklistItem(Part):
     checklist = models.ForeignKey(
         Checklist, on_delete=models.CASCADE, related_name="items", verbose_name="점검표"
     )
-    text = models.CharField(
-        "확인할 것", max_length=120, help_text="예: 휴대폰이 내 이름으로 개통되어 있습니다"
-    )
+    text = models.CharField("확인할 것", max_length=120)
     how_to_check = models.TextField("확인하는 방법", blank=True)
     remedy = models.TextField("문제가 있을 때", blank=True)
 

@@ -3,19 +3,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guides.checklist_answers import marked, progress_of, result_of
-from guides.diagnosis import rows_of, screen_of
+from guides.diagnosis import rows_of, screen_of, stage_answers
 from guides.filters import GuideFilter
 from guides.markdown_export import markdown_of
+from kbhelp import profile
 from kbhelp.publishing.addresses import public_page
-from kbhelp.publishing.models import Stage
 from kbhelp.publishing.pages import card_of, live_cards, page_of, pages_of
 from kbhelp.text import browser_forms
 
 # Addresses that hold answers are read from META: request.GET answers thousands of forged parameters with 400.
-
-KINDS_COMPARED = (
-    "which-certificate"  # the guide that tells the certificates apart; while it is live it is offered
-)
 
 
 @require_safe
@@ -24,8 +20,8 @@ def guide_list(request):
     filtered = GuideFilter(request.GET, queryset=live_cards("guide"))
     cards = [card_of(edition) for edition in filtered.qs]
     stages = [
-        {"key": key, "label": label, "cards": [card for card in cards if card["stage"] == key]}
-        for key, label in Stage.choices
+        stage | {"cards": [card for card in cards if card["stage"] == stage["key"]]}
+        for stage in profile.current()["stages"]
     ]
     context = {"area": "guides", "filter": filtered, "stages": [stage for stage in stages if stage["cards"]]}
     return render(request, "guides/guide_list.html", context)
@@ -68,8 +64,14 @@ def checklist_page(request, edition):
 def diagnosis(request):
     screen = screen_of(request.META.get("QUERY_STRING", ""), rows_of(pages_of(live_cards("table"))))
     if screen["name"] == "stage":
-        compared = live_cards("guide").filter(document__addresses__slug=KINDS_COMPARED).first()
-        screen["kinds_compared"] = card_of(compared) if compared else None
+        screen |= {"stage_answers": stage_answers(), "read_first": read_first()}
     elif screen["name"] == "outcome":
         screen["personal_forms"] = browser_forms()
     return render(request, "guides/diagnosis.html", {"screen": screen, "area": "diagnosis"})
+
+
+def read_first() -> dict | None:
+    """{lead, card}: the document for who does not know what to answer, while it is live."""
+    wanted = profile.current()["diagnosis"].get("read_first")
+    found = wanted and live_cards(wanted["kind"]).filter(document__addresses__slug=wanted["slug"]).first()
+    return {"lead": wanted["lead"], "card": card_of(found)} if found else None

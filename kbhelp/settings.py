@@ -14,7 +14,6 @@ DEBUG = flag("KBHELP_DEBUG")
 SECRET_KEY = secret_key(DATA_DIR)
 HERE = f"http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 SITE_URL = os.environ.get("KBHELP_SITE_URL", HERE).rstrip("/")
-SITE_NAME = "KB국민인증서 도움말 (비공식)"
 SITE_VERIFICATIONS = [
     (name, os.environ[variable])
     for name, variable in [

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from kbhelp import live
 from kbhelp.editing.forms import DocumentForm
 from kbhelp.publishing.checks import PublishRefused
+from kbhelp.publishing.examples import WithExamples
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.pages import preview_of
 from kbhelp.publishing.rendering import draft_of, resolver
@@ -21,7 +22,7 @@ from kbhelp.publishing.rendering import draft_of, resolver
 PUBLISH = "publishing.publish_document"
 
 
-class DocumentAdmin(admin.ModelAdmin):
+class DocumentAdmin(WithExamples, admin.ModelAdmin):
     form = DocumentForm
     change_form_template = "desk/document_form.html"
     list_display = ["title", "state", "stage", "checked_on", "review_on", "changed_at"]

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from kbhelp.feedback.models import Question, Remark, Vote, label_of_row
+from kbhelp import profile
+from kbhelp.feedback.models import Remark, Vote, label_of_row
 from kbhelp.publishing.models import Edition, kinds
 
 PERIODS = {"7": "최근 7일", "30": "최근 30일", "90": "최근 90일", "all": "모두"}
 PER_PAGE = 50
-QUESTIONS = dict(Question.choices)
 
 
 def to_state(state: Remark.State):
@@ -119,7 +119,7 @@ def report_rows(tallies) -> list[dict]:
                 editions[tally["edition"]], "editions", f"{editions[tally['edition']].number}판"
             ),
             "row": label_of_row(editions[tally["edition"]], tally["row"]),
-            "question": QUESTIONS.get(tally["question"], tally["question"]),
+            "question": profile.label("votes", tally["question"]),
             "share": round(100 * tally["yes"] / tally["total"]),
         }
         for tally in tallies

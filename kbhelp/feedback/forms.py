@@ -2,17 +2,17 @@
 
 from django import forms
 
-from kbhelp.feedback.models import Question, Remark, Vote, question_of
+from kbhelp import profile
+from kbhelp.feedback.models import Remark, Vote, question_of
 from kbhelp.publishing.models import Edition, kinds
 from kbhelp.text import mask
 
 LONGEST_TEXT = 300
-OUTCOME = tuple(Vote.Answer)
-ANSWERS = {
-    Question.ISSUED: OUTCOME,
-    Question.CONNECTED: OUTCOME,
-    Question.HELPFUL: (Vote.Answer.YES, Vote.Answer.NO),
-}
+
+
+def answers_to(question: str) -> tuple[Vote.Answer, ...]:
+    """An outcome may still be to come."""
+    return (Vote.Answer.YES, Vote.Answer.NO) if question == profile.HELPFUL else tuple(Vote.Answer)
 
 
 class VoteForm(forms.Form):
@@ -37,11 +37,11 @@ class VoteForm(forms.Form):
         edition, row = data.get("edition"), data.get("row")
         if edition and row and row not in keys_of(edition):
             self.add_error("row", "이 판에 없는 줄입니다.")
-        elif edition and data.get("answer") not in ANSWERS[self.question()]:
+        elif edition and data.get("answer") not in answers_to(self.question()):
             self.add_error("answer", "고를 수 없는 대답입니다.")
         return data
 
-    def question(self) -> Question:
+    def question(self) -> str:
         edition = self.cleaned_data["edition"]
         return question_of(edition.document.kind, edition.stage, self.cleaned_data.get("row"))
 

@@ -4,10 +4,11 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from kbhelp import profile
 from kbhelp.feedback.querysets import RemarkQuerySet, VoteQuerySet
 from kbhelp.feedback.reader import Reader
 from kbhelp.feedback.salt import Allowance, DailySalt
-from kbhelp.publishing.models import Edition, Stage, kinds
+from kbhelp.publishing.models import Edition, kinds
 
 LEADING_TO_AN_OUTCOME = {"guide"}  # kinds that lead through a stage; others explain
 
@@ -20,17 +21,12 @@ class TooMany(Exception):
         self.wait = wait
 
 
-class Question(models.TextChoices):
-    ISSUED = "issued", "발급됐나요?"
-    CONNECTED = "connected", "연결됐나요?"
-    HELPFUL = "helpful", "도움이 됐나요?"
-
-
-def question_of(kind: str, stage: str, row="") -> Question:
-    """A remedy is asked for its outcome, and so is a guide of one stage; everything else whether it helped."""
-    if not (row or (kind in LEADING_TO_AN_OUTCOME and stage != Stage.ANY)):
-        return Question.HELPFUL
-    return Question.CONNECTED if stage == Stage.CONNECT else Question.ISSUED
+def question_of(kind: str, stage: str, row="") -> str:
+    """The key of the question: a remedy is asked for its outcome, and so is a guide of one stage; everything else
+    whether it helped."""
+    is_asked_for_outcome = row or (kind in LEADING_TO_AN_OUTCOME and stage != profile.ANY)
+    found = profile.row("stages", stage) if is_asked_for_outcome else None
+    return found["vote"] if found else profile.HELPFUL
 
 
 class Vote(models.Model):
@@ -43,7 +39,7 @@ class Vote(models.Model):
         Edition, on_delete=models.PROTECT, related_name="votes", verbose_name="읽은 판"
     )
     row = models.CharField("해결 방법", max_length=40, blank=True)  # the key of the edition's row, or none
-    question = models.CharField("질문", max_length=10, choices=Question)
+    question = models.CharField("질문", max_length=10, choices=profile.vote_choices)
     answer = models.CharField("대답", max_length=10, choices=Answer)
     voted_on = models.DateField("날짜")
     reader = models.CharField(max_length=64, null=True, editable=False)  # a hash of the day; gone on the next

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from kbhelp import live
 from kbhelp.notices.forms import NoticeForm
 from kbhelp.notices.models import Notice, NoticeUpdate
+from kbhelp.publishing.examples import WithExamples
 
 PUBLISH = "publishing.publish_document"
 BUTTONS = {"_publish", "_end"}
@@ -30,7 +31,7 @@ class UpdateInline(admin.StackedInline):
 
 
 @admin.register(Notice)
-class NoticeAdmin(admin.ModelAdmin):
+class NoticeAdmin(WithExamples, admin.ModelAdmin):
     form = NoticeForm
     change_form_template = "notices/desk/notice_form.html"
     list_display = ["title", "phase", "kind", "institution", "stage", "begins_at", "ends_at"]

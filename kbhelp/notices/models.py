@@ -8,9 +8,9 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from kbhelp import live
+from kbhelp import live, profile
 from kbhelp.notices.querysets import NoticeQuerySet
-from kbhelp.publishing.models import Document, Stage
+from kbhelp.publishing.models import Document
 
 
 def in_four_hours():
@@ -22,26 +22,19 @@ class Notice(models.Model):
         INCIDENT = "incident", "장애"
         MAINTENANCE = "maintenance", "점검"
 
-    class Institution(models.TextChoices):
-        BANK = "bank", "KB국민은행"
-        GOV24 = "gov24", "정부24"
-        BOKJIRO = "bokjiro", "복지로"
-        CARRIER = "carrier", "통신사 본인확인"
-        SEVERAL = "several", "여러 기관"
-
     kind = models.CharField("갈래", max_length=20, choices=Kind, default=Kind.INCIDENT)
     title = models.CharField(
         "제목",
         max_length=120,
-        help_text="독자가 겪는 일을 그대로 적습니다. 예: 정부24에서 국민인증서 로그인이 되지 않습니다",
+        help_text="독자가 겪는 일을 그대로 적습니다.",
     )
-    institution = models.CharField("어느 기관인가요", max_length=20, choices=Institution)
+    institution = models.CharField("어느 기관인가요", max_length=20, choices=profile.institution_choices)
     stage = models.CharField(
         "어느 단계가 막히나요",
         max_length=10,
-        choices=Stage,
-        default=Stage.ANY,
-        help_text="이 단계의 안내와 진단 결과 맨 위에 보입니다. ‘모두’를 고르면 모든 글에 보입니다.",
+        choices=profile.stage_choices,
+        default=profile.ANY,
+        help_text="이 단계의 안내와 진단 결과 맨 위에 보입니다. 모든 단계를 고르면 모든 글에 보입니다.",
     )
     documents = models.ManyToManyField(
         Document,

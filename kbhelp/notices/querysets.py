@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from kbhelp.publishing.models import Stage
+from kbhelp.profile import ANY
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -26,7 +26,7 @@ class NoticeQuerySet(models.QuerySet):
         """
         is_page = isinstance(page_or_stage, dict)
         stage = page_or_stage["stage"] if is_page else page_or_stage
-        concerned = Q(stage__in=[Stage.ANY, stage])
+        concerned = Q(stage__in=[ANY, stage])
         if is_page and page_or_stage.get("document"):
             naming = self.model.documents.through.objects.filter(document=page_or_stage["document"])
             concerned |= Q(pk__in=naming.values("notice"))

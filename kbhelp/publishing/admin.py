@@ -1,11 +1,12 @@
 from django.contrib import admin
 from django.db import models
 
+from kbhelp.publishing.examples import WithExamples
 from kbhelp.publishing.models import Document, Source
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(WithExamples, admin.ModelAdmin):
     list_display = ["name", "publisher", "url", "official", "verified"]
     search_fields = ["name", "publisher"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

@@ -7,16 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from markdownx.models import MarkdownxField
 
+from kbhelp import profile
 from kbhelp.publishing.plain import set_plain, to_plain
 from kbhelp.publishing.querysets import DocumentQuerySet, EditionQuerySet, SlugHistoryQuerySet
 from kbhelp.publishing.sources import Source
-
-
-class Stage(models.TextChoices):
-    PREPARE = "prepare", "준비"
-    ISSUE = "issue", "발급"
-    CONNECT = "connect", "연동"
-    ANY = "any", "모두"
 
 
 class Document(models.Model):
@@ -38,7 +32,7 @@ class Document(models.Model):
     title = models.CharField(
         "제목",
         max_length=120,
-        help_text="독자가 겪는 증상을 그대로 적습니다. 예: 정부24에서 인증이 계속 반복될 때",
+        help_text="독자가 겪는 증상을 그대로 적습니다.",
     )
     slug = models.SlugField(
         "주소 이름",
@@ -52,7 +46,7 @@ class Document(models.Model):
         help_text="글을 열자마자 보이는 첫 문장입니다. 무엇을 하면 되는지 한 문장으로 적습니다.",
     )
     body = MarkdownxField("본문", blank=True)
-    stage = models.CharField("단계", max_length=10, choices=Stage, default=Stage.ANY)
+    stage = models.CharField("단계", max_length=10, choices=profile.stage_choices, default=profile.ANY)
     home_position = models.PositiveSmallIntegerField(
         "첫 화면 순서", null=True, blank=True, help_text="적으면 첫 화면에 이 순서로 나옵니다."
     )
@@ -220,7 +214,7 @@ class Edition(models.Model):
     rendered = models.JSONField()
     title = models.CharField("제목", max_length=120)
     summary = models.CharField("한 줄 답", max_length=200)
-    stage = models.CharField("단계", max_length=10, choices=Stage)
+    stage = models.CharField("단계", max_length=10, choices=profile.stage_choices)
     group = models.CharField("갈래", max_length=80, blank=True)
     text = models.TextField(editable=False)
     home_position = models.PositiveSmallIntegerField(null=True, editable=False)

@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from kbhelp.publishing.models import Edition, Stage, kinds
+from kbhelp import profile
+from kbhelp.publishing.models import Edition, kinds
 from kbhelp.publishing.official import is_official
 from kbhelp.publishing.rendering import Draft
 
@@ -36,7 +37,7 @@ def card_of(edition: Edition) -> dict:
         "title": edition.title,
         "summary": edition.summary,
         "stage": edition.stage,
-        "stage_label": Stage(edition.stage).label,
+        "stage_label": profile.label("stages", edition.stage),
         "group": edition.group,
         "url": reverse(model.PAGE_URL, args=[edition.snapshot["slug"]]),
         "checked_on": edition.snapshot["checked_on"],
@@ -50,7 +51,7 @@ def _page(kind: str, document: int | None, snapshot: dict, rendered: dict) -> di
     """The snapshot with its Markdown fields replaced by what they rendered to."""
     model = kinds()[kind]
     page = snapshot | {"kind": kind, "document": document, "template": model.EMBED_TEMPLATE}
-    page["stage_label"] = Stage(snapshot["stage"]).label
+    page["stage_label"] = profile.label("stages", snapshot["stage"])
     page["url"] = reverse(model.PAGE_URL, args=[snapshot["slug"]])
     page["reading_minutes"] = rendered.get("reading_minutes", 1)
     page["sources"] = [source | {"is_official": is_official(source["url"])} for source in snapshot["sources"]]

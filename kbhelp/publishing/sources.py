@@ -12,7 +12,7 @@ class Source(models.Model):
     key = models.SlugField(
         "짧은 이름", unique=True, help_text="영문 소문자. 내보내기 파일에서 이 출처를 가리킵니다."
     )
-    name = models.CharField("이름", max_length=80, help_text="독자에게 보이는 이름입니다. 예: 정부24")
+    name = models.CharField("이름", max_length=80, help_text="독자에게 보이는 이름입니다.")
     publisher = models.CharField("운영 기관", max_length=80)
     url = models.URLField(
         "주소",

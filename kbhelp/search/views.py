@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from kbhelp import profile
 from kbhelp.search.counting import count_opened, count_search
 from kbhelp.search.query.engine import reader_search
 from kbhelp.search.vocabulary import glossary
@@ -21,7 +22,6 @@ KINDS = [
     ("item", "점검표", {"item"}),
     ("term", "낱말", {"term"}),
 ]
-STAGES = [("", "모든 단계"), ("prepare", "준비"), ("issue", "발급"), ("connect", "연동")]
 KIND_LABELS = {kind: label for _, label, kinds in KINDS for kind in kinds or ()}
 SHOWN = 10
 NEAR, NEAR_SHOWN = 0.3, 3  # from which score a title may be named as perhaps meant; how many
@@ -33,9 +33,10 @@ def search_page(request):
     query = request.GET.get("q", "")[:QUERY_LENGTH].strip()
     kind, stage = request.GET.get("kind", ""), request.GET.get("stage", "")
     kinds = {value: kinds for value, _, kinds in KINDS}.get(kind)
-    stages = {stage, "any"} if stage in dict(STAGES) and stage else None
-    context = results_of(query, kinds, stages)
-    context |= {"kind": kind, "stage": stage, "stages": STAGES, "kinds": [choice[:2] for choice in KINDS]}
+    choices = [choice for choice in profile.stage_choices() if choice[0] != profile.ANY]
+    context = results_of(query, kinds, {stage, profile.ANY} if stage in dict(choices) else None)
+    context |= {"kind": kind, "stage": stage, "kinds": [choice[:2] for choice in KINDS]}
+    context["stages"] = [("", "모든 단계"), *choices]
     if request.headers.get("HX-Request") == "true":
         return render(request, "search/_fragment.html", context)
     if query and request.method == "GET" and not context["result"].has_failed:

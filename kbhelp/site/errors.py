@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
+from kbhelp import profile
+
 
 def not_found(request, exception):
     return render(request, "404.html", status=404)
@@ -25,4 +27,4 @@ def csrf_refused(request, reason=""):
 
 def broken(request):
     """Without a request context: whatever broke must not break this page too."""
-    return HttpResponseServerError(render_to_string("500.html"))
+    return HttpResponseServerError(render_to_string("500.html", {"profile": profile.current()}))

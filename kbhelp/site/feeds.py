@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
 
+from kbhelp import profile
 from kbhelp.publishing.models import Edition
 from kbhelp.publishing.pages import card_of
 from kbhelp.site.canonical import absolute
@@ -16,10 +17,12 @@ class Changes(Feed):
 
     feed_type = Atom1Feed
     language = "ko"
-    title = settings.SITE_NAME
     subtitle = "새로 나오거나 고친 글"
     link = settings.SITE_URL + "/"
     feed_url = settings.SITE_URL + "/feed/"
+
+    def title(self):
+        return profile.site_name()
 
     def items(self):
         return Edition.objects.live().select_related("document").order_by("-released_at")[:FEED_LENGTH]

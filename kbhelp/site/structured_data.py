@@ -2,10 +2,10 @@
 
 import json
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from kbhelp import profile
 from kbhelp.site.canonical import absolute
 
 
@@ -24,7 +24,7 @@ def article_data(page: dict) -> dict:
         "mainEntityOfPage": absolute(page["url"]),
         "dateModified": page["published_at"].isoformat() if page.get("published_at") else page["checked_on"],
         "isAccessibleForFree": True,
-        "publisher": {"@type": "Organization", "name": settings.SITE_NAME},
+        "publisher": {"@type": "Organization", "name": profile.site_name()},
     }
 
 
@@ -54,4 +54,4 @@ def trail_data(steps: list[tuple[str, str]]) -> dict:
 
 def site_data() -> dict:
     target = absolute(reverse("home"))
-    return {"@type": "WebSite", "name": settings.SITE_NAME, "url": target, "inLanguage": "ko"}
+    return {"@type": "WebSite", "name": profile.site_name(), "url": target, "inLanguage": "ko"}

@@ -8,12 +8,12 @@ from datetime import timedelta
 from django.shortcuts import render
 from django.utils import timezone
 
+from kbhelp import profile
 from kbhelp.feedback.forms import VoteForm
 from kbhelp.markdown import render as rendered
 from kbhelp.notices.models import Notice
-from kbhelp.publishing.models import Stage
 
-LONG = "휴대폰을 가족 이름으로 개통했는데 은행에는 내 이름으로 가입되어 있어서 본인확인이 되지 않을 때"
+LONG = "휴대폰을 가족 이름으로 개통했는데 회원 정보에는 내 이름으로 적혀 있어서 본인확인이 되지 않을 때"
 UNSPACED = "가나다라마바사아자차카타파하" * 8
 
 PROSE = """## 제목이 있는 글
@@ -21,15 +21,15 @@ PROSE = """## 제목이 있는 글
 본문에는 [안에서 가는 링크](/guides/)와 **굵은 글씨**, `화면에 나온 문구`가 나옵니다.
 
 ::: 참고
-인증서는 은행 앱에서 만듭니다.
+비밀번호는 앱에서 바꿉니다.
 :::
 
 ::: 주의
 지우면 되돌릴 수 없습니다. 먼저 백업하세요.
 :::
 
-1. **앱을 엽니다.** 은행 앱이 최신 버전인지 봅니다.
-2. **메뉴를 고릅니다.** 인증서 화면으로 갑니다.
+1. **앱을 엽니다.** 최신 버전인지 봅니다.
+2. **메뉴를 고릅니다.** 설정 화면으로 갑니다.
 3. **안내를 따릅니다.**
 
 - 신분증
@@ -39,7 +39,7 @@ PROSE = """## 제목이 있는 글
 
 ### 칸이 많은 표
 
-| 통신사 | 전화 | 시간 |
+| 회사 | 전화 | 시간 |
 |---|---|---|
 | 알뜰폰 | 사업자마다 다름 | 평일 낮 |
 | 통신 3사 | 114 | 분실 신고는 언제나 |
@@ -50,13 +50,13 @@ def blocks(text: str) -> dict:
     return {"blocks": rendered(text).blocks}
 
 
-def source(name="정부24", **fields) -> dict:
-    defaults = {"publisher": "행정안전부", "url": "https://www.gov.kr/", "note": "", "is_official": True}
+def source(name="운영 기관", **fields) -> dict:
+    defaults = {"publisher": "정보화팀", "url": "https://example.com/", "note": "", "is_official": True}
     return {"name": name} | defaults | fields
 
 
 SOURCES = [
-    source(note="간편인증 목록과 오류 안내"),
+    source(note="로그인 방법과 오류 안내"),
     source("이용자가 쓴 글", publisher="블로그", is_official=False, note=UNSPACED),
 ]
 
@@ -66,17 +66,17 @@ def row(key: str, **fields) -> dict:
         "item": "휴대폰 명의",
         "normal": "내 이름으로 개통했습니다",
         "failure": "가족 이름으로 개통했습니다",
-        "how_to_check": blocks("통신사 앱에서 가입자 이름을 봅니다."),
-        "remedy": blocks("통신사에 **명의변경**을 물어보세요."),
-        "success": "통신사 앱에 내 이름이 보입니다",
+        "how_to_check": blocks("앱에서 가입자 이름을 봅니다."),
+        "remedy": blocks("고객센터에 **이름 바꾸기**를 물어보세요."),
+        "success": "앱에 내 이름이 보입니다",
         "risk": "none",
-        "risk_label": "위험 없음",
-        "effort": "carrier",
-        "effort_label": "통신사에 문의합니다",
+        "risk_label": profile.label("risks", "none"),
+        "effort": profile.ALONE,
+        "effort_label": profile.label("efforts", profile.ALONE),
         "source": source(),
         "checked_on": "2026-11-23",
         "stage": "prepare",
-        "stage_label": "준비",
+        "stage_label": profile.label("stages", "prepare"),
         "mark": "",
     }
     return {"key": key} | defaults | fields
@@ -84,7 +84,7 @@ def row(key: str, **fields) -> dict:
 
 ROWS = [
     row("style-short"),
-    row("style-risk", item="인증서 다시 만들기", risk="removed", risk_label="인증서가 지워집니다"),
+    row("style-risk", item="다시 설치하기", risk="removed", risk_label=profile.label("risks", "removed")),
     row("style-long", item=LONG[:60], normal=LONG * 2, failure=UNSPACED, success="", source=None),
 ]
 ITEMS = [
@@ -94,7 +94,7 @@ ITEMS = [
 ]
 
 
-def page(title="인증서 만들기가 계속 안 될 때", **fields) -> dict:
+def page(title="로그인이 계속 안 될 때", **fields) -> dict:
     defaults = {
         "kind": "guide",
         "kind_label": "안내",
@@ -103,8 +103,8 @@ def page(title="인증서 만들기가 계속 안 될 때", **fields) -> dict:
         "slug": "style",
         "title": title,
         "summary": "휴대폰을 개통한 이름이 내 이름인지 먼저 보세요.",
-        "stage": Stage.ISSUE,
-        "stage_label": Stage.ISSUE.label,
+        "stage": "issue",
+        "stage_label": profile.label("stages", "issue"),
         "url": "/guides/",
         "checked_on": "2026-11-23",
         "published_at": timezone.now(),
@@ -158,15 +158,15 @@ def forms() -> dict:
 
 
 def style(request, diagnosis):
-    long = page(LONG, summary=LONG * 2, kind="faq", stage=Stage.ANY, slug="style-long", edition=2)
+    long = page(LONG, summary=LONG * 2, kind="faq", stage=profile.ANY, slug="style-long", edition=2)
     context = {
         "page": page(),
-        "pages": [page(), long, page(UNSPACED, summary=UNSPACED, stage=Stage.CONNECT, slug="style-unspaced")],
+        "pages": [page(), long, page(UNSPACED, summary=UNSPACED, stage="connect", slug="style-unspaced")],
         "related": {"related": [page(), long]},
         "prose": blocks(PROSE)["blocks"],
         "rows": ROWS,
         "sources": SOURCES,
-        "notices": [notice("incident", "정부24에서 인증이 되지 않습니다"), notice("maintenance", LONG)],
+        "notices": [notice("incident", "로그인이 되지 않습니다"), notice("maintenance", LONG)],
         "found": found(),
         "screens": diagnosed(diagnosis),
         "forms": forms(),

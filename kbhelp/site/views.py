@@ -4,16 +4,17 @@ from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kbhelp import profile
 from kbhelp.publishing.models import Edition
-from kbhelp.publishing.official import PHONES, is_official
+from kbhelp.publishing.official import is_official
 from kbhelp.publishing.pages import card_of, pages_of
 
 
 def site(request) -> dict:
     """Context for every template."""
     return {
-        "site_name": settings.SITE_NAME,
-        "phones": PHONES,
+        "profile": profile.current(),
+        "site_name": profile.site_name(),
         "canonical": f"{settings.SITE_URL}{request.path}",
         "share_image": f"{settings.SITE_URL}{settings.STATIC_URL}img/share.png",
         "verifications": settings.SITE_VERIFICATIONS,
@@ -51,9 +52,11 @@ def live_sources() -> list[dict]:
     return sorted(found.values(), key=lambda source: (not source["is_official"], source["name"]))
 
 
-def plain(template: str):
+def plain(name: str):
+    """A page that the profile holds by this name."""
+
     @require_safe
     def page(request):
-        return render(request, template)
+        return render(request, "plain.html", {"page": profile.current()["pages"][name]})
 
     return page

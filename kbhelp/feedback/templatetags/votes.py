@@ -2,8 +2,9 @@
 
 from django import template
 
+from kbhelp import profile
 from kbhelp.feedback import models
-from kbhelp.feedback.forms import ANSWERS
+from kbhelp.feedback.forms import answers_to
 
 register = template.Library()
 
@@ -16,8 +17,8 @@ def question_of(page, row=None):
     key = row["key"] if row else ""
     question = models.question_of(page["kind"], page["stage"], key)
     return {
-        "label": question.label,
-        "answers": [(answer.value, answer.label) for answer in ANSWERS[question]],
+        "label": profile.label("votes", question),
+        "answers": [(answer.value, answer.label) for answer in answers_to(question)],
         "edition": page["edition"],
         "row": key,
         "id": f"vote-{page['edition']}{'-' if key else ''}{key}",

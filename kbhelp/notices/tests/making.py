@@ -10,7 +10,7 @@ def make_notice(**fields):
     now = timezone.now()
     defaults = {
         "title": "정부24에서 인증이 되지 않습니다",
-        "institution": Notice.Institution.GOV24,
+        "institution": "gov24",
         "begins_at": now - timedelta(hours=1),
         "ends_at": now + timedelta(hours=1),
     }

@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from kbhelp.notices.models import Notice, NoticeUpdate
 from kbhelp.notices.tests.making import make_notice, make_open_notice, make_update
-from kbhelp.publishing.models import SiteVersion, Stage
+from kbhelp.publishing.models import SiteVersion
 from kbhelp.publishing.pages import page_of
 from tests.making import make_guide, published
 
 pytestmark = pytest.mark.django_db
 
 HOUR = timedelta(hours=1)
+STAGES = ["prepare", "issue", "connect", "any"]
 
 
 def test_a_draft_is_not_open():
@@ -53,27 +54,27 @@ def test_a_notice_that_ended_was_open_before_that():
 
 
 def test_a_notice_concerns_its_stage_alone():
-    notice = make_open_notice(stage=Stage.CONNECT)
-    concerned = [stage for stage in Stage if notice in Notice.objects.open_for(stage)]
-    assert concerned == [Stage.CONNECT]
+    notice = make_open_notice(stage="connect")
+    concerned = [stage for stage in STAGES if notice in Notice.objects.open_for(stage)]
+    assert concerned == ["connect"]
 
 
 def test_a_notice_for_all_stages_concerns_every_stage():
-    notice = make_open_notice(stage=Stage.ANY)
-    assert [list(Notice.objects.open_for(stage)) for stage in Stage] == [[notice]] * len(Stage)
+    notice = make_open_notice(stage="any")
+    assert [list(Notice.objects.open_for(stage)) for stage in STAGES] == [[notice]] * len(STAGES)
 
 
 def test_a_notice_concerns_the_pages_of_its_stage_and_those_it_names():
-    same = published(make_guide(stage=Stage.CONNECT))
-    named, other = published(make_guide(stage=Stage.ISSUE)), published(make_guide(stage=Stage.ISSUE))
-    notice = make_open_notice(stage=Stage.CONNECT)
+    same = published(make_guide(stage="connect"))
+    named, other = published(make_guide(stage="issue")), published(make_guide(stage="issue"))
+    notice = make_open_notice(stage="connect")
     notice.documents.add(named)
     found = [list(Notice.objects.open_for(page_of(guide.live))) for guide in (same, named, other)]
     assert found == [[notice], [notice], []]
 
 
 def test_a_preview_of_a_new_guide_is_asked_for_its_stage():
-    notice = make_open_notice(stage=Stage.ISSUE)
+    notice = make_open_notice(stage="issue")
     assert list(Notice.objects.open_for({"stage": "issue", "document": None})) == [notice]
 
 
@@ -83,9 +84,7 @@ def test_the_newest_update_comes_with_its_notice_in_one_query(django_assert_num_
     make_update(notice, text="다음")
     make_open_notice(title="소식 없는 안내")
     with django_assert_num_queries(1):
-        texts = {
-            found.title: found.latest_text for found in Notice.objects.open_for(Stage.ISSUE).with_latest()
-        }
+        texts = {found.title: found.latest_text for found in Notice.objects.open_for("issue").with_latest()}
     assert texts == {notice.title: "다음", "소식 없는 안내": None}
 
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from kbhelp.notices.models import NoticeUpdate
 from kbhelp.notices.tests.making import make_notice, make_open_notice, make_update
-from kbhelp.publishing.models import Stage
 from tests.making import make_guide, published
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +25,7 @@ def titles(html) -> list[str]:
 
 
 def test_the_box_of_the_home_page_shows_every_open_notice_and_says_to_wait():
-    make_open_notice(title="연동이 안 됩니다", stage=Stage.CONNECT)
+    make_open_notice(title="연동이 안 됩니다", stage="connect")
     make_notice(title="초안")
     make_open_notice(title="내일 점검", begins_at=timezone.now() + HOUR)
     assert titles(box()) == ["연동이 안 됩니다"]
@@ -34,8 +33,8 @@ def test_the_box_of_the_home_page_shows_every_open_notice_and_says_to_wait():
 
 
 def test_the_box_of_a_stage_shows_what_concerns_it_with_the_newest_word():
-    make_update(make_open_notice(title="발급이 안 됩니다", stage=Stage.ISSUE), text="고치고 있습니다.")
-    make_open_notice(title="연동이 안 됩니다", stage=Stage.CONNECT)
+    make_update(make_open_notice(title="발급이 안 됩니다", stage="issue"), text="고치고 있습니다.")
+    make_open_notice(title="연동이 안 됩니다", stage="connect")
     assert titles(box("issue")) == ["발급이 안 됩니다"]
     assert "<p>고치고 있습니다.</p>" in box("issue")
 

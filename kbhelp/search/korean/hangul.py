@@ -119,7 +119,7 @@ def initials(text: str) -> str:
 
 
 def from_latin(typed: str) -> str:
-    """What these keys give in Korean mode: dlswmdtj → 인증서. Capitals without a Korean letter count as small."""
+    """What these keys give in Korean mode: qlqjs → 비번. Capitals without a Korean letter count as small."""
     if typed.isupper() and len(typed) > 2:  # Caps Lock, not Shift
         typed = typed.lower()
     return compose("".join(JAMO.get(c) or JAMO.get(c.lower(), c) for c in typed))

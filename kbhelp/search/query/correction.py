@@ -48,7 +48,7 @@ class Mender:
         return True
 
     def _add_longer(self, eojeol: Eojeol, longer: list):
-        """To words that are known as they stand; single syllables are on the way: 정부2 to 정부24, 적리 to 적립금."""
+        """To words that are known as they stand; single syllables are on the way: 적리 to 적립금."""
         is_begun = len(eojeol.words) > 1 and len(eojeol.words[-1].form) == 1
         units = [unit for unit in eojeol.asked if len(unit.form) == 1] if is_begun else eojeol.asked[-1:]
         for unit in units:
