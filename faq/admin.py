@@ -2,13 +2,12 @@ from django.contrib import admin
 
 from faq.models import Category, Entry
 from kbhelp.editing.admin import DocumentAdmin
+from kbhelp.lost_updates import GuardedAdmin
 
 
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(GuardedAdmin):
     list_display = ["name", "slug", "position"]
-    list_editable = ["position"]
-    prepopulated_fields = {}
 
 
 @admin.register(Entry)

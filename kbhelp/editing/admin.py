@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from kbhelp import live
 from kbhelp.editing.forms import DocumentForm
+from kbhelp.lost_updates import GuardedAdmin
 from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.examples import WithExamples
 from kbhelp.publishing.models import Document, Edition
@@ -22,7 +23,7 @@ from kbhelp.publishing.rendering import draft_of, resolver
 PUBLISH = "publishing.publish_document"
 
 
-class DocumentAdmin(WithExamples, admin.ModelAdmin):
+class DocumentAdmin(WithExamples, GuardedAdmin):
     form = DocumentForm
     change_form_template = "desk/document_form.html"
     list_display = ["title", "state", "stage", "checked_on", "review_on", "changed_at"]
@@ -49,7 +50,7 @@ class DocumentAdmin(WithExamples, admin.ModelAdmin):
 
     def get_fieldsets(self, request, obj=None):
         return [
-            (None, {"fields": ["seen_version", "state", *self.first_fields]}),
+            (None, {"fields": ["state", *self.first_fields]}),
             (self.body_label, {"fields": ["body"]}),
             *self.further_fieldsets,
             (

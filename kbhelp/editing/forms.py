@@ -2,47 +2,22 @@
 
 from django import forms
 
+from kbhelp.lost_updates import GuardedForm, GuardedFormSet
 from kbhelp.publishing.checks import address_belongs_to_another
 from kbhelp.publishing.models import Document
 from kbhelp.publishing.parts import new_key
 
 
-class DocumentForm(forms.ModelForm):
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False, label="")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["seen_version"] = self.instance.version
-        self.fields["seen_version"].has_changed = lambda initial, data: False
-
+class DocumentForm(GuardedForm):
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
         if address_belongs_to_another(self.instance, slug):
             raise forms.ValidationError("다른 글이 썼거나 쓰기로 한 주소입니다. 다른 이름을 적으세요.")
         return slug
 
-    def clean(self):
-        data = super().clean()
-        if self.instance.pk:
-            self.refuse_lost_update(data.get("seen_version"))
-        return data
-
-    def refuse_lost_update(self, seen):
-        """The row stays locked until the admin's transaction ends, so that nobody can save in between."""
-        current = (
-            Document.objects.select_for_update(of=("self",))
-            .select_related("changed_by")
-            .get(pk=self.instance.pk)
-        )
-        if seen == current.version:
-            return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen_version")] = current.version
-        raise forms.ValidationError(
-            f"그사이 {current.changed_by or '다른 사람'}님이 이 글을 저장했습니다. "
-            "적으신 내용은 아래에 그대로 있습니다. 새 창에서 이 글을 열어 바뀐 곳을 확인하세요. "
-            "한 번 더 저장하면 아래 내용으로 바뀝니다."
-        )
+    def stored(self):
+        documents = Document.objects.select_for_update(of=("self",)).select_related("changed_by")
+        return documents.filter(pk=self.instance.pk).first()
 
 
 class PartForm(forms.ModelForm):
@@ -69,7 +44,7 @@ class PartForm(forms.ModelForm):
         return super().has_changed()
 
 
-class PartFormSet(forms.BaseInlineFormSet):
+class PartFormSet(GuardedFormSet):
     """Django names the field of a repeated key by its name in code."""
 
     def get_unique_error_message(self, unique_check):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from kbhelp import live
-from kbhelp.notices.forms import NoticeForm
+from kbhelp.lost_updates import GuardedAdmin, GuardedFormSet
 from kbhelp.notices.models import Notice, NoticeUpdate
 from kbhelp.publishing.examples import WithExamples
 
@@ -25,14 +25,14 @@ PHASES = {  # the desk's class for a state, and its word
 
 class UpdateInline(admin.StackedInline):
     model = NoticeUpdate
+    formset = GuardedFormSet
     extra = 0
     fields = ["state", "text", "at"]
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
 
 
 @admin.register(Notice)
-class NoticeAdmin(WithExamples, admin.ModelAdmin):
-    form = NoticeForm
+class NoticeAdmin(WithExamples, GuardedAdmin):
     change_form_template = "notices/desk/notice_form.html"
     list_display = ["title", "phase", "kind", "institution", "stage", "begins_at", "ends_at"]
     list_filter = ["kind", "institution", "stage", "begins_at"]
@@ -46,14 +46,9 @@ class NoticeAdmin(WithExamples, admin.ModelAdmin):
         ("어디에 보이나요", {"fields": ["documents"]}),
         ("기록", {"fields": ["published_at", "published_by", "changed_at", "changed_by"]}),
     ]
-    hidden_fieldset = (None, {"fields": ["seen_version"]})
 
     class Media:
         css = {"all": ["desk/desk.css"]}
-
-    def get_fieldsets(self, request, obj=None):
-        """Who only looks has no form, and so no hidden field."""
-        return self.fieldsets + ([self.hidden_fieldset] if self.has_change_permission(request, obj) else [])
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("updates")

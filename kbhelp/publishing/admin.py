@@ -1,12 +1,13 @@
 from django.contrib import admin
 from django.db import models
 
+from kbhelp.lost_updates import GuardedAdmin
 from kbhelp.publishing.examples import WithExamples
 from kbhelp.publishing.models import Document, Source
 
 
 @admin.register(Source)
-class SourceAdmin(WithExamples, admin.ModelAdmin):
+class SourceAdmin(WithExamples, GuardedAdmin):
     list_display = ["name", "publisher", "url", "official", "verified"]
     search_fields = ["name", "publisher"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

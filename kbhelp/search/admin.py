@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.shortcuts import render
 from django.urls import path
 
+from kbhelp.lost_updates import GuardedAdmin
 from kbhelp.search.models import BestBet, QueryDay, Term
 from kbhelp.search.query import engine
 from kbhelp.search.vocabulary import glossary, terms
@@ -9,7 +10,7 @@ from kbhelp.text import normalise
 
 
 @admin.register(Term)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(GuardedAdmin):
     list_display = ["name", "same_in_line", "definition"]
     search_fields = ["name", "same", "also", "definition"]
     fields = ["name", "same", "also", "not_same", "definition", "document"]
@@ -35,7 +36,7 @@ class TermAdmin(admin.ModelAdmin):
 
 
 @admin.register(BestBet)
-class BestBetAdmin(admin.ModelAdmin):
+class BestBetAdmin(GuardedAdmin):
     list_display = ["query", "document"]
     autocomplete_fields = ["document"]
 

@@ -35,7 +35,14 @@ function addButtons(part, group) {
   heading.append(buttons);
 }
 
+// After a refusal the server sends the new parts last; the editor had them in this order.
+function putInOrder(group) {
+  const list = parts(group).sort((one, other) => position(one).value - position(other).value);
+  group.querySelector(".empty-form")?.before(...list);
+}
+
 for (const group of document.querySelectorAll(".inline-group")) {
+  putInOrder(group);
   parts(group).forEach((part) => addButtons(part, group));
 }
 

@@ -9,6 +9,7 @@ from kbhelp.notices.models import Notice, NoticeUpdate
 from kbhelp.notices.tests.making import make_notice, make_open_notice
 from kbhelp.publishing.models import SiteVersion
 from tests.making import make_publisher, make_writer
+from tests.test_desk import form_of as as_opened
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,11 @@ def change_url(notice, name="change"):
 
 def form_of(notice, *updates, **fields) -> dict:
     """What the form sends back, with `updates` as new lines of progress."""
-    data = {"updates-TOTAL_FORMS": len(updates), "updates-INITIAL_FORMS": 0, "seen_version": notice.version}
+    data = {
+        "updates-TOTAL_FORMS": len(updates),
+        "updates-INITIAL_FORMS": 0,
+        "seen": notice.version if notice.pk else "",
+    }
     for name in ("title", "kind", "institution", "stage"):
         data[name] = getattr(notice, name)
     for name in ("begins_at", "ends_at"):
@@ -142,7 +147,7 @@ def test_only_what_readers_see_can_be_ended(publisher, make):
     if notice.published_at:
         notice.end()
     before = notice.updates.count()
-    response = publisher.post(change_url(notice), form_of(notice, _end="1"), follow=True)
+    response = publisher.post(change_url(notice), as_opened(publisher, notice) | {"_end": "1"}, follow=True)
     assert messages_of(response) == ["지금 독자에게 보이는 안내가 아니라서 끝내지 않았습니다."]
     assert notice.updates.count() == before
 
@@ -170,9 +175,9 @@ def test_two_people_saving_the_same_notice_lose_nothing(publisher):
     response = publisher.post(change_url(notice), mine)
     notice.refresh_from_db()
     assert notice.title == "남이 저장함"
-    assert "이 안내를 저장했습니다" in response.content.decode()
+    assert "먼저 저장했습니다" in response.content.decode()
     assert "내가 적음" in response.content.decode()
-    again = mine | {"seen_version": response.context["adminform"].form["seen_version"].value()}
+    again = mine | {"seen": response.context["adminform"].form["seen"].value()}
     publisher.post(change_url(notice), again)
     notice.refresh_from_db()
     assert notice.title == "내가 적음"

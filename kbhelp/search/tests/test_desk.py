@@ -7,6 +7,7 @@ from kbhelp.search.models import BestBet, Term
 from kbhelp.search.query.engine import search
 from kbhelp.search.vocabulary import glossary, terms
 from tests.making import make_guide, make_writer, published
+from tests.test_desk import change_url, form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def test_a_definition_is_found_and_listed_until_it_is_taken_away(desk):
     term = Term.objects.get(name="꿀벌표")
     assert search("꿀벌표").hits[0].url == f"/terms/#t-{term.pk}"
     assert "시험에만 나오는 낱말입니다." in desk.get("/terms/").content.decode()
-    desk.post(f"/admin/search/term/{term.pk}/change/", term_fields(name="꿀벌표"))
+    desk.post(change_url(term), form_of(desk, term) | {"definition": ""})
     assert titles("꿀벌표") == []
 
 
