@@ -10,7 +10,7 @@ def units_of_guide(draft: Draft) -> list[Unit]:
     data, body = draft.snapshot, draft.rendered["body"]
     number, url = draft.document.pk, reverse("guide_page", args=[data["slug"]])
     lead = "\n".join([data["summary"], draft.rendered["applies_when"]["text"], _before_headings(body)])
-    asked_as = [line for line in [data["chip"], *data.get("asked_as", [])] if line]
+    asked_as = [line for line in [data["chip"], *data["asked_as"]] if line]
     guide = _unit(draft, f"guide:{number}", "guide", data["title"], lead, url, asked_as=asked_as)
     sections = [
         _unit(

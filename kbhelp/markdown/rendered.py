@@ -34,7 +34,8 @@ class Rendered:
     problems: list[Problem] = field(default_factory=list)
 
     def as_json(self) -> dict:
-        return asdict(self)
+        """What is stored: everything but the problems."""
+        return {name: value for name, value in asdict(self).items() if name != "problems"}
 
 
 class Report:

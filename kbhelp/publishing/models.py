@@ -11,6 +11,7 @@ from kbhelp import profile
 from kbhelp.publishing.plain import set_plain, to_plain
 from kbhelp.publishing.querysets import DocumentQuerySet, EditionQuerySet, SlugHistoryQuerySet
 from kbhelp.publishing.sources import Source
+from kbhelp.publishing.stored import RenderedField, SnapshotField
 
 
 class Document(models.Model):
@@ -210,8 +211,8 @@ class Edition(models.Model):
     )
     number = models.PositiveIntegerField("판")
     version = models.PositiveIntegerField(editable=False)  # the working copy's version that was published
-    snapshot = models.JSONField()
-    rendered = models.JSONField()
+    snapshot = SnapshotField()
+    rendered = RenderedField()
     title = models.CharField("제목", max_length=120)
     summary = models.CharField("한 줄 답", max_length=200)
     stage = models.CharField("단계", max_length=10, choices=profile.stage_choices)

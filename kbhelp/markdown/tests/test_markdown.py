@@ -255,4 +255,4 @@ def test_windows_line_ends_count_as_one_line():
 
 
 def test_an_empty_text_has_no_blocks():
-    assert render("").as_json() == {"blocks": [], "headings": [], "text": "", "sections": [], "problems": []}
+    assert render("").as_json() == {"blocks": [], "headings": [], "text": "", "sections": []}

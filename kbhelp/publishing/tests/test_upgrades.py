@@ -1,0 +1,101 @@
+"""What was stored in the shape of its time is read in today's."""
+
+import copy
+import json
+
+import pytest
+from django.db import connection
+
+from kbhelp.publishing import upgrades
+from kbhelp.publishing.models import Edition
+from tests.making import make_checklist, make_entry, make_guide, make_table, published
+
+# As editions of those times hold them, cut to what the steps look at.
+GUIDE_0 = {
+    "title": "새 휴대폰",
+    "slug": "new-phone",
+    "body": "첫 줄\r\n둘째 줄",
+    "still_stuck": "물어보세요.\r\n",
+}
+TABLE_0 = {
+    "title": "정상과 실패",
+    "rows": [{"key": "name", "remedy": "첫 줄\r둘째 줄", "error_texts": ["오류\r\n"]}],
+}
+RENDERED_0 = {
+    "body": {"blocks": [{"html": "<p>글</p>"}], "headings": [], "text": "글", "sections": [], "problems": []},
+    "rows": {"name": {"remedy": {"blocks": [], "headings": [], "text": "", "sections": [], "problems": []}}},
+    "related": [3, 5],
+    "reading_minutes": 2,
+}
+GUIDE_1 = GUIDE_0 | {"body": "첫 줄\n둘째 줄", "still_stuck": "물어보세요.\n", "asked_as": []}
+TABLE_1 = {
+    "title": "정상과 실패",
+    "rows": [{"key": "name", "remedy": "첫 줄\n둘째 줄", "error_texts": ["오류\n"]}],
+}
+RENDERED_1 = {
+    "body": {"blocks": [{"html": "<p>글</p>"}], "headings": [], "text": "글", "sections": []},
+    "rows": {"name": {"remedy": {"blocks": [], "headings": [], "text": "", "sections": []}}},
+    "related": [3, 5],
+    "reading_minutes": 2,
+}
+STEPS = [
+    (upgrades.snapshot_0_to_1, GUIDE_0, GUIDE_1),
+    (upgrades.snapshot_0_to_1, TABLE_0, TABLE_1),
+    (upgrades.snapshot_0_to_1, GUIDE_1, GUIDE_1),
+    (upgrades.rendered_0_to_1, RENDERED_0, RENDERED_1),
+]
+
+
+@pytest.mark.parametrize(("step", "before", "after"), STEPS)
+def test_a_step_leads_to_the_next_shape_and_leaves_what_it_was_given(step, before, after):
+    given = copy.deepcopy(before)
+    assert step(given) == after
+    assert given == before
+
+
+def test_every_step_has_a_stored_example():
+    assert {step for step, _, _ in STEPS} == {*upgrades.SNAPSHOT, *upgrades.RENDERED}
+
+
+def add_one(data: dict) -> dict:
+    return data | {"number": data["number"] + 1}
+
+
+@pytest.mark.parametrize(("schema", "number"), [({}, 2), ({"schema": 1}, 1), ({"schema": 2}, 0)])
+def test_only_the_steps_that_are_missing_are_taken(schema, number):
+    assert upgrades.upgraded(schema | {"number": 0}, (add_one, add_one)) == {"number": number}
+
+
+def test_what_newer_code_stored_is_refused():
+    with pytest.raises(upgrades.NewerShape, match="shape 2, .* up to 1"):
+        upgrades.upgraded({"schema": 2, "number": 0}, (add_one,))
+
+
+def stored(edition: Edition) -> dict:
+    """The JSON in the database, as it lies there."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT snapshot, rendered FROM publishing_edition WHERE id = %s", [edition.pk])
+        return dict(zip(("snapshot", "rendered"), map(json.loads, cursor.fetchone()), strict=True))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("make", [make_guide, make_table, make_checklist, make_entry])
+def test_an_edition_is_stored_with_its_numbers_and_read_without_them(make):
+    edition = published(make()).live
+    assert stored(edition)["snapshot"] == edition.snapshot | {"schema": len(upgrades.SNAPSHOT)}
+    assert stored(edition)["rendered"] == edition.rendered | {"schema": len(upgrades.RENDERED)}
+    assert edition.snapshot == edition.document.concrete().snapshot()
+
+
+@pytest.mark.django_db
+def test_an_edition_of_old_is_read_in_todays_shape_by_every_kind_of_query():
+    edition = published(make_guide(slug="old")).live
+    with connection.cursor() as cursor:
+        sql = "UPDATE publishing_edition SET snapshot = %s, rendered = %s WHERE id = %s"
+        cursor.execute(sql, [json.dumps(GUIDE_0), json.dumps(RENDERED_0), edition.pk])
+    edition.refresh_from_db()
+    assert (edition.snapshot, edition.rendered) == (GUIDE_1, RENDERED_1)
+    assert Edition.objects.values_list("snapshot", "rendered").get() == (GUIDE_1, RENDERED_1)
+    assert Edition.objects.filter(snapshot__slug="new-phone").values_list("snapshot__title").get() == (
+        "새 휴대폰",
+    )

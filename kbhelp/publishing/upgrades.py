@@ -1,0 +1,53 @@
+"""The shapes in which editions are stored, and the step from each to the next.
+
+An edition is stored once and read for years, by code that has moved on. Whatever code asks for a snapshot or for its
+rendered prose gets today's shape (`kbhelp.publishing.stored`). Who changes a shape adds one step at the end of its
+tuple; the number of steps is the number of the shape. A step takes the dict of one edition and returns a new one. It
+is written from what was stored then, calls no other code of the project, and never changes again.
+"""
+
+SCHEMA = "schema"  # the key in the stored JSON that holds the number of its shape; without it: 0
+
+
+class NewerShape(Exception):
+    """The edition was stored by newer code than this, which cannot know how to read it."""
+
+
+def upgraded(stored: dict, steps: tuple) -> dict:
+    """Today's shape of what was stored, without its number. Raises NewerShape."""
+    number = stored.get(SCHEMA, 0)
+    if number > len(steps):
+        raise NewerShape(f"stored in shape {number}, while this code knows shapes up to {len(steps)}")
+    data = {name: value for name, value in stored.items() if name != SCHEMA}
+    for step in steps[number:]:
+        data = step(data)
+    return data
+
+
+def snapshot_0_to_1(data: dict) -> dict:
+    """Lines end in LF, where forms had sent CRLF; a guide older than its list of other words gets an empty one."""
+    data = _with_lf(data)
+    return data | {"asked_as": data.get("asked_as", [])} if "still_stuck" in data else data
+
+
+def rendered_0_to_1(data: dict) -> dict:
+    """Each rendered text without its list of problems, which was always empty."""
+    return _without_problems(data)
+
+
+SNAPSHOT = (snapshot_0_to_1,)
+RENDERED = (rendered_0_to_1,)
+
+
+def _with_lf(value):
+    if isinstance(value, dict):
+        return {name: _with_lf(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_with_lf(inner) for inner in value]
+    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
+
+def _without_problems(value):
+    if isinstance(value, dict):
+        return {name: _without_problems(inner) for name, inner in value.items() if name != "problems"}
+    return value
