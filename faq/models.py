@@ -34,6 +34,7 @@ class Entry(AskedInOtherWords, Document):
     EMBED_TEMPLATE = "publishing/_card.html"
     CONTENT_FIELDS = ("category", "asked_as")
     LISTS = ("asked_as",)
+    ANSWERS_SEARCHES = True
 
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="갈래"

@@ -17,6 +17,7 @@ from kbhelp.publishing.models import Edition, kinds
 
 PERIODS = {"7": "최근 7일", "30": "최근 30일", "90": "최근 90일", "all": "모두"}
 PER_PAGE = 50
+WORK_SHOWN = 5
 
 
 def to_state(state: Remark.State):
@@ -59,6 +60,28 @@ class RemarkAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["desk/desk.css"]}
+
+    def work(self, request) -> list[dict]:
+        """For the first page of the desk: remarks to deal with, and pages that did not help."""
+        remarks = self.get_queryset(request).open().select_related("vote__edition")
+        return [
+            {
+                "name": "remarks",
+                "title": "처리할 의견",
+                "empty": "처리할 의견이 없습니다.",
+                "count": remarks.count(),
+                "items": [
+                    {
+                        "title": self.excerpt(remark),
+                        "url": reverse("admin:feedback_remark_change", args=[remark.pk]),
+                        "note": remark.vote.edition.title,
+                    }
+                    for remark in remarks.order_by("-pk")[:WORK_SHOWN]
+                ],
+                "url": f"{reverse('admin:feedback_remark_changelist')}?state__exact={Remark.State.OPEN}",
+            },
+            unhelpful_pages(),
+        ]
 
     def has_add_permission(self, request):
         return False
@@ -108,6 +131,28 @@ class RemarkAdmin(admin.ModelAdmin):
         return render(request, "feedback/desk/report.html", self.admin_site.each_context(request) | context)
 
 
+def unhelpful_pages() -> dict:
+    """The work list of live pages whose readers mostly were not helped."""
+    tallies = Vote.objects.low_rated()
+    first = list(tallies[:WORK_SHOWN])
+    editions = Edition.objects.select_related("document").in_bulk(tally["edition"] for tally in first)
+    return {
+        "name": "unhelpful",
+        "title": "도움이 안 된 글",
+        "empty": "도움이 안 됐다는 글이 없습니다.",
+        "count": tallies.count(),
+        "items": [
+            {
+                "title": editions[tally["edition"]].title,
+                "url": editions[tally["edition"]].document.desk_url(),
+                "note": f"{tally['total']}명 가운데 {tally['yes']}명에게 도움이 됨",
+            }
+            for tally in first
+        ],
+        "url": reverse("admin:feedback_remark_report"),
+    }
+
+
 def report_rows(tallies) -> list[dict]:
     """The counts of a page of the report with the names that editors know, in one more query."""
     editions = Edition.objects.select_related("document").in_bulk({tally["edition"] for tally in tallies})
@@ -128,6 +173,4 @@ def report_rows(tallies) -> list[dict]:
 
 def link_to(edition: Edition, name: str, words: str):
     """A link to the document's page at the desk: its form (change) or the list of its editions."""
-    options = kinds()[edition.document.kind]._meta
-    address = reverse(f"admin:{options.app_label}_{options.model_name}_{name}", args=[edition.document_id])
-    return format_html('<a href="{}">{}</a>', address, words)
+    return format_html('<a href="{}">{}</a>', edition.document.desk_url(name), words)

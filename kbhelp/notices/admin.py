@@ -5,15 +5,19 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from kbhelp import live
 from kbhelp.lost_updates import GuardedAdmin, GuardedFormSet
 from kbhelp.notices.models import Notice, NoticeUpdate
 from kbhelp.publishing.examples import WithExamples
+from kbhelp.publishing.roles import PUBLISHER
 
 PUBLISH = "publishing.publish_document"
+WORK_SHOWN = 5
 BUTTONS = {"_publish", "_end"}
 PHASES = {  # the desk's class for a state, and its word
     "draft": ("draft", "초안"),
@@ -49,6 +53,28 @@ class NoticeAdmin(WithExamples, GuardedAdmin):
 
     class Media:
         css = {"all": ["desk/desk.css"]}
+
+    def work(self, request) -> list[dict]:
+        """For the first page of the desk: what readers see of notices now."""
+        now = Notice.objects.open()
+        return [
+            {
+                "name": "notices",
+                "title": "열린 공지",
+                "empty": "지금 독자에게 보이는 장애·점검 안내가 없습니다.",
+                "count": now.count(),
+                "items": [
+                    {
+                        "title": notice.title,
+                        "url": reverse("admin:notices_notice_change", args=[notice.pk]),
+                        "note": f"{date_format(timezone.localtime(notice.ends_at), 'n월 j일 H:i')}까지",
+                    }
+                    for notice in now.order_by("ends_at")[:WORK_SHOWN]
+                ],
+                "url": reverse("admin:notices_notice_changelist"),
+                "first_for": PUBLISHER,
+            }
+        ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("updates")

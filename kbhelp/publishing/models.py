@@ -27,6 +27,7 @@ class Document(models.Model):
     NAMED = {"sources": "key"}  # what a file names by this key alone → kbhelp.exchange.files
     LISTS = ()  # text fields that hold a list, one line each
     FOLDER = ""  # the folder of its files
+    ANSWERS_SEARCHES = False  # a search that found nothing is made into a document of this kind
     PARTS = None  # the kind's ordered parts: the related name of rows or items
 
     kind = models.CharField(max_length=20, editable=False)
@@ -128,6 +129,11 @@ class Document(models.Model):
     def live_url(self) -> str:
         """Where readers find its live edition."""
         return reverse(kinds()[self.kind].PAGE_URL, args=[self.live.snapshot["slug"]])
+
+    def desk_url(self, page="change") -> str:
+        """Where editors find it; `page` may also be editions, history …"""
+        options = kinds()[self.kind]._meta
+        return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=[self.pk])
 
     def has_unpublished_changes(self) -> bool:
         return self.live is None or self.version > self.live.version

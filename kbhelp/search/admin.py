@@ -1,12 +1,17 @@
+from urllib.parse import urlencode
+
+from django.apps import apps
 from django.contrib import admin
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 
 from kbhelp.lost_updates import GuardedAdmin
 from kbhelp.search.models import BestBet, QueryDay, Term
 from kbhelp.search.query import engine
 from kbhelp.search.vocabulary import glossary, terms
 from kbhelp.text import normalise
+
+WORK_SHOWN = 5
 
 
 @admin.register(Term)
@@ -63,6 +68,27 @@ class QueryDayAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def work(self, request) -> list[dict]:
+        """For the first page of the desk: what readers looked for and did not find; one click begins the answer."""
+        missing = QueryDay.objects.unanswered()
+        return [
+            {
+                "name": "unanswered",
+                "title": "찾지 못한 검색",
+                "empty": "최근 30일 동안 찾지 못한 검색이 없습니다.",
+                "count": missing.count(),
+                "items": [
+                    {
+                        "title": row["query"],
+                        "url": answering_url(row["query"]),
+                        "note": f"{row['times']}번 찾음 · 누르면 이 말로 새 질문을 씁니다",
+                    }
+                    for row in missing[:WORK_SHOWN]
+                ],
+                "url": f"{reverse('admin:search_queryday_changelist')}?results__exact=0",
+            }
+        ]
+
     def get_urls(self):
         test = path("test/", self.admin_site.admin_view(self.test_view), name="search_queryday_test")
         return [test, *super().get_urls()]
@@ -73,3 +99,10 @@ class QueryDayAdmin(admin.ModelAdmin):
         result = engine.search(query) if query.strip() else None
         context = {"title": "검색 시험", "query": query, "result": result, "opts": self.opts}
         return render(request, "desk/search_test.html", self.admin_site.each_context(request) | context)
+
+
+def answering_url(query: str) -> str:
+    """The form of a new document of the kind that answers searches, filled with this one."""
+    kind = next(model for model in apps.get_models() if getattr(model, "ANSWERS_SEARCHES", False))
+    filled = urlencode({"title": query, "asked_as": query})
+    return f"{reverse(f'admin:{kind._meta.app_label}_{kind._meta.model_name}_add')}?{filled}"

@@ -1,6 +1,10 @@
 """What editors keep for search: the vocabulary, pinned answers; and how often what was asked."""
 
+from datetime import date, timedelta
+
 from django.db import models
+from django.db.models import Max, Sum
+from django.utils import timezone
 
 WORDS = "한 줄에 하나씩 적습니다."
 
@@ -82,6 +86,15 @@ class BestBet(models.Model):
         return self.query
 
 
+class QueryDayQuerySet(models.QuerySet):
+    def unanswered(self, since: date | None = None):
+        """What was searched in the last 30 days and never found, the most often first: {"query", "times"}."""
+        since = since or timezone.localdate() - timedelta(days=30)
+        found = self.filter(day__gte=since).order_by().values("query")
+        found = found.annotate(times=Sum("asked"), most=Max("results")).filter(most=0, times__gt=0)
+        return found.order_by("-times", "query")
+
+
 class QueryDay(models.Model):
     """One masked query on one day: no address, no browser, no time of day."""
 
@@ -90,6 +103,8 @@ class QueryDay(models.Model):
     asked = models.PositiveIntegerField("찾은 횟수", default=0)
     results = models.PositiveIntegerField("결과 수", default=0)
     opened = models.PositiveIntegerField("결과를 연 횟수", default=0)
+
+    objects = QueryDayQuerySet.as_manager()
 
     class Meta:
         ordering = ["-day", "-asked"]

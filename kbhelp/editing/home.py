@@ -1,0 +1,112 @@
+"""The first page of the desk: what waits for whoever has signed in, most urgent for their role first.
+
+A work list is a dict: {"name", "title", "empty": one line when there is nothing, "count", "items": the first few as
+{"title", "url", "note"}, "url": where all of them are, "first_for": the role for which it comes first}. Documents' own
+lists are made here; an admin of another model adds its lists by a method `work(request)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Min, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from kbhelp.publishing.models import Document, kinds
+from kbhelp.publishing.roles import PUBLISHER, WRITER
+
+SHOWN = 5
+PUBLISH = "publishing.publish_document"
+
+
+@dataclass(frozen=True)
+class DocumentList:
+    """Documents of any kind that wait for something; `note` says what is worth knowing beside the title."""
+
+    name: str
+    title: str
+    empty: str
+    documents: Callable[[object], QuerySet]  # of a request
+    note: Callable[[Document], str]
+    first_for: str = ""
+
+    def work(self, request) -> dict:
+        documents = self.documents(request)
+        return {
+            "name": self.name,
+            "title": self.title,
+            "empty": self.empty,
+            "count": documents.count(),
+            "items": [self.item(document) for document in documents[:SHOWN]],
+            "url": reverse("admin:work", args=[self.name]),
+            "first_for": self.first_for,
+        }
+
+    def item(self, document: Document) -> dict:
+        label = kinds()[document.kind]._meta.verbose_name
+        return {
+            "title": document.title,
+            "url": document.desk_url(),
+            "note": f"{label} · {self.note(document)}",
+        }
+
+
+def work_lists(request, admins) -> list[dict]:
+    """Every work list, those that come first for the role of whoever has signed in at the top, empty ones last."""
+    role = PUBLISHER if request.user.has_perm(PUBLISH) else WRITER
+    found = [one.work(request) for one in DOCUMENT_LISTS]
+    for admin in admins:
+        if hasattr(admin, "work") and admin.has_view_permission(request):
+            found += admin.work(request)
+    return sorted(found, key=lambda work: (not work["count"], work.get("first_for") != role))
+
+
+def my_drafts(request) -> QuerySet:
+    mine = Q(owner=request.user) | Q(owner=None, changed_by=request.user)
+    withdrawn = Q(live=None, withdrawn_at__isnull=False)
+    return Document.objects.drafts().filter(mine).exclude(withdrawn).order_by("-changed_at", "pk")
+
+
+def scheduled(request) -> QuerySet:
+    waiting = Q(editions__publish_at__isnull=False, editions__released_at=None)
+    documents = Document.objects.annotate(next_publish_at=Min("editions__publish_at", filter=waiting))
+    documents = documents.filter(
+        Q(next_publish_at__isnull=False) | Q(live__isnull=False, withdraw_at__isnull=False)
+    )
+    return documents.order_by(Coalesce("next_publish_at", "withdraw_at"), "pk")
+
+
+def due_for_checking(request) -> QuerySet:
+    return Document.objects.live().filter(review_on__lte=timezone.localdate()).order_by("review_on", "pk")
+
+
+def planned(document: Document) -> str:
+    times = [(document.next_publish_at, "공개"), (document.withdraw_at, "내림")]
+    return ", ".join(f"{moment(at)}에 {word}" for at, word in sorted(t for t in times if t[0]))
+
+
+def moment(at) -> str:
+    return date_format(timezone.localtime(at), "n월 j일 H:i")
+
+
+DOCUMENT_LISTS = [
+    DocumentList(
+        "drafts",
+        "내 초안",
+        "쓰다 만 글이 없습니다.",
+        my_drafts,
+        lambda document: f"{moment(document.changed_at)}에 고침",
+        first_for=WRITER,
+    ),
+    DocumentList("scheduled", "예약된 글", "예약한 글이 없습니다.", scheduled, planned),
+    DocumentList(
+        "due",
+        "다시 확인할 때가 된 글",
+        "다시 확인할 때가 된 글이 없습니다.",
+        due_for_checking,
+        lambda document: f"{date_format(document.review_on, 'Y년 n월 j일')}까지 확인하기로 함",
+        first_for=PUBLISHER,
+    ),
+]

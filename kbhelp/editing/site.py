@@ -1,0 +1,86 @@
+"""The editors' desk is Django's admin under our own name, with what waits for whoever signs in on its first page."""
+
+from django.contrib.admin import AdminSite
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import path
+
+from kbhelp import profile
+from kbhelp.editing.home import DOCUMENT_LISTS, work_lists
+from kbhelp.publishing.models import Document, kinds
+
+PER_PAGE = 50
+# The list of models in the order of an editor's work; what is named nowhere stands under the last heading.
+AREAS = [
+    ("글", ["guides.guide", "faq.entry", "guides.comparisontable", "guides.checklist"]),
+    ("알림과 독자", ["notices.notice", "feedback.remark", "search.queryday"]),
+    ("함께 쓰는 것", ["publishing.source", "search.term", "search.bestbet", "faq.category"]),
+    ("사람과 권한", ["auth.user", "auth.group"]),
+]
+
+
+class Desk(AdminSite):
+    site_title = "편집실"
+    index_title = "할 일"
+    index_template = "desk/home.html"
+    enable_nav_sidebar = False
+    empty_value_display = "–"
+
+    @property
+    def site_header(self):
+        return f"{profile.current()['name']} 편집실"
+
+    def index(self, request, extra_context=None):
+        context = {"works": work_lists(request, self._registry.values()), "writable": self.writable(request)}
+        return super().index(request, context | (extra_context or {}))
+
+    def writable(self, request) -> list[dict]:
+        """The kinds of documents that may be begun here, with the address of each empty form."""
+        models = [
+            model
+            for area in super().get_app_list(request)
+            for model in area["models"]
+            if model["add_url"] and issubclass(model["model"], Document)
+        ]
+        order = list(kinds().values())
+        return sorted(models, key=lambda model: order.index(model["model"]))
+
+    def get_urls(self):
+        whole = path("work/<slug:name>/", self.admin_view(self.work_view), name="work")
+        return [whole, *super().get_urls()]
+
+    def work_view(self, request, name):
+        """A work list of documents from its beginning to its end."""
+        found = next((one for one in DOCUMENT_LISTS if one.name == name), None)
+        if found is None:
+            raise Http404
+        page = Paginator(found.documents(request), PER_PAGE).get_page(request.GET.get("page"))
+        context = {
+            "title": found.title,
+            "list": found,
+            "page": page,
+            "items": [found.item(one) for one in page],
+        }
+        return render(request, "desk/work_list.html", self.each_context(request) | context)
+
+    def get_app_list(self, request, app_label=None):
+        """By areas of work instead of by apps; the page of one app stays Django's."""
+        apps = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        models = {model["model"]._meta.label_lower: model for app in apps for model in app["models"]}
+        areas = [
+            {
+                "name": name,
+                "app_label": "",
+                "app_url": "",
+                "models": [models.pop(label) for label in labels if label in models],
+            }
+            for name, labels in AREAS
+        ]
+        areas[0]["models"] += [
+            models.pop(label) for label in list(models) if issubclass(models[label]["model"], Document)
+        ]
+        areas[-1]["models"] += models.values()
+        return [area for area in areas if area["models"]]
