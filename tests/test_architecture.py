@@ -1,86 +1,121 @@
-"""The arrows of docs/architecture.md point one way."""
+"""The house of docs/architecture.md: every module has its place, arrows point one way, nothing grows too large."""
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent
-COMPOSITION = {"kbhelp/settings.py", "kbhelp/urls.py", "kbhelp/site/views.py", "kbhelp/admin.py"}
 
-# Each part may import only what stands below it; a name covers what lies under it.
-LAYERS = [
-    [
-        "kbhelp.markdown",
-        "kbhelp.profile",
-        "kbhelp.text",
-        "kbhelp.middleware",
-        "kbhelp.environment",
-        "kbhelp.lost_updates",
-    ],
+# From the ground up. A part may import only what stands on lines below its own; a name covers what lies under it.
+HOUSE = [
+    ["kbhelp.environment", "kbhelp.lost_updates", "kbhelp.profile", "kbhelp.text"],
+    ["kbhelp.markdown", "kbhelp.middleware"],
     ["kbhelp.publishing", "kbhelp.search"],
+    ["kbhelp.feedback"],
     ["kbhelp.live"],
     ["kbhelp.editing", "kbhelp.exchange"],
-    ["kbhelp.notices", "kbhelp.feedback"],
+    ["kbhelp.notices"],
     ["guides", "faq"],
+    ["kbhelp.site"],
+    ["kbhelp.settings", "kbhelp.urls", "kbhelp.wsgi", "kbhelp.admin", "kbhelp.management"],
 ]
+SEARCH = [
+    ["kbhelp.search.korean", "kbhelp.search.models"],
+    ["kbhelp.search.index", "kbhelp.search.counting"],
+    ["kbhelp.search.vocabulary"],
+    ["kbhelp.search.query"],
+    ["kbhelp.search.evaluation", "kbhelp.search.views", "kbhelp.search.admin"],
+    ["kbhelp.search.apps", "kbhelp.search.urls", "kbhelp.search.management"],
+]
+# These may name guides and faq.
+COMPOSITION = {"kbhelp.settings", "kbhelp.urls", "kbhelp.admin", "kbhelp.site.views"}
 
-NEIGHBOURS = {1, 4, 5}  # layers whose parts know nothing of each other
+LINES = {".py": 300, ".css": 300, ".js": 300, ".html": 100}
+LINES_OF_A_FUNCTION = 30
 
 
-def modules():
-    for path in [*ROOT.glob("kbhelp/**/*.py"), *ROOT.glob("guides/**/*.py"), *ROOT.glob("faq/**/*.py")]:
-        name = str(path.relative_to(ROOT))
-        if "/tests/" not in name and "/migrations/" not in name:
-            yield name, path
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def imported(path: Path):
+def modules() -> dict[str, Path]:
+    """Every module that readers, editors or operators run; the empty __init__.py of a package holds nothing."""
+    paths = (path for top in ("kbhelp", "guides", "faq") for path in (ROOT / top).rglob("*.py"))
+    kept = (path for path in paths if not {"tests", "migrations"} & set(path.parts) and path.read_bytes())
+    return {name_of(path): path for path in kept}
+
+
+MODULES = modules()
+
+
+def imported(path: Path) -> set[str]:
+    """Modules of the house that the file imports, inside functions too."""
+    found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in MODULES else node.module for name in names}
+    return found & MODULES.keys()
 
 
-def layer_of(name: str):
-    for height, parts in enumerate(LAYERS):
-        for part in parts:
-            if name == part or name.startswith(part + "."):
-                return height, part
-    return None
+IMPORTS = {name: imported(path) for name, path in MODULES.items()}
 
 
-@pytest.mark.parametrize(
-    ("name", "path"), list(modules()), ids=lambda value: value if isinstance(value, str) else ""
-)
-def test_every_import_points_down(name, path):
-    own = layer_of(name.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
-    if own is None:
-        return
-    upward = [
-        other
-        for other in imported(path)
-        if (found := layer_of(other))
-        and (found[0] > own[0] or (found[0] == own[0] and own[0] in NEIGHBOURS and found[1] != own[1]))
-    ]
-    assert upward == []
+def place_of(module: str, order: list[list[str]]) -> tuple[int, str] | None:
+    """The line, counted from the ground, and the part that covers the module."""
+    places = ((line, part) for line, parts in enumerate(order) for part in parts)
+    return next((place for place in places if f"{module}.".startswith(f"{place[1]}.")), None)
+
+
+def misplaced(imports: dict[str, set[str]], order: list[list[str]]) -> list[str]:
+    """Modules without a place, and imports of what does not stand below."""
+    found = []
+    for module, others in imports.items():
+        own = place_of(module, order)
+        if own is None:
+            found.append(module)
+            continue
+        places = {other: place_of(other, order) for other in sorted(others)}
+        found += [
+            f"{module} → {other}"
+            for other, place in places.items()
+            if place and place[1] != own[1] and place[0] >= own[0]
+        ]
+    return found
+
+
+def test_every_module_of_the_house_has_a_place_and_imports_only_what_stands_below():
+    assert misplaced(IMPORTS, HOUSE) == []
+
+
+def test_the_same_holds_inside_search():
+    inside = {name: others for name, others in IMPORTS.items() if name.startswith("kbhelp.search.")}
+    assert misplaced(inside, SEARCH) == []
+
+
+def test_a_newcomer_without_a_place_an_arrow_up_and_a_neighbour_are_found():
+    assert misplaced({"kbhelp.newcomer": set()}, HOUSE) == ["kbhelp.newcomer"]
+    assert misplaced({"kbhelp.live": {"guides.models"}}, HOUSE) == ["kbhelp.live → guides.models"]
+    assert misplaced({"faq.models": {"guides.models"}}, HOUSE) == ["faq.models → guides.models"]
+    assert misplaced({"guides.views": {"guides.models", "kbhelp.text"}}, HOUSE) == []
+
+
+def test_no_imports_run_in_a_circle():
+    in_order = TopologicalSorter(IMPORTS).static_order()  # raises CycleError, which names the circle
+    assert set(in_order) == MODULES.keys()
 
 
 def test_nothing_under_kbhelp_imports_guides_or_faq_but_the_composition():
-    offenders = {
-        name
-        for name, path in modules()
-        if name.startswith("kbhelp/")
-        and any(other.split(".")[0] in {"guides", "faq"} for other in imported(path))
-    }
+    kinds = {name for name in MODULES if name.startswith(("guides.", "faq."))}
+    offenders = {name for name, others in IMPORTS.items() if others & kinds} - kinds
     assert offenders <= COMPOSITION
 
 
 def test_there_are_no_rooms_for_everything():
-    forbidden = {"utils.py", "services.py", "signals.py", "constants.py", "helpers.py", "core"}
-    assert [name for name, path in modules() if forbidden & set(path.relative_to(ROOT).parts)] == []
+    forbidden = {"utils", "services", "signals", "constants", "helpers", "core"}
+    assert [name for name in MODULES if forbidden & set(name.split("."))] == []
 
 
 def test_only_the_block_template_calls_html_safe():
@@ -90,3 +125,31 @@ def test_only_the_block_template_calls_html_safe():
         if "|safe" in path.read_text(encoding="utf-8")
     ]
     assert callers == ["templates/publishing/_blocks.html"]
+
+
+def own_files(suffix: str) -> list[Path]:
+    """Written by us and for reading: no migrations, which a program writes, nothing vendored, no lists of words."""
+    aside = {"migrations", "vendor", "attack_strings.py", "profile.py"}
+    tops = ("kbhelp", "guides", "faq", "tests", "bin", "templates", "static")
+    paths = [*ROOT.glob(f"*{suffix}"), *(path for top in tops for path in (ROOT / top).rglob(f"*{suffix}"))]
+    return [path for path in paths if not aside & set(path.relative_to(ROOT).parts)]
+
+
+def test_files_are_short_enough_to_read():
+    lines = {
+        path: path.read_text(encoding="utf-8").count("\n") for suffix in LINES for path in own_files(suffix)
+    }
+    long = {
+        str(path.relative_to(ROOT)): number for path, number in lines.items() if number > LINES[path.suffix]
+    }
+    assert long == {}
+
+
+def test_functions_are_short_enough_to_read():
+    functions = [
+        (f"{path.relative_to(ROOT)}: {node.name}", node.end_lineno - node.lineno + 1)
+        for path in own_files(".py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert {name: lines for name, lines in functions if lines > LINES_OF_A_FUNCTION} == {}

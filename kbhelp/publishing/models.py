@@ -8,10 +8,10 @@ from django.utils import timezone
 from markdownx.models import MarkdownxField
 
 from kbhelp import profile
-from kbhelp.publishing.plain import set_plain, to_plain
 from kbhelp.publishing.querysets import DocumentQuerySet, EditionQuerySet, SlugHistoryQuerySet
 from kbhelp.publishing.sources import Source
 from kbhelp.publishing.stored import RenderedField, SnapshotField
+from kbhelp.publishing.values import load_value, snapshot_value
 
 
 class Document(models.Model):
@@ -140,7 +140,7 @@ class Document(models.Model):
 
     def snapshot(self) -> dict:
         """The working copy as plain data: all that readers, search, exports and differences ever see of it."""
-        data = {name: to_plain(self, name) for name in self.snapshot_fields()}
+        data = {name: snapshot_value(self, name) for name in self.snapshot_fields()}
         data["sources"] = [source.snapshot() for source in self.sources.all()]
         data["related"] = [f"{other.kind}:{other.slug}" for other in self.related.order_by("title")]
         if self.PARTS:
@@ -158,7 +158,7 @@ class Document(models.Model):
         Relations are set only to what exists; an import has checked that everything does.
         """
         for name in self.snapshot_fields():
-            set_plain(self, name, data.get(name))
+            load_value(self, name, data.get(name))
         self.version += 1
         self.save()
         if self.PARTS:

@@ -4,7 +4,7 @@ import secrets
 
 from django.db import models
 
-from kbhelp.publishing.plain import set_plain, to_plain
+from kbhelp.publishing.values import load_value, snapshot_value
 
 
 def new_key() -> str:
@@ -33,13 +33,13 @@ class Part(models.Model):
         ordering = ["position", "pk"]
 
     def snapshot(self) -> dict:
-        return {"key": self.key} | {name: to_plain(self, name) for name in self.FIELDS}
+        return {"key": self.key} | {name: snapshot_value(self, name) for name in self.FIELDS}
 
     @classmethod
     def from_snapshot(cls, document, position: int, row: dict):
         part = cls(**{cls.DOCUMENT: document}, position=position, key=row.get("key") or new_key())
         for name in cls.FIELDS:
-            set_plain(part, name, row.get(name))
+            load_value(part, name, row.get(name))
         return part
 
     @classmethod

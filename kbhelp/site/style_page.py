@@ -143,7 +143,7 @@ def found() -> dict:
     short = hit("알뜰폰도 되나요", ("알뜰폰", True), ("도 본인확인이 됩니다.", False))
     long = hit(LONG, (LONG, False), (UNSPACED, True))
     hits = [(short, "자주 묻는 질문"), (long, "정상과 실패 비교")]
-    result = {"correction": "알뜰폰", "near_terms": ["본인확인", "명의"]}
+    result = {"correction": "알뜰폰", "near_words": ["본인확인", "명의"]}
     return {
         "answer": {"query": "알뜰폰", "answer": short, "hits": hits, "result": result},
         "cause": {"query": "오류", "cause": long, "hits": hits[:1], "result": {}},

@@ -1,4 +1,4 @@
-"""The pages that belong to no app: home, sources, the plain pages; and what every template may ask for."""
+"""The pages that belong to no app: home, sources, the pages of the profile; and what every template may ask for."""
 
 from django.conf import settings
 from django.shortcuts import render
@@ -52,11 +52,11 @@ def live_sources() -> list[dict]:
     return sorted(found.values(), key=lambda source: (not source["is_official"], source["name"]))
 
 
-def plain(name: str):
+def profile_page(name: str):
     """A page that the profile holds by this name."""
 
     @require_safe
     def page(request):
-        return render(request, "plain.html", {"page": profile.current()["pages"][name]})
+        return render(request, "profile_page.html", {"page": profile.current()["pages"][name]})
 
     return page

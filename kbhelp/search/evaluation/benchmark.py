@@ -16,7 +16,7 @@ from kbhelp.search.korean import analyser as analysers
 from kbhelp.search.korean.hangul import initials, is_syllable, to_latin
 from kbhelp.search.query.engine import search
 from kbhelp.search.vocabulary import terms
-from kbhelp.search.vocabulary.synonyms import shipped_groups
+from kbhelp.search.vocabulary.shipped import shipped_groups
 
 PREFIX = "benchmark"
 BATCH, QUERIES, UPDATES = 1000, 400, 50

@@ -9,7 +9,7 @@ from itertools import pairwise
 from kbhelp.search.index.units import Unit
 from kbhelp.search.korean import analyser as analysers
 from kbhelp.search.korean.hangul import initials, is_syllable, keys
-from kbhelp.search.korean.words import Word
+from kbhelp.search.korean.words import Word, content
 from kbhelp.text import clean, fold
 
 BODY_AT_MOST = 50_000
@@ -82,10 +82,6 @@ def _prepare(unit: Unit, analyser) -> Prepared:
 
 def digest(unit: Unit, analyser_name: str) -> str:
     return hashlib.sha256(json.dumps([analyser_name, *astuple(unit)]).encode()).hexdigest()[:32]
-
-
-def content(words: list[Word]) -> list[Word]:
-    return [word for word in words if word.kind != "f" and word.form]
 
 
 def grams(text: str) -> list[str]:

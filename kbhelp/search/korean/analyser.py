@@ -13,7 +13,6 @@ from django.conf import settings
 
 from kbhelp.search.korean import rule_analyser
 from kbhelp.search.korean.words import Word
-from kbhelp.search.vocabulary.synonyms import shipped_words
 
 # A code such as E5001, E-1023 or 5G is one word.
 CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,3}-?\d{1,6}|\d{1,3}[a-z]{1,3})(?![a-z0-9])")
@@ -56,10 +55,13 @@ class Kiwi:
         from kiwipiepy import Kiwi as Morphemes  # noqa: PLC0415 – costs a second and 300 MB, only when used
 
         self.morphemes = Morphemes(num_workers=1, load_multi_dict=False)
-        for word in broken_words(self.morphemes, shipped_words()):
-            self.morphemes.add_user_word(word, "NNG")
         self.morphemes.tokenize("첫 물음은 느리다")  # so that no reader waits for it
         self.name = f"kiwi-{version('kiwipiepy')}-5"
+
+    def learn(self, words: list[str]):
+        """Take these for nouns where Kiwi alone would break them."""
+        for word in broken_words(self.morphemes, words):
+            self.morphemes.add_user_word(word, "NNG")
 
     def __call__(self, text: str) -> list[Word]:
         found, end = [], 0

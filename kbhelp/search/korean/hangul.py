@@ -4,6 +4,7 @@
 import re
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+INITIALS_ONLY = re.compile(r"[ㄱ-ㅎ]+")
 VOWELS = [
     "ㅏ",
     "ㅐ",

@@ -1,3 +1,5 @@
+"""A word as the analysers give it."""
+
 from typing import NamedTuple
 
 
@@ -7,3 +9,8 @@ class Word(NamedTuple):
     start: int
     end: int
     unknown: bool = False  # to the analyser's own dictionary
+
+
+def content(words: list[Word]) -> list[Word]:
+    """The words that mean something, without particles and endings."""
+    return [word for word in words if word.kind != "f" and word.form]

@@ -4,7 +4,7 @@ from kbhelp.search.korean.hangul import is_jamo, keys
 from kbhelp.search.korean.particles import WEAK
 from kbhelp.search.korean.similarity import allowed_edits, distance, sounds_like
 from kbhelp.search.korean.words import Word
-from kbhelp.search.query.terms import KIND_WEIGHT, Asked, Eojeol, rarity
+from kbhelp.search.query.clauses import KIND_WEIGHT, Clause, Eojeol, rarity
 
 COMPLETED, COMPLETED_KNOWN, REPAIRED = 0.8, 0.4, 0.8
 COMPLETIONS, REPAIRS, RUNS_TRIED = 12, 6, 6
@@ -22,7 +22,7 @@ class Mender:
 
     def mend(self, eojeol: Eojeol, is_last: bool):
         """Complete what is still being typed; repair what nothing speaks of."""
-        unknown = [unit for unit in eojeol.asked if not unit.ways]
+        unknown = [clause for clause in eojeol.clauses if not clause.ways]
         is_half_typed = is_jamo(eojeol.text[-1])
         is_open = is_last and (
             is_half_typed or unknown or len(eojeol.words) <= 1 or eojeol.surface == eojeol.text
@@ -38,22 +38,26 @@ class Mender:
         ]
         if not longer or len(typed) < 2:
             return False
-        if not is_needed and eojeol.asked:
+        if not is_needed and eojeol.clauses:
             self._add_longer(eojeol, longer)
             return False
-        unit = Asked(eojeol.text, KIND_WEIGHT["n"] * self._rarity(longer[0].count))
+        clause = Clause(eojeol.text, KIND_WEIGHT["n"] * self._rarity(longer[0].count))
         for word in longer:
-            unit.add(tuple(word.parts.split()), COMPLETED)
-        eojeol.asked = [known for known in eojeol.asked if known.ways and len(known.form) > 1] + [unit]
+            clause.add(tuple(word.parts.split()), COMPLETED)
+        eojeol.clauses = [known for known in eojeol.clauses if known.ways and len(known.form) > 1] + [clause]
         return True
 
     def _add_longer(self, eojeol: Eojeol, longer: list):
         """To words that are known as they stand; single syllables are on the way: 적리 to 적립금."""
         is_begun = len(eojeol.words) > 1 and len(eojeol.words[-1].form) == 1
-        units = [unit for unit in eojeol.asked if len(unit.form) == 1] if is_begun else eojeol.asked[-1:]
-        for unit in units:
+        clauses = (
+            [clause for clause in eojeol.clauses if len(clause.form) == 1]
+            if is_begun
+            else eojeol.clauses[-1:]
+        )
+        for clause in clauses:
             for word in longer:
-                unit.add(tuple(word.parts.split()), COMPLETED if is_begun else COMPLETED_KNOWN)
+                clause.add(tuple(word.parts.split()), COMPLETED if is_begun else COMPLETED_KNOWN)
 
     def _repair(self, eojeol: Eojeol):
         """The nearest words of the lexicon by keystrokes: of the whole piece, else of a part that makes no sense, else
@@ -69,11 +73,11 @@ class Mender:
         is_word = len(run) == 1 and len(run[0].form) > 1 and not run[0].unknown
         if (is_word and run[0].kind == "a") or (len(run) == 1 and run[0].form in WEAK):
             return False  # 이제 is not 이체, nor 뭘 물
-        unit = self._nearest(written, is_word)
-        if unit:
+        clause = self._nearest(written, is_word)
+        if clause:
             first = eojeol.words.index(run[0])
-            eojeol.asked[first : first + len(run)] = [unit]
-        return unit is not None
+            eojeol.clauses[first : first + len(run)] = [clause]
+        return clause is not None
 
     def _repaired_as_typed(self, eojeol: Eojeol) -> bool:
         """What was taken for a particle or an ending may be a part of the slip: 과태로, 옴기기."""
@@ -82,20 +86,22 @@ class Mender:
         if is_one_word or len(eojeol.text) < 3 or any(len(form) > 1 for form in real):
             return False
         for written in (eojeol.text, eojeol.surface + "다"):
-            if written != eojeol.surface and (unit := self._nearest(written, is_word=False)):
-                eojeol.asked = [unit]
+            if written != eojeol.surface and (clause := self._nearest(written, is_word=False)):
+                eojeol.clauses = [clause]
                 return True
         return False
 
     def _senseless(self, eojeol: Eojeol) -> list[list[Word]]:
         """Runs of words that nothing speaks of, or of single syllables, but for the whole: the longest first."""
         odd = [
-            not unit.ways or len(word.form) == 1
-            for word, unit in zip(eojeol.words, eojeol.asked, strict=True)
+            not clause.ways or len(word.form) == 1
+            for word, clause in zip(eojeol.words, eojeol.clauses, strict=True)
         ]
         number = len(odd)
         places = [(i, j) for i in range(number) for j in range(i + 1, number + 1) if all(odd[i:j])]
-        places = [(i, j) for i, j in places if j - i < number and any(not u.ways for u in eojeol.asked[i:j])]
+        places = [
+            (i, j) for i, j in places if j - i < number and any(not u.ways for u in eojeol.clauses[i:j])
+        ]
         return [
             eojeol.words[i:j] for i, j in sorted(places, key=lambda place: place[0] - place[1])[:RUNS_TRIED]
         ]
@@ -108,14 +114,14 @@ class Mender:
             known = self.store.words([part for cut in cuts for part in cut]) if cuts else {}
             pairs = [pair for head, tail in cuts for pair in ((head, tail), (tail, head)) if pair[0] in known]
             for sure, written in sorted(pairs, key=lambda pair: -len(pair[0])):
-                if unit := self._nearest(written, is_word=written in real):
+                if clause := self._nearest(written, is_word=written in real):
                     word = known[sure]
-                    beside = Asked(sure, KIND_WEIGHT.get(word.kind, 1.0) * self._rarity(word.count))
+                    beside = Clause(sure, KIND_WEIGHT.get(word.kind, 1.0) * self._rarity(word.count))
                     beside.add(tuple(word.parts.split()), 1.0)
-                    eojeol.asked = [beside, unit] if text.startswith(sure) else [unit, beside]
+                    eojeol.clauses = [beside, clause] if text.startswith(sure) else [clause, beside]
                     return
 
-    def _nearest(self, written: str, is_word: bool) -> Asked | None:
+    def _nearest(self, written: str, is_word: bool) -> Clause | None:
         """What may have been meant; a real word is a slip only for one that sounds like it: 결재, not 혼인.
 
         A single syllable is near to everything, and a number is what it is."""
@@ -130,11 +136,11 @@ class Mender:
         if not near:
             return None
         near.sort(key=lambda one: one[:2])
-        unit = Asked(written, KIND_WEIGHT.get(near[0][2].kind, 1.0) * self._rarity(near[0][2].count))
+        clause = Clause(written, KIND_WEIGHT.get(near[0][2].kind, 1.0) * self._rarity(near[0][2].count))
         for cost, _, other in near[:REPAIRS]:
-            unit.add(tuple(other.parts.split()), REPAIRED - 0.1 * (cost - near[0][0]))
+            clause.add(tuple(other.parts.split()), REPAIRED - 0.1 * (cost - near[0][0]))
         self._correct(written, near[0][2].word)
-        return unit
+        return clause
 
     def _correct(self, written: str, meant: str):
         understood = self.correction or self.text

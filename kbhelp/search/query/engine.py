@@ -9,10 +9,10 @@ from kbhelp.search.index.storage import LIVE, tables
 from kbhelp.search.korean import analyser as analysers
 from kbhelp.search.korean.particles import WEAK
 from kbhelp.search.models import BestBet
+from kbhelp.search.query.clauses import Clause
 from kbhelp.search.query.parser import Reading, read
 from kbhelp.search.query.passages import passage
 from kbhelp.search.query.ranking import Scored, alike, rank
-from kbhelp.search.query.terms import Asked
 from kbhelp.search.vocabulary import terms
 from kbhelp.text import normalise
 
@@ -21,13 +21,13 @@ logger = logging.getLogger(__name__)
 # Candidates taken of so many units; of ten times as many twice as many.
 BY_TITLE, BY_TEXT, OF_UNITS = 30, 25, 1000
 FEW = 15  # candidates, so that more are looked for
-WEIGHS = 0.2  # share of the heaviest unit's weight from which one counts in titles
+WEIGHS = 0.2  # share of the heaviest clause's weight from which one counts in titles
 UNSURE, BY_WORDS = 0.64, 0.8  # share of the query that the best must speak of; how much words count in it
 ASIDE, ASIDES = 0.05, 10  # a long question says more beside the point: so much less for each of so many words
 # A message has so many pairs of syllables at least and is so much alike, or all its words were asked for.
 ERROR_GRAMS, ERROR_ALIKE, ERROR_COVERED = 4, 0.6, 0.8
 SURE, MARGIN = 0.7, 0.15
-NEAR_TERMS = 5
+NEAR_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Result:
     is_sure: bool = False
     is_unsure: bool = True
     correction: str = ""
-    near_terms: list[str] = field(default_factory=list)
+    near_words: list[str] = field(default_factory=list)
     has_failed: bool = False
 
 
@@ -70,7 +70,7 @@ def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str 
     store, analyser = tables(prefix), analysers.current()
     totals = store.totals()
     reading = read(query, store, terms.synonyms(analyser), analyser, totals.units)
-    if not reading.asked and not reading.grams:
+    if not reading.clauses and not reading.grams:
         return Result()
     ids = candidates(reading, store, totals.units)
     if kinds is not None or stages is not None:
@@ -78,7 +78,7 @@ def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str 
     ranked = rank(store.rows(ids), reading, totals) if ids else []
     ranked = pinned_first([one for one in ranked if one.score > 0], query, store, reading)[:limit]
     confidence = confidence_of(ranked, reading)
-    unsure = confidence < UNSURE - ASIDE * min(len(reading.asked), ASIDES)
+    unsure = confidence < UNSURE - ASIDE * min(len(reading.clauses), ASIDES)
     clear = len(ranked) > 0 and (len(ranked) == 1 or ranked[0].score - ranked[1].score >= MARGIN)
     return Result(
         hits=_hits(ranked, reading, store),
@@ -86,7 +86,7 @@ def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str 
         is_sure=confidence >= SURE and clear,
         is_unsure=unsure,
         correction=reading.correction,
-        near_terms=_near_terms(reading, store) if unsure else [],
+        near_words=_near_words(reading, store) if unsure else [],
     )
 
 
@@ -111,30 +111,30 @@ def pinned_first(ranked: list[Scored], query: str, store, reading: Reading) -> l
 def candidates(reading: Reading, store, number: int) -> list[int]:
     """Of so many units: titles that say most of the query; texts that say its rarest words together; where that is
     little, titles with the same pairs of syllables."""
-    units = sorted((unit for unit in reading.asked if unit.ways), key=lambda unit: -unit.weight)[:6]
+    heaviest = sorted((one for one in reading.clauses if one.ways), key=lambda clause: -clause.weight)[:6]
     found: dict[int, None] = {}
     more = 1 + math.log10(max(number, OF_UNITS) / OF_UNITS)
     by_title, by_text = round(BY_TITLE * more), round(BY_TEXT * more)
-    clauses = [(_least(unit), unit.weight) for unit in units]
+    clauses = [(_least(clause), clause.weight) for clause in heaviest]
     if clauses:
-        heavy = [clause for clause in clauses if clause[1] >= WEIGHS * units[0].weight]
+        heavy = [clause for clause in clauses if clause[1] >= WEIGHS * heaviest[0].weight]
         found |= dict.fromkeys(store.titled(heavy, by_title))
     for size in range(min(len(clauses), 3), 0, -1):
         texts = store.matching([ways for ways, _ in clauses[:size]], by_text)
         found |= dict.fromkeys(texts)
         if len(texts) >= FEW:
             break
-    if len(found) < FEW or not all(unit.ways for unit in reading.asked):
+    if len(found) < FEW or not all(clause.ways for clause in reading.clauses):
         rare = sorted(store.words(reading.grams).values(), key=lambda gram: gram.count)[:6]
         if rare:
             found |= dict.fromkeys(store.matching([[(gram.word,) for gram in rare]], by_text))
     return list(found)
 
 
-def _least(unit: Asked) -> list[tuple]:
+def _least(clause: Clause) -> list[tuple]:
     """The ways without those that only say more than another: who has 휴대폰 need not be asked for 휴대폰 번호."""
-    single = {words for words in unit.ways if len(words) == 1}
-    return [words for words in unit.ways if len(words) == 1 or not any((word,) in single for word in words)]
+    single = {words for words in clause.ways if len(words) == 1}
+    return [words for words in clause.ways if len(words) == 1 or not any((word,) in single for word in words)]
 
 
 def confidence_of(ranked: list[Scored], reading: Reading) -> float:
@@ -144,9 +144,9 @@ def confidence_of(ranked: list[Scored], reading: Reading) -> float:
 
 def _hits(ranked: list[Scored], reading: Reading, store) -> list[Hit]:
     shown = store.shown([one.row.id for one in ranked]) if ranked else {}
-    heaviest = max((unit.weight for unit in reading.asked), default=0)
-    marked = [unit for unit in reading.asked if unit.weight >= WEIGHS * heaviest]
-    forms = {word for unit in marked for way in unit.ways for word in way}
+    heaviest = max((clause.weight for clause in reading.clauses), default=0)
+    marked = [clause for clause in reading.clauses if clause.weight >= WEIGHS * heaviest]
+    forms = {word for clause in marked for way in clause.ways for word in way}
     forms = (forms - WEAK - {"안", "못"}) or forms  # 안 of 안 돼요 is also the inside of 앱 안에서
     return [_hit(one, reading, forms, *shown[one.row.id]) for one in ranked]
 
@@ -162,7 +162,7 @@ def _hit(one: Scored, reading: Reading, forms: set[str], body: str, spans: bytes
         row.title,
         passage(body, spans, row.body_terms.split(), forms),
         one.score,
-        tuple(f"{reading.asked[place].form}→{' '.join(words)}" for place, (_, words) in one.best.items()),
+        tuple(f"{reading.clauses[place].form}→{' '.join(words)}" for place, (_, words) in one.best.items()),
         row.kind == "row" and _says_error(one, reading, says[1:]),
     )
 
@@ -178,13 +178,13 @@ def _says_error(one: Scored, reading: Reading, errors: list[str]) -> bool:
     ):
         return True
     words = [set(terms.split()) for terms in one.row.title_terms.split(BETWEEN)[1:]]
-    asked = {word for unit in reading.asked for way in unit.ways for word in way}
+    asked = {word for clause in reading.clauses for way in clause.ways for word in way}
     return one.covered >= ERROR_COVERED and any(len(terms) > 1 and terms <= asked for terms in words)
 
 
-def _near_terms(reading: Reading, store) -> list[str]:
+def _near_words(reading: Reading, store) -> list[str]:
     """The first nouns of the query that stand in a title: each has an answer by itself."""
-    known = [unit.form for unit in reading.asked if (unit.form,) in unit.ways]
+    known = [clause.form for clause in reading.clauses if (clause.form,) in clause.ways]
     nouns = [form for form in dict.fromkeys(known) if len(form) > 1 and form not in WEAK and form[-1] != "다"]
     titled = store.words(nouns) if nouns else {}
-    return [form for form in nouns[:NEAR_TERMS] if form in titled and titled[form].title_count]
+    return [form for form in nouns[:NEAR_WORDS] if form in titled and titled[form].title_count]

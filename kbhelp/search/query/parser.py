@@ -1,15 +1,16 @@
-"""A query read as units: each is something that must be spoken of, with every way a document may say it."""
+"""A query read as clauses: each is something that must be spoken of, with every way a document may say it."""
 
 import re
 from dataclasses import dataclass
 
-from kbhelp.search.index.prepared import content, grams
+from kbhelp.search.index.prepared import grams
 from kbhelp.search.korean import analyser as analysers
-from kbhelp.search.korean.keyboard import INITIALS_ONLY, as_korean
+from kbhelp.search.korean.hangul import INITIALS_ONLY
 from kbhelp.search.korean.particles import FAILING, WEAK
-from kbhelp.search.korean.words import Word
+from kbhelp.search.korean.words import Word, content
+from kbhelp.search.query.clauses import KIND_WEIGHT, Clause, Eojeol, rarity
 from kbhelp.search.query.correction import Mender
-from kbhelp.search.query.terms import KIND_WEIGHT, Asked, Eojeol, rarity
+from kbhelp.search.query.keyboard import as_korean
 from kbhelp.search.vocabulary.synonyms import LONGEST, Synonyms
 from kbhelp.text import clean, fold
 
@@ -22,14 +23,14 @@ OTHER_INITIALS = 0.8  # of verbs: ㅇㄱ stands for 여권 or 연기 rather than
 @dataclass
 class Reading:
     text: str  # the query as it was understood
-    asked: list[Asked]
+    clauses: list[Clause]
     grams: list[str]
     correction: str = ""
     speaks_of_failure: bool = False
 
     @property
     def mass(self) -> float:
-        return sum(unit.weight for unit in self.asked) or 1.0
+        return sum(clause.weight for clause in self.clauses) or 1.0
 
 
 def read(query: str, store, synonyms: Synonyms, analyser, units: int) -> Reading:
@@ -38,21 +39,24 @@ def read(query: str, store, synonyms: Synonyms, analyser, units: int) -> Reading
     text = fold(as_korean(typed, store, synonyms, analyser))
     words = [w for w in content(analysers.analyse(text, analyser)) if not INITIALS_ONLY.fullmatch(w.form)]
     initials = [
-        unit for token in text.split() if INITIALS_ONLY.fullmatch(token) for unit in _initials(token, store)
+        clause
+        for token in text.split()
+        if INITIALS_ONLY.fullmatch(token)
+        for clause in _initials(token, store)
     ]
     reader = _Reader(store, synonyms, words, text, units)
-    asked = initials + reader.units()
+    clauses = initials + reader.clauses()
     understood = reader.mender.correction or text
     return Reading(
         text=understood,
-        asked=[unit for unit in asked if unit.weight],
+        clauses=[clause for clause in clauses if clause.weight],
         grams=grams(understood),
         correction=understood if understood != fold(typed) else "",
         speaks_of_failure=bool(FAILING & {word.form for word in words}),
     )
 
 
-def _initials(token: str, store) -> list[Asked]:
+def _initials(token: str, store) -> list[Clause]:
     """One word, or two that are typed as one and may stand apart: ㄱㄷㅎㅈ for 구독을 해지."""
     whole = _by_initials(token, store)
     if whole.ways:
@@ -65,16 +69,18 @@ def _initials(token: str, store) -> list[Asked]:
     return [whole]
 
 
-def _by_initials(token: str, store) -> Asked:
-    unit = Asked(token, KIND_WEIGHT["i"] * 4)
+def _by_initials(token: str, store) -> Clause:
+    clause = Clause(token, KIND_WEIGHT["i"] * 4)
     for word in store.words_by_initials(token, BY_INITIALS):
         exact = len([c for c in word.word if not c.isspace()]) == len(token)
-        unit.add(tuple(word.parts.split()), (1.0 if word.kind in "nc" else OTHER_INITIALS) if exact else 0.6)
-    return unit
+        clause.add(
+            tuple(word.parts.split()), (1.0 if word.kind in "nc" else OTHER_INITIALS) if exact else 0.6
+        )
+    return clause
 
 
 class _Reader:
-    """Turns the words of one query into units, asking the lexicon once for all that stands in it as typed."""
+    """Turns the words of one query into clauses, asking the lexicon once for all that stands in it as typed."""
 
     def __init__(self, store, synonyms: Synonyms, words: list[Word], text: str, units: int):
         self.store, self.synonyms, self.text = store, synonyms, text
@@ -103,19 +109,19 @@ class _Reader:
         ]
         return [([i], {(form[:cut], form[cut:]): 1.0 for cut in range(2, len(form) - 1)}) for i, form in long]
 
-    def units(self) -> list[Asked]:
-        asked = [self._unit(word) for word in self.words]
+    def clauses(self) -> list[Clause]:
+        clauses = [self._clause(word) for word in self.words]
         for places, ways in self.others:
             for way, weight in ways.items():
                 for words in self._in_lexicon(way):
                     for place in places:
-                        asked[place].add(words, weight)
-        for unit in asked:
-            self._weigh(unit)
-        eojeols = self._eojeols(asked)
+                        clauses[place].add(words, weight)
+        for clause in clauses:
+            self._weigh(clause)
+        eojeols = self._eojeols(clauses)
         for eojeol in eojeols:
             self.mender.mend(eojeol, is_last=eojeol is eojeols[-1])
-        return [unit for eojeol in eojeols for unit in eojeol.asked]
+        return [clause for eojeol in eojeols for clause in eojeol.clauses]
 
     def _in_lexicon(self, way: tuple) -> list[tuple]:
         """The words as this index has them: as they are and as they are cut elsewhere; nothing where one is missing."""
@@ -125,7 +131,7 @@ class _Reader:
         whole = self.lexicon.get("".join(way))
         return [tuple(whole.parts.split())] if whole else []
 
-    def _unit(self, word: Word) -> Asked:
+    def _clause(self, word: Word) -> Clause:
         share = WEAK_WEIGHT if word.form in WEAK else KIND_WEIGHT.get(word.kind, 1.0)
         if word.kind == "d" and len(word.form) > 2:
             share = 1.0  # an error's number says all
@@ -136,22 +142,22 @@ class _Reader:
             and word.form in self.lexicon
         ):
             share = SUFFIX_WEIGHT  # 비 of 배송비, 제 of 요금제, 회 of 5회
-        unit = Asked(word.form, share)
+        clause = Clause(word.form, share)
         for words in self._in_lexicon((word.form,)):
-            unit.add(words, 1.0)
-        return unit
+            clause.add(words, 1.0)
+        return clause
 
-    def _weigh(self, unit: Asked):
+    def _weigh(self, clause: Clause):
         """As rare as the best way of saying it; what cannot be said at all is as rare as can be."""
-        best = max(unit.ways, key=unit.ways.get, default=None)
+        best = max(clause.ways, key=clause.ways.get, default=None)
         counts = [self.lexicon[word].count for word in best if word in self.lexicon] if best else [0]
-        unit.weight *= rarity(min(counts, default=0), self.total)
+        clause.weight *= rarity(min(counts, default=0), self.total)
 
-    def _eojeols(self, asked: list[Asked]) -> list[Eojeol]:
+    def _eojeols(self, clauses: list[Clause]) -> list[Eojeol]:
         found = []
         for match in re.finditer(r"\S+", self.text):
             inside = [i for i, word in enumerate(self.words) if match.start() <= word.start < match.end()]
-            words, units = [self.words[i] for i in inside], [asked[i] for i in inside]
+            words, its_own = [self.words[i] for i in inside], [clauses[i] for i in inside]
             if not INITIALS_ONLY.fullmatch(match.group()):
-                found.append(Eojeol(match.group(), match.start(), words, units))
+                found.append(Eojeol(match.group(), match.start(), words, its_own))
         return found

@@ -13,7 +13,7 @@ TITLE, K1, B = 4.0, 1.2, 0.6  # a word of the title counts as four of the body (
 OVERLAP, NEIGHBOURS, TITLE_SHARE, FAILURE = 0.35, 0.12, 0.12, 0.04
 NEAR = 6
 DEFINED = 0.5  # who is stuck needs a way on before a definition
-PLAIN = 0.7
+SURE = 0.7  # a way of saying of so much weight proves what it says
 NEVER = (0.0, ())
 BODY_ALONE = 0.2  # what is spoken of in the body alone makes less sure that this is the answer
 # A word of the query that no text here uses tells little against an answer, as people say a thing in many ways; one
@@ -47,10 +47,10 @@ class Wanted:
     @classmethod
     def of(cls, reading: Reading, totals: Totals):
         ways = defaultdict(list)
-        for place, unit in enumerate(reading.asked):
-            for words, weight in unit.ways.items():
+        for place, clause in enumerate(reading.clauses):
+            for words, weight in clause.ways.items():
                 ways[words[0]].append((place, words, weight))
-        words = {word for unit in reading.asked for way in unit.ways for word in way}
+        words = {word for clause in reading.clauses for way in clause.ways for word in way}
         units = max(totals.units, 1)
         lengths = max(totals.title_length / units, 1), max(totals.body_length / units, 1)
         return cls(
@@ -60,7 +60,7 @@ class Wanted:
             frozenset(reading.grams),
             lengths,
             reading.mass,
-            sum(unit.weight * (MISSED if unit.ways else UNKNOWN) for unit in reading.asked) or 1.0,
+            sum(clause.weight * (MISSED if clause.ways else UNKNOWN) for clause in reading.clauses) or 1.0,
         )
 
 
@@ -77,16 +77,18 @@ def _score(row: Row, wanted: Wanted) -> Scored:
     said: set[str] = set()
     best = _best_ways(text, wanted)
     for place, (share, words) in best.items():
-        unit = reading.asked[place]
-        sure = unit.weight * _sureness(unit.ways[words])
-        total += unit.weight * share
+        clause = reading.clauses[place]
+        sure = clause.weight * _sureness(clause.ways[words])
+        total += clause.weight * share
         covered += sure if text.in_title.issuperset(words) else sure * (1 - BODY_ALONE)
-        mass -= unit.weight * (MISSED - 1)
+        mass -= clause.weight * (MISSED - 1)
         said.update(words)
     overlap = max([alike(wanted.grams, grams) for grams in text.grams], default=0.0)
     score = total / wanted.mass + OVERLAP * overlap
     if len(best) > 1:
-        score += NEIGHBOURS * max(_neighbours(best, terms) for terms in text.says) / (len(reading.asked) - 1)
+        score += (
+            NEIGHBOURS * max(_neighbours(best, terms) for terms in text.says) / (len(reading.clauses) - 1)
+        )
     if said & text.in_title:
         score += TITLE_SHARE * max(
             len(said.intersection(terms)) / len(set(terms)) for terms in text.says if terms
@@ -127,7 +129,7 @@ class Text:
 
 
 def _best_ways(text: Text, wanted: Wanted) -> dict[int, tuple[float, tuple]]:
-    """For each unit of the query, by its place, the way of saying it that the text says best."""
+    """For each clause of the query, by its place, the way of saying it that the text says best."""
     here, best = text.in_title | text.in_body, {}
     for first in here:
         for place, words, weight in wanted.ways.get(first, ()):
@@ -143,7 +145,7 @@ def _best_ways(text: Text, wanted: Wanted) -> dict[int, tuple[float, tuple]]:
 
 def _sureness(weight: float) -> float:
     """The looser a way of saying, the less it proves that this is meant."""
-    return weight if weight >= PLAIN else weight**2
+    return weight if weight >= SURE else weight**2
 
 
 def alike(asked: frozenset[str], there: list[str]) -> float:
@@ -156,7 +158,7 @@ def alike(asked: frozenset[str], there: list[str]) -> float:
 
 
 def _neighbours(best: dict[int, tuple[float, tuple]], terms: list[str]) -> int:
-    """How many neighbouring units of the query also stand side by side in the title."""
+    """How many neighbouring clauses of the query also stand side by side in the title."""
     places = {
         place: {i for i, term in enumerate(terms) if term == words[0]} for place, (_, words) in best.items()
     }

@@ -86,7 +86,7 @@ def test_who_is_perhaps_answered_is_shown_the_nearest_titles(client):
 def test_of_a_question_without_an_answer_words_are_offered_that_have_one(client):
     published(make_guide(title="신분증 촬영이 안 될 때", slug="photo"))
     page = client.get("/search/", {"q": "신분증 탐사선 발사가 늦어져요"})
-    assert page.context["result"].near_terms == ["신분증"]
+    assert page.context["result"].near_words == ["신분증"]
     assert '<a href="/search/?q=%EC%8B%A0%EB%B6%84%EC%A6%9D">신분증</a>' in text_of(page)
 
 

@@ -1,6 +1,45 @@
-"""The shipped vocabulary as rows: groups, words that are confused, and the glossary."""
+"""The shipped vocabulary, read from the text files beside it: groups, words that are confused, and the glossary."""
 
-from kbhelp.search.vocabulary.synonyms import FOLDER, shipped_groups
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass
+class Group:
+    """Words of one meaning; `also` is found by them too, but less, and not the other way round."""
+
+    words: list[str]
+    also: list[str] = field(default_factory=list)
+
+
+def read_groups(text: str) -> list[Group]:
+    """`a = b = c` is a group, `a > b, c` one way only; # begins a comment."""
+    groups = []
+    for line in (line.split("#")[0].strip() for line in text.splitlines()):
+        if ">" in line:
+            left, right = line.split(">", 1)
+            groups.append(Group([left.strip()], [word.strip() for word in right.split(",") if word.strip()]))
+        elif "=" in line:
+            groups.append(Group([word.strip() for word in line.split("=") if word.strip()]))
+    return groups
+
+
+def shipped_groups() -> list[Group]:
+    files = sorted(FOLDER.glob("*.txt"))
+    return [
+        group
+        for file in files
+        if file.stem not in {"confusions", "glossary"}
+        for group in read_groups(file.read_text(encoding="utf-8"))
+    ]
+
+
+def shipped_words() -> list[str]:
+    return sorted(
+        {word for group in shipped_groups() for word in [*group.words, *group.also] if " " not in word}
+    )
 
 
 def first_terms() -> list[dict]:

@@ -5,10 +5,11 @@ import time
 from django.db import DatabaseError, transaction
 from django.db.models import Count, Max
 
-from kbhelp.search.index.prepared import content
 from kbhelp.search.korean import analyser as analysers
+from kbhelp.search.korean.words import content
 from kbhelp.search.models import Term, lines
-from kbhelp.search.vocabulary.synonyms import Group, Synonyms, shipped_groups
+from kbhelp.search.vocabulary.shipped import Group, shipped_groups, shipped_words
+from kbhelp.search.vocabulary.synonyms import Synonyms
 from kbhelp.text import normalise
 
 LOOK_SECONDS = 1.0
@@ -45,8 +46,10 @@ def look_again():
     _looked["at"] = 0.0
 
 
-def warm(analyser):
-    """Analyse the shipped vocabulary, without the database: done while the analyser loads."""
+def teach(analyser):
+    """The shipped vocabulary, without the database, done while the analyser loads: nouns that it would break, and the
+    words of every way of saying, so that no reader waits for them."""
+    analyser.learn(shipped_words())
     for group in shipped_groups():
         for text in [*group.words, *group.also]:
             forms_of(text, analyser)
@@ -69,6 +72,3 @@ def _groups() -> list[Group]:
     found = Term.objects.values_list("name", "same", "also")
     groups = [Group([name, *lines(same)]) for name, same, _ in found if same]
     return groups + [Group([name], lines(also)) for name, _, also in found if also]
-
-
-analysers.before_use(warm)

@@ -1,4 +1,4 @@
-"""What a query asks for: units, each with every way a document may say it."""
+"""What a query asks for: clauses, each with every way a document may say it."""
 
 import math
 from dataclasses import dataclass, field
@@ -9,8 +9,8 @@ KIND_WEIGHT = {"n": 1.0, "l": 1.0, "d": 0.6, "v": 0.42, "a": 0.2, "c": 1.0, "e":
 
 
 @dataclass
-class Asked:
-    """One unit of a query; `ways` are {words that must stand together in a text: how much that counts}."""
+class Clause:
+    """One thing that must be spoken of; `ways` are {words that must stand together in a text: how much that counts}."""
 
     form: str
     weight: float
@@ -23,12 +23,12 @@ class Asked:
 
 @dataclass
 class Eojeol:
-    """A piece of the query between spaces, with its words and the units they became."""
+    """A piece of the query between spaces, with its words and the clauses they became."""
 
     text: str
     start: int
     words: list[Word]
-    asked: list[Asked]
+    clauses: list[Clause]
 
     @property
     def surface(self) -> str:

@@ -1,4 +1,4 @@
-"""Between a model's fields and the plain data of snapshots and files, for documents and their parts alike.
+"""Between a model's fields and the data of snapshots and files, for documents and their parts alike.
 
 A class says which of its text fields are lists (LISTS: one line each) and which foreign keys are known by a
 key alone (NAMED: field → key).
@@ -7,7 +7,7 @@ key alone (NAMED: field → key).
 from datetime import date
 
 
-def to_plain(instance, name: str):
+def snapshot_value(instance, name: str):
     value = getattr(instance, name)
     if name in instance.LISTS:
         return [line.strip() for line in value.splitlines() if line.strip()]
@@ -16,7 +16,7 @@ def to_plain(instance, name: str):
     return value.isoformat() if isinstance(value, date) else value
 
 
-def set_plain(instance, name: str, value):
+def load_value(instance, name: str, value):
     """The way back; what is missing becomes the field's default, an unknown name nothing."""
     field = instance._meta.get_field(name)
     if name in instance.LISTS:

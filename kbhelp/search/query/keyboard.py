@@ -2,13 +2,12 @@
 
 import re
 
-from kbhelp.search.index.prepared import content
 from kbhelp.search.korean import analyser as analysers
-from kbhelp.search.korean.hangul import from_latin, is_jamo, is_syllable, keys, to_latin
+from kbhelp.search.korean.hangul import INITIALS_ONLY, from_latin, is_jamo, is_syllable, keys, to_latin
+from kbhelp.search.korean.words import content
 from kbhelp.search.vocabulary.synonyms import Synonyms
 from kbhelp.text import fold
 
-INITIALS_ONLY = re.compile(r"[ㄱ-ㅎ]+")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 
 
