@@ -79,27 +79,39 @@ def on_site(site, django_db_blocker, settings):
 def browser():
     """One Chromium for the session; without one the tests fail, they are never skipped."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop running in this thread
-    flags = CHROMIUM_FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])
-    program = os.environ.get("KBHELP_CHROMIUM") or None  # None: the one that Playwright installed
     with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=program, args=flags)
-        except Error as error:
-            pytest.fail(f"{NO_BROWSER}\n{error}", pytrace=False)
+        browser = start(playwright.chromium)
         yield browser
         browser.close()
 
 
 @pytest.fixture
+def keeping_browser(browser):
+    """A Chromium that keeps pages whole for Back and Forward, as people's browsers do; Playwright's do not."""
+    keeping = start(browser.browser_type, ignore_default_args=["--disable-back-forward-cache"])
+    yield keeping
+    keeping.close()
+
+
+def start(chromium, **options):
+    flags = CHROMIUM_FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])
+    program = os.environ.get("KBHELP_CHROMIUM") or None  # None: the one that Playwright installed
+    try:
+        return chromium.launch(executable_path=program, args=flags, **options)
+    except Error as error:
+        pytest.fail(f"{NO_BROWSER}\n{error}", pytrace=False)
+
+
+@pytest.fixture
 def open_page(browser, site):
-    """open_page(viewport=PHONE, dark=True, js=False, **context options): a new page in a context of its own.
+    """open_page(viewport=PHONE, dark=True, js=False, browser=…, **context options): a page in a context of its own.
 
     Every page keeps .problems: console errors, errors in scripts, violations of the policy and requests to other
     origins. A test whose pages have any fails at its end; one that expects some clears the list.
     """
     pages = []
 
-    def open_page(viewport=DESKTOP, dark=False, js=True, **options):
+    def open_page(viewport=DESKTOP, dark=False, js=True, browser=browser, **options):
         context = browser.new_context(
             base_url=site.url,
             locale="ko-KR",

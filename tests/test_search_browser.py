@@ -3,6 +3,8 @@
 import time
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 
 def asked(page) -> list[str]:
     """Queries sent for fragments, as they happen."""
@@ -79,3 +81,41 @@ def test_a_word_that_many_confuse_leads_to_what_tells_them_apart(page):
     page.goto("/search/?q=금융인증서")
     page.click("text=‘국민·금융·공동인증서, 내 것은 무엇인가요’")
     assert page.url.endswith("/guides/which-certificate/")
+
+
+@pytest.mark.parametrize("is_kept", [True, False], ids=["kept by the browser", "fetched anew"])
+def test_back_leads_to_the_whole_page_with_its_results(open_page, keeping_browser, is_kept):
+    page = open_page(browser=keeping_browser) if is_kept else open_page()
+    page.goto("/search/")
+    page.evaluate("addEventListener('pageshow', (event) => { window.wasKept = event.persisted })")
+    page.type("#q", "신분증 촬영", delay=20)
+    page.wait_for_selector("#results a:has-text('신분증')")
+    page.wait_for_url("**/search/?q=*")
+    page.goto("/about/")
+    page.evaluate("history.back()")
+    page.wait_for_url("**/search/?q=*", wait_until="commit")  # a page that was kept does not load
+    page.wait_for_selector("#results a:has-text('신분증')")
+    assert page.evaluate("window.wasKept === true") == is_kept
+    assert page.locator("h1").inner_text() == "찾기"
+    assert "개를 찾았습니다" in page.inner_text("#count")
+
+
+def test_going_back_from_a_place_in_the_page_shows_the_whole_page(page):
+    page.goto("/search/")
+    page.type("#q", "신분증 촬영", delay=20)
+    page.wait_for_url("**/search/?q=*")
+    page.evaluate("location.hash = 'main'")
+    page.go_back()
+    page.wait_for_selector("#results a:has-text('신분증')")
+    assert page.locator("h1").inner_text() == "찾기"
+    assert page.locator("header").count() == 1
+
+
+def test_no_copy_of_a_page_with_somebodys_words_is_kept_for_the_script(page):
+    page.goto("/search/")
+    page.type("#q", "신분증 촬영", delay=20)
+    page.wait_for_url("**/search/?q=*")
+    page.evaluate("location.hash = 'main'")
+    page.go_back()
+    page.wait_for_selector("#results a")
+    assert page.evaluate("[sessionStorage['htmx-history-cache'], localStorage.length]") == [None, 0]

@@ -1,4 +1,4 @@
-"""The search page: one endpoint for the full page and for results while typing."""
+"""The search page, the glossary, and which result was opened."""
 
 from urllib.parse import urlencode
 
@@ -29,7 +29,11 @@ NEAR, NEAR_SHOWN = 0.3, 3  # from which score a title may be named as perhaps me
 
 @require_safe
 def search_page(request):
-    """Results for `q`, narrowed by `kind` and `stage`; unknown values narrow nothing."""
+    """Results for `q`, narrowed by `kind` and `stage`; unknown values narrow nothing.
+
+    The script that asks while a reader types takes its part of the same page: one address has one answer, whatever
+    a browser or a cache keeps of it.
+    """
     query = request.GET.get("q", "")[:QUERY_LENGTH].strip()
     kind, stage = request.GET.get("kind", ""), request.GET.get("stage", "")
     kinds = {value: kinds for value, _, kinds in KINDS}.get(kind)
@@ -37,9 +41,8 @@ def search_page(request):
     context = results_of(query, kinds, {stage, profile.ANY} if stage in dict(choices) else None)
     context |= {"kind": kind, "stage": stage, "kinds": [choice[:2] for choice in KINDS]}
     context["stages"] = [("", "모든 단계"), *choices]
-    if request.headers.get("HX-Request") == "true":
-        return render(request, "search/_fragment.html", context)
-    if query and request.method == "GET" and not context["result"].has_failed:
+    is_typing = request.headers.get("HX-Request") == "true"
+    if query and request.method == "GET" and not is_typing and not context["result"].has_failed:
         count_search(query, context["count"])
     return render(request, "search/search.html", context)
 

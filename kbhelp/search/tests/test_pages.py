@@ -100,12 +100,11 @@ def test_the_query_is_escaped(client):
     assert "<b>굵게" not in text_of(client.get("/search/", {"q": "<b>굵게"}))
 
 
-def test_while_typing_only_the_results_are_sent_and_nothing_is_counted(client):
+def test_while_typing_the_same_page_is_sent_and_nothing_is_counted(client):
     published(make_guide(title="신분증 촬영"))
-    page = text_of(client.get("/search/", {"q": "신분증"}, headers={"HX-Request": "true"}))
-    assert "<html" not in page
-    assert 'id="count"' in page
+    typed = text_of(client.get("/search/", {"q": "신분증"}, headers={"HX-Request": "true"}))
     assert QueryDay.objects.count() == 0
+    assert typed == text_of(client.get("/search/", {"q": "신분증"}))
 
 
 def test_a_query_is_counted_masked_once_a_day(client):
