@@ -10,9 +10,11 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
+from markdownx.models import MarkdownxField
 
 from kbhelp import live
 from kbhelp.editing.forms import DocumentForm
+from kbhelp.editing.widgets import MarkdownWidget
 from kbhelp.lost_updates import GuardedAdmin
 from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.examples import WithExamples
@@ -33,6 +35,7 @@ class DocumentAdmin(WithExamples, GuardedAdmin):
     readonly_fields = ["state", "created_at", "changed_at", "changed_by"]
     autocomplete_fields = ["related"]
     filter_horizontal = ["sources"]
+    formfield_overrides = {MarkdownxField: {"widget": MarkdownWidget}}
     save_on_top = False
     save_as = False
     first_fields = ["title", "slug", "summary", "stage"]
@@ -40,13 +43,8 @@ class DocumentAdmin(WithExamples, GuardedAdmin):
     body_label = "본문"
 
     class Media:
-        css = {"all": ["desk/desk.css", "desk/markdown-editor.css"]}
-        js = [
-            "desk/markdown-editor.js",
-            "desk/markdown-upload.js",
-            Script("desk/preview.js", type="module"),
-            Script("desk/ordering.js", type="module"),
-        ]
+        css = {"all": ["desk/desk.css"]}
+        js = [Script("desk/preview.js", type="module"), Script("desk/ordering.js", type="module")]
 
     def get_fieldsets(self, request, obj=None):
         return [

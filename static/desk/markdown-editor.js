@@ -1,4 +1,4 @@
-// Around django-markdownx: a toolbar that writes Markdown, and keys that do what they do everywhere else.
+// A toolbar that writes Markdown, above each Markdown field.
 {
   const EDITOR = "textarea.markdownx-editor";
   const eachLine = (mark) => (text) => text.split("\n").map((line, index) => mark(index) + line).join("\n");
@@ -67,11 +67,6 @@
     }
   };
 
-  // markdownx takes Tab, Ctrl+D, Ctrl+[ and Ctrl+] for itself: a trap for keyboards, and without undo.
-  document.addEventListener("keydown", (event) => {
-    const taken = event.key === "Tab" || ((event.ctrlKey || event.metaKey) && ["d", "[", "]"].includes(event.key));
-    if (taken && event.target.matches(EDITOR)) event.stopImmediatePropagation();
-  }, true);
   document.addEventListener("DOMContentLoaded", () => enhance(document));
   document.addEventListener("formset:added", (event) => enhance(event.target));
   if (document.readyState !== "loading") enhance(document);

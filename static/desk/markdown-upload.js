@@ -59,16 +59,21 @@
     }
   };
 
-  // Before markdownx sees it: as shipped it writes "Invalid response" into the text.
   const take = (event) => {
     const files = [...((event.clipboardData || event.dataTransfer)?.files || [])];
     if (!files.length || !event.target.matches?.(EDITOR)) return;
     event.preventDefault();
-    event.stopImmediatePropagation();
     upload(event.target, files);
   };
-  document.addEventListener("paste", take, true);
-  document.addEventListener("drop", take, true);
+  // A file dropped beside a field would open in place of the form, and what was typed would be gone.
+  const hold = (event) => {
+    const isFile = event.dataTransfer?.types.includes("Files");
+    if (isFile && !event.target.matches?.("input[type=file]")) event.preventDefault();
+  };
+  document.addEventListener("paste", take);
+  document.addEventListener("drop", take);
+  document.addEventListener("drop", hold);
+  document.addEventListener("dragover", hold);
   document.addEventListener("markdown:picture", ({ target: field }) => {
     const input = Object.assign(document.createElement("input"), { type: "file", accept: TAKEN });
     input.onchange = () => upload(field, [...input.files]);

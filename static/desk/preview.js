@@ -1,9 +1,11 @@
 // The whole page as readers would see it, from the unsaved form. Without this script the button opens a new tab.
+const FAILED = "<p>서버에 닿지 못했습니다. 적은 내용은 그대로 있습니다. 잠시 뒤에 다시 누르세요.</p>";
 const dialog = document.querySelector("[data-preview-dialog]");
 const button = document.querySelector("[data-preview]");
 
 if (dialog && button) {
   const frame = dialog.querySelector("iframe");
+  let turn = new AbortController(); // of the newest answer, the only one that is shown
 
   const showWidth = (width) => {
     frame.classList.toggle("is-phone", width === "360");
@@ -16,15 +18,19 @@ if (dialog && button) {
     event.preventDefault();
     const data = new FormData(button.form);
     data.append("_preview", "1");
+    turn.abort();
+    turn = new AbortController();
     frame.srcdoc = "<p>미리보기를 만들고 있습니다.</p>";
     dialog.showModal();
-    try {
-      const answer = await fetch(button.form.action || location.href, { method: "POST", body: data });
-      frame.srcdoc = await answer.text();
-    } catch {
-      frame.srcdoc = "<p>서버에 닿지 못했습니다. 적은 내용은 그대로 있습니다. 잠시 뒤에 다시 누르세요.</p>";
-    }
+    const { signal } = turn;
+    const page = await pageFor(data, signal).catch(() => FAILED);
+    if (!signal.aborted) frame.srcdoc = page;
   });
+
+  const pageFor = async (body, signal) => {
+    const answer = await fetch(button.form.action || location.href, { method: "POST", body, signal });
+    return answer.text();
+  };
 
   dialog.addEventListener("click", (event) => {
     if (event.target.dataset.width) showWidth(event.target.dataset.width);

@@ -20,6 +20,14 @@ PASTE = """([type, base64]) => {
   document.activeElement.dispatchEvent(paste);
 }"""
 
+DROP = """(selector) => {
+  const files = new DataTransfer();
+  files.items.add(new File(["글"], "글.txt"));
+  const drop = new DragEvent("drop", {dataTransfer: files, bubbles: true, cancelable: true});
+  document.querySelector(selector).dispatchEvent(drop);
+  return drop.defaultPrevented;
+}"""
+
 
 @pytest.fixture
 def desk(page, on_site):
@@ -113,7 +121,13 @@ def test_a_refused_file_says_why_and_leaves_the_text_alone(desk):
     desk.problems.clear()  # the browser reports the answer 422 as an error
 
 
-def test_a_pasted_file_goes_the_same_way_and_never_through_markdownx(desk):
+def test_a_file_dropped_beside_a_field_does_not_open_in_place_of_the_form(desk):
+    desk.fill(BODY, "글")
+    assert desk.evaluate(DROP, "#id_title") is True
+    assert desk.input_value(BODY) == "글"
+
+
+def test_a_pasted_file_goes_the_same_way(desk):
     desk.focus(BODY)
     desk.evaluate(PASTE, ["image/png", "PHN2Zy8+"])
     desk.get_by_role("status").filter(has_text="‘그림’: PNG, JPEG, GIF, WebP").wait_for()
@@ -133,3 +147,60 @@ def test_a_server_that_cannot_be_reached_is_said_in_a_sentence(desk):
     desk.get_by_role("status").filter(has_text="서버가 그림을 받지 못했습니다").wait_for()
     assert desk.input_value(BODY) == "글"
     desk.problems.clear()  # the browser reports the lost connection
+
+
+# The preview beside the field
+
+
+def held(page, address: str, words: str) -> list:
+    """The questions of so many words, whose answers wait until the test gives them."""
+    waiting = []
+
+    def hold(route):
+        is_held = words in (route.request.post_data_buffer or b"").decode(errors="replace")
+        waiting.append(route) if is_held else route.continue_()
+
+    page.route(address, hold)
+    return waiting
+
+
+def shown(page):
+    return page.frame_locator(".field-body iframe").locator("main")
+
+
+def test_an_older_preview_is_not_shown_over_a_newer_one(desk):
+    waiting = held(desk, "**/desk/markdown/", "옛 글입니다")
+    with desk.expect_request("**/desk/markdown/"):
+        desk.fill(BODY, "옛 글입니다")
+    desk.fill(BODY, "새 글입니다")
+    shown(desk).filter(has_text="새 글입니다").wait_for()
+    for route in waiting:
+        route.fulfill(body="<iframe srcdoc='<main>옛 글입니다</main>'></iframe>", content_type="text/html")
+    desk.wait_for_timeout(300)
+    assert (len(waiting), shown(desk).inner_text().strip()) == (1, "새 글입니다")
+
+
+def test_a_preview_that_fails_is_said_in_a_sentence_and_never_a_page_of_an_error(desk):
+    desk.route("**/desk/markdown/", lambda route: route.fulfill(status=502, body="<h1>Bad Gateway</h1>"))
+    desk.fill(BODY, "글")
+    desk.get_by_text("미리보기를 만들지 못했습니다. 적은 글은 그대로 있습니다.").wait_for()
+    assert desk.get_by_text("Bad Gateway").count() == 0
+    desk.problems.clear()  # the browser reports the answer 502 as an error
+
+
+def test_an_older_whole_preview_is_not_shown_over_a_newer_one(desk):
+    waiting = held(desk, "**/add/", "옛 제목")
+    desk.fill("#id_title", "옛 제목")
+    desk.fill("#id_slug", "title")
+    desk.select_option("#id_topic", "name")
+    with desk.expect_request("**/add/"):
+        desk.click("[data-preview]")
+    desk.click("[data-close]")
+    desk.fill("#id_title", "새 제목")
+    desk.click("[data-preview]")
+    preview = desk.frame_locator("dialog iframe")
+    preview.get_by_role("heading", name="새 제목").wait_for()
+    for route in waiting:
+        route.fulfill(body="<h1>옛 제목</h1>", content_type="text/html")
+    desk.wait_for_timeout(300)
+    assert (len(waiting), preview.locator("h1").inner_text()) == (1, "새 제목")
