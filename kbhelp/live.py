@@ -111,7 +111,6 @@ def _make_edition(draft: Draft, by, note: str, now: datetime) -> Edition:
         summary=data["summary"],
         stage=data["stage"],
         group=type(document).group_of(data),
-        text=draft.text,
         home_position=data["home_position"],
         note=note,
         made_at=now,

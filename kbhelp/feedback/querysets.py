@@ -27,10 +27,6 @@ class VoteQuerySet(models.QuerySet):
         tally = self.tally("edition", "row", "question")
         return tally.order_by(F("yes") * 1.0 / F("total"), "-total", "edition", "row")
 
-    def by_remedy(self):
-        """Over all editions: how often each remedy (document number and row key) led to the certificate."""
-        return self.exclude(row="").tally("edition__document", "row")
-
     def low_rated(self, at_least=5):
         """Live editions whose readers mostly were not helped, once enough of them have said so."""
         tally = self.filter(row="", edition__live_of__isnull=False).tally("edition")

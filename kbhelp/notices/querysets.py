@@ -37,14 +37,6 @@ class NoticeQuerySet(models.QuerySet):
         newest = self._updates().order_by("-at", "-pk")
         return self.annotate(latest_text=Subquery(newest.values("text")[:1]))
 
-    def next_turn(self, after):
-        """The next moment at which readers see something else by itself: a notice begins or ends."""
-        moments = self.filter(published_at__isnull=False).aggregate(
-            begins=models.Min("begins_at", filter=Q(begins_at__gt=after)),
-            ends=models.Min("ends_at", filter=Q(ends_at__gt=after)),
-        )
-        return min((moment for moment in moments.values() if moment), default=None)
-
     @property
     def _update(self):
         return self.model.updates.rel.related_model

@@ -223,7 +223,6 @@ class Edition(models.Model):
     summary = models.CharField("한 줄 답", max_length=200)
     stage = models.CharField("단계", max_length=10, choices=profile.stage_choices)
     group = models.CharField("갈래", max_length=80, blank=True)
-    text = models.TextField(editable=False)
     home_position = models.PositiveSmallIntegerField(null=True, editable=False)
     note = models.CharField("바꾼 까닭", max_length=200, blank=True)
     made_at = models.DateTimeField("만든 때", default=timezone.now)

@@ -166,20 +166,3 @@ def test_a_low_rated_page_needs_enough_voices_and_a_live_edition():
     assert [row["edition"] for row in Vote.objects.low_rated()] == [bad.live.pk]
     published(edited(bad, title="고친 글"))
     assert list(Vote.objects.low_rated()) == []
-
-
-def test_a_remedy_is_counted_over_all_editions_of_its_table():
-    table = make_table(rows=0)
-    make_row(table, key="carrier")
-    first = published(table).live
-    second = published(edited(table, title="고친 표")).live
-    vote(first, "no", 1, row="carrier")
-    vote(second, "yes", 2, row="carrier")
-    vote(second, "yes", 3)
-    [counted] = Vote.objects.by_remedy()
-    assert (counted["edition__document"], counted["row"], counted["yes"], counted["total"]) == (
-        table.pk,
-        "carrier",
-        1,
-        2,
-    )

@@ -96,15 +96,6 @@ def test_publishing_and_ending_each_move_the_site_version():
     assert (published_as, SiteVersion.objects.get().number) == (before + 1, before + 2)
 
 
-def test_the_next_turn_is_the_nearest_beginning_or_end_of_a_published_notice():
-    now = timezone.now()
-    later = make_open_notice(begins_at=now + 2 * HOUR, ends_at=now + 5 * HOUR)
-    open_now = make_open_notice(ends_at=now + 3 * HOUR)
-    make_notice(begins_at=now + HOUR, ends_at=now + 4 * HOUR)
-    moments = [now, later.begins_at, open_now.ends_at, later.ends_at]
-    assert [Notice.objects.next_turn(at) for at in moments] == [*moments[1:], None]
-
-
 def test_the_phase_says_where_a_notice_stands():
     notice = make_open_notice()
     moments = [notice.begins_at - HOUR, notice.begins_at, notice.ends_at]

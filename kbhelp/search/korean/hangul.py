@@ -85,10 +85,6 @@ def is_jamo(character: str) -> bool:
     return "ㄱ" <= character <= "ㅣ"
 
 
-def is_hangul(character: str) -> bool:
-    return is_syllable(character) or is_jamo(character)
-
-
 def keys(text: str) -> str:
     return "".join(_KEYS.get(c) or _keys_of(c) for c in text)
 

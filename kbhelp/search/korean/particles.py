@@ -30,14 +30,5 @@ FAILING = set(
 )
 
 
-# Typed without spaces, these follow a word: 와이파이연결안돼요, 비밀번호바꾸는법.
-HELPERS = """하는법 하는방법 하는 하기 하려면 하고싶어요 하고 해요 해주세요 해야 해야하나요 되나요 되는 돼요 했어요 했는데
-    합니다 하나요 할때 할수있나요 할 될까요 인데 어떻게 어떡해 어떡하죠 방법 법 어디서 언제 왜 뭐 무엇 얼마
-    인가요 있나요 없나요 해줘 알려줘 알려주세요""".split()
-
-
 def by_length(words: str) -> list[str]:
     return sorted(set(words.split()), key=lambda word: -len(keys(word)))
-
-
-FUNCTION_WORDS = {word for word in PARTICLES.split() if len(word) > 1} | set(HELPERS)
