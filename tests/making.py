@@ -10,7 +10,7 @@ from faq.models import Category, Entry
 from guides.models import Checklist, ChecklistItem, ComparisonRow, ComparisonTable, Guide
 from kbhelp import live
 from kbhelp.publishing.models import Source
-from kbhelp.publishing.roles import PUBLISHER, WRITER
+from kbhelp.roles import PUBLISHER, WRITER
 
 _numbers = count(1)
 

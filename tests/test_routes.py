@@ -105,6 +105,12 @@ LOOKED_AT = PAGES | {
 }
 # Readers' remarks: never added by hand; taken away by publishers, should personal data have come through.
 REMARKS = PAGES | {"report": always(200), "add": always(403)}
+# Readers see them as soon as they are saved.
+BEST_BETS_OF_WRITERS = PAGES | {
+    "change": (200, 200, 403, 200, 200),
+    "add": always(403),
+    "delete": always(403),
+}
 READ_ONLY = {"publishing_document", "search_queryday"}
 
 
@@ -121,6 +127,8 @@ def expected(key: str, role: str) -> tuple | None:
 
 
 def expected_of_staff(kind: str, page: str, role: str) -> tuple | None:
+    if kind == "search_bestbet" and role == "writer":
+        return BEST_BETS_OF_WRITERS[page]
     if kind == "auth_user_password":
         kind = "auth_user"
     if kind in READ_ONLY:

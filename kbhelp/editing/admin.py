@@ -21,8 +21,7 @@ from kbhelp.publishing.examples import WithExamples
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.pages import preview_of
 from kbhelp.publishing.rendering import draft_of, resolver
-
-PUBLISH = "publishing.publish_document"
+from kbhelp.roles import may_publish
 
 
 class DocumentAdmin(WithExamples, GuardedAdmin):
@@ -77,12 +76,6 @@ class DocumentAdmin(WithExamples, GuardedAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
-    def get_actions(self, request):
-        """No bulk deletion: it would pass by the rule above."""
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
     def get_object(self, request, object_id, from_field=None):
         return super().get_object(request, str(small_number(object_id)), from_field)
 
@@ -101,9 +94,9 @@ class DocumentAdmin(WithExamples, GuardedAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Save as ever; publishing follows when the saving transaction has ended, a preview undoes it."""
         wants_publish = request.method == "POST" and {"_publish", "_schedule"} & request.POST.keys()
-        if wants_publish and not request.user.has_perm(PUBLISH):
+        if wants_publish and not may_publish(request.user):
             raise PermissionDenied
-        context = (extra_context or {}) | {"may_publish": request.user.has_perm(PUBLISH)}
+        context = (extra_context or {}) | {"may_publish": may_publish(request.user)}
         if number := small_number(object_id):
             context["desk"] = self.links(number)
         response = super().changeform_view(request, object_id, form_url, context)
@@ -190,14 +183,13 @@ class DocumentAdmin(WithExamples, GuardedAdmin):
 
     def desk_page(self, request, template, document, **context):
         context |= {"document": document, "title": document.title, "opts": self.opts}
-        context |= {"may_publish": request.user.has_perm(PUBLISH), "change_url": self.address(document)}
+        context |= {"may_publish": may_publish(request.user), "change_url": self.address(document)}
         return render(request, template, self.admin_site.each_context(request) | context)
 
-    def document_or_refusal(self, request, number, permission=None):
+    def document_or_refusal(self, request, number, may=None):
+        """The document, for those who may change it and of whom `may(user)` holds."""
         document = get_object_or_404(self.model, pk=small_number(number))
-        if not self.has_change_permission(request, document) or (
-            permission and not request.user.has_perm(permission)
-        ):
+        if not self.has_change_permission(request, document) or (may and not may(request.user)):
             raise PermissionDenied
         return document
 
@@ -207,7 +199,7 @@ class DocumentAdmin(WithExamples, GuardedAdmin):
         return self.desk_page(request, "desk/editions.html", document, editions=editions)
 
     def withdraw_view(self, request, number):
-        document = self.document_or_refusal(request, number, PUBLISH)
+        document = self.document_or_refusal(request, number, may_publish)
         if request.method != "POST":
             return self.desk_page(request, "desk/withdraw.html", document)
         live.withdraw(document)

@@ -15,10 +15,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from kbhelp.publishing.models import Document, kinds
-from kbhelp.publishing.roles import PUBLISHER, WRITER
+from kbhelp.roles import PUBLISHER, WRITER, may_publish
 
 SHOWN = 5
-PUBLISH = "publishing.publish_document"
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class DocumentList:
 
 def work_lists(request, admins) -> list[dict]:
     """Every work list, those that come first for the role of whoever has signed in at the top, empty ones last."""
-    role = PUBLISHER if request.user.has_perm(PUBLISH) else WRITER
+    role = PUBLISHER if may_publish(request.user) else WRITER
     found = [one.work(request) for one in DOCUMENT_LISTS]
     for admin in admins:
         if hasattr(admin, "work") and admin.has_view_permission(request):

@@ -27,6 +27,11 @@ class Desk(AdminSite):
     enable_nav_sidebar = False
     empty_value_display = "–"
 
+    def __init__(self, *args, **kwargs):
+        """Nothing is deleted in bulk: it would pass by the rules that say what may be deleted at all."""
+        super().__init__(*args, **kwargs)
+        self.disable_action("delete_selected")
+
     @property
     def site_header(self):
         return f"{profile.current()['name']} 편집실"

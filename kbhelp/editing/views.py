@@ -8,14 +8,13 @@ from kbhelp.markdown import PLACEHOLDER_ALT, TooLong, render
 from kbhelp.publishing.images import ImageNotStored, ImageRefused, accept
 from kbhelp.publishing.pages import blocks_of
 from kbhelp.publishing.rendering import resolver
-
-WRITE = "publishing.write_document"
+from kbhelp.roles import may_write
 
 
 def writers_only(view):
     @require_POST
     def guarded(request):
-        if not (request.user.is_staff and request.user.has_perm(WRITE)):
+        if not (request.user.is_staff and may_write(request.user)):
             return JsonResponse({"error": "글을 쓰는 사람만 할 수 있습니다. 다시 로그인하세요."}, status=403)
         return view(request)
 

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from kbhelp import profile
 from kbhelp.feedback.models import Remark, Vote, label_of_row
 from kbhelp.publishing.models import Edition, kinds
+from kbhelp.roles import may_see_votes
 
 PERIODS = {"7": "최근 7일", "30": "최근 30일", "90": "최근 90일", "all": "모두"}
 PER_PAGE = 50
@@ -115,7 +116,7 @@ class RemarkAdmin(admin.ModelAdmin):
         return [path("report/", report, name="feedback_remark_report"), *super().get_urls()]
 
     def report_view(self, request):
-        if not request.user.has_perm("feedback.view_vote"):
+        if not may_see_votes(request.user):
             raise PermissionDenied
         period = request.GET.get("days") if request.GET.get("days") in PERIODS else "30"
         since = None if period == "all" else timezone.localdate() - timedelta(days=int(period) - 1)

@@ -14,9 +14,8 @@ from kbhelp import live
 from kbhelp.lost_updates import GuardedAdmin, GuardedFormSet
 from kbhelp.notices.models import Notice, NoticeUpdate
 from kbhelp.publishing.examples import WithExamples
-from kbhelp.publishing.roles import PUBLISHER
+from kbhelp.roles import PUBLISHER, may_publish
 
-PUBLISH = "publishing.publish_document"
 WORK_SHOWN = 5
 BUTTONS = {"_publish", "_end"}
 PHASES = {  # the desk's class for a state, and its word
@@ -88,24 +87,18 @@ class NoticeAdmin(WithExamples, GuardedAdmin):
 
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)
-        return may and (obj is None or obj.published_at is None or request.user.has_perm(PUBLISH))
+        return may and (obj is None or obj.published_at is None or may_publish(request.user))
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or obj.published_at is None)
 
-    def get_actions(self, request):
-        """No bulk deletion: it would pass by the rule above."""
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
     # Saving, and what may follow it
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        may_publish = request.user.has_perm(PUBLISH)
-        if request.method == "POST" and BUTTONS & request.POST.keys() and not may_publish:
+        is_publisher = may_publish(request.user)
+        if request.method == "POST" and BUTTONS & request.POST.keys() and not is_publisher:
             raise PermissionDenied
-        context = (extra_context or {}) | {"may_publish": may_publish}
+        context = (extra_context or {}) | {"may_publish": is_publisher}
         return super().changeform_view(request, object_id, form_url, context)
 
     def save_model(self, request, obj, form, change):

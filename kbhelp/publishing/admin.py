@@ -4,6 +4,7 @@ from django.db import models
 from kbhelp.lost_updates import GuardedAdmin
 from kbhelp.publishing.examples import WithExamples
 from kbhelp.publishing.models import Document, Source
+from kbhelp.roles import may_write
 
 
 @admin.register(Source)
@@ -32,7 +33,7 @@ class AnyDocumentAdmin(admin.ModelAdmin):
         return False
 
     def has_view_permission(self, request, obj=None):
-        return request.user.has_perm("publishing.write_document")
+        return may_write(request.user)
 
     def has_add_permission(self, request):
         return False

@@ -12,6 +12,7 @@ from kbhelp.publishing.querysets import DocumentQuerySet, EditionQuerySet, SlugH
 from kbhelp.publishing.sources import Source
 from kbhelp.publishing.stored import RenderedField, SnapshotField
 from kbhelp.publishing.values import load_value, snapshot_value
+from kbhelp.roles import PERMISSIONS
 
 
 class Document(models.Model):
@@ -97,10 +98,7 @@ class Document(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "글"
-        permissions = [
-            ("write_document", "글을 쓰고 그림을 올릴 수 있음"),
-            ("publish_document", "글을 발행하고 내릴 수 있음"),
-        ]
+        permissions = list(PERMISSIONS.items())
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "slug"],

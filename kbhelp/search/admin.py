@@ -2,24 +2,58 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import path, reverse
 
-from kbhelp.lost_updates import GuardedAdmin
+from kbhelp.lost_updates import GuardedAdmin, stamp_of
+from kbhelp.roles import may_publish, may_see_queries
 from kbhelp.search.models import BestBet, QueryDay, Term
 from kbhelp.search.query import engine
 from kbhelp.search.vocabulary import glossary, terms
 from kbhelp.text import normalise
 
 WORK_SHOWN = 5
+AT_ONCE = "저장하면 바로 독자에게 보입니다."
+PUBLISHERS_ONLY = (
+    "저장하면 바로 독자에게 보이는 칸이라 발행자만 고칠 수 있습니다. 고칠 것은 발행자에게 알려 주세요."
+)
 
 
 @admin.register(Term)
 class TermAdmin(GuardedAdmin):
+    """Synonyms are a writer's, and searched with at once. What readers are shown is a publisher's."""
+
     list_display = ["name", "same_in_line", "definition"]
     search_fields = ["name", "same", "also", "definition"]
-    fields = ["name", "same", "also", "not_same", "definition", "document"]
     autocomplete_fields = ["document"]
+    shown_to_readers = ["definition", "not_same", "document"]
+
+    def get_fieldsets(self, request, obj=None):
+        sentence = AT_ONCE if may_publish(request.user) else PUBLISHERS_ONLY
+        return [
+            (None, {"fields": ["name", "same", "also"]}),
+            ("독자에게 보이는 풀이", {"fields": self.shown_to_readers, "description": sentence}),
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        if may_publish(request.user):
+            return []
+        return ["name", *self.shown_to_readers] if obj and obj.is_shown() else self.shown_to_readers
+
+    def has_delete_permission(self, request, obj=None):
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or not obj.is_shown() or may_publish(request.user))
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Django would drop what is not in the form without a word; whoever sends it is refused instead."""
+        obj = self.get_object(request, object_id) if object_id else None
+        forged = request.POST.keys() & {*self.get_readonly_fields(request, obj)}
+        if obj and request.POST.get("seen") != stamp_of(obj):
+            forged -= {"name"}  # readers did not see it yet when this form was opened
+        if forged:
+            raise PermissionDenied
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     @admin.display(description="같은 뜻")
     def same_in_line(self, obj):
@@ -35,15 +69,22 @@ class TermAdmin(GuardedAdmin):
         super().delete_model(request, obj)
         terms.look_again()
 
-    def delete_queryset(self, request, queryset):
-        for term in queryset:
-            self.delete_model(request, term)
-
 
 @admin.register(BestBet)
 class BestBetAdmin(GuardedAdmin):
+    """Readers see a best bet as soon as it is saved: publishers keep them, writers look at them."""
+
     list_display = ["query", "document"]
     autocomplete_fields = ["document"]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and may_publish(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and may_publish(request.user)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and may_publish(request.user)
 
     def save_model(self, request, obj, form, change):
         obj.words = "".join(normalise(obj.query).split())
@@ -95,6 +136,8 @@ class QueryDayAdmin(admin.ModelAdmin):
 
     def test_view(self, request):
         """For one query: what matched, by which path, with which score."""
+        if not may_see_queries(request.user):
+            raise PermissionDenied
         query = request.GET.get("q", "")[:200]
         result = engine.search(query) if query.strip() else None
         context = {"title": "검색 시험", "query": query, "result": result, "opts": self.opts}

@@ -60,6 +60,10 @@ class Term(models.Model):
     def anchor(self) -> str:
         return f"t-{self.pk}"
 
+    def is_shown(self) -> bool:
+        """Whether readers see it: in the glossary, or above results as a word that many take for another."""
+        return bool(self.definition or self.not_same)
+
     def more(self) -> dict | None:
         """{title, url} of the live document that says more."""
         if not (self.document and self.document.live):

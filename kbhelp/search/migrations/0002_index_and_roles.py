@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from kbhelp.publishing.roles import grant, grant_editing
+from kbhelp.roles import grant, grant_editing
 from kbhelp.search.index.storage import tables
 
 

@@ -1,13 +1,15 @@
 """What editors do to search: terms, pinned answers, and seeing why a query finds what it finds."""
 
 import pytest
+from django.contrib.admin import site
+from django.contrib.auth.models import Permission
 
 from kbhelp.search.korean import analyser
 from kbhelp.search.models import BestBet, Term
 from kbhelp.search.query.engine import search
 from kbhelp.search.vocabulary import glossary, terms
-from tests.making import make_guide, make_writer, published
-from tests.test_desk import change_url, form_of
+from tests.making import make_guide, make_publisher, make_user, make_writer, published
+from tests.test_desk import change_url, fields_of, form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +21,15 @@ def loaded():
 
 
 @pytest.fixture
-def desk(client):
+def writer(client):
     client.force_login(make_writer())
+    return client
+
+
+@pytest.fixture
+def desk(client):
+    """A publisher's: readers see definitions and best bets as soon as they are saved."""
+    client.force_login(make_publisher())
     return client
 
 
@@ -33,14 +42,18 @@ def term_fields(**fields) -> dict:
     return {"name": "", "same": "", "also": "", "not_same": "", "definition": "", "document": ""} | fields
 
 
+def make_term(**fields):
+    return Term.objects.create(**{"name": "쯩따기"} | fields)
+
+
 def titles(query: str) -> list[str]:
     return [hit.title for hit in search(query).hits]
 
 
-def test_a_term_saved_at_the_desk_is_searched_with_at_once(desk):
+def test_a_synonym_of_a_writer_is_searched_with_at_once(writer):
     published(make_guide(title="신분증 촬영이 안 될 때"))
     assert titles("쯩따기") == []
-    add(desk, "term", **term_fields(name="쯩따기", same="신분증"))
+    add(writer, "term", name="쯩따기", same="신분증", also="")
     assert titles("쯩따기") == ["신분증 촬영이 안 될 때"]
 
 
@@ -56,10 +69,85 @@ def test_a_definition_is_found_and_listed_until_it_is_taken_away(desk):
 def test_a_deleted_term_is_found_no_more(desk):
     add(desk, "term", **term_fields(name="꿀벌표", definition="시험에만 나오는 낱말입니다."))
     term = Term.objects.get(name="꿀벌표")
-    desk.post(
-        "/admin/search/term/", {"action": "delete_selected", "_selected_action": term.pk, "post": "yes"}
-    )
+    desk.post(f"/admin/search/term/{term.pk}/delete/", {"post": "yes"})
     assert titles("꿀벌표") == []
+
+
+@pytest.mark.parametrize("name", ["definition", "not_same", "document"])
+def test_what_readers_are_shown_of_a_term_is_not_a_writers(writer, name):
+    term = make_term()
+    page = writer.get(change_url(term)).content.decode()
+    assert "발행자만 고칠 수 있습니다." in page
+    assert f'name="{name}"' not in page
+    forged = form_of(writer, term) | {name: "1" if name == "document" else "몰래"}
+    assert writer.post(change_url(term), forged).status_code == 403
+    assert (
+        writer.post(
+            "/admin/search/term/add/", {"name": "새말", "same": "", "also": "", name: "몰래"}
+        ).status_code
+        == 403
+    )
+    assert list(Term.objects.filter(name__in=["쯩따기", "새말"]).values_list(name, flat=True)) == [
+        getattr(term, name)
+    ]
+
+
+def test_a_writer_adds_synonyms_to_a_defined_term_and_leaves_its_name_alone(writer):
+    term = make_term(definition="풀이입니다.")
+    assert writer.post(change_url(term), form_of(writer, term) | {"same": "신분증"}).status_code == 302
+    term.refresh_from_db()
+    assert (term.same, term.definition) == ("신분증", "풀이입니다.")
+    assert writer.post(change_url(term), form_of(writer, term) | {"name": "몰래"}).status_code == 403
+
+
+def test_a_term_that_was_defined_while_a_writer_typed_loses_nothing(writer):
+    term = make_term()
+    mine = form_of(writer, term) | {"name": "쯩찍기", "same": "신분증"}
+    Term.objects.filter(pk=term.pk).update(definition="풀이입니다.")
+    refused = writer.post(change_url(term), mine)
+    assert "먼저 저장했습니다." in refused.content.decode()
+    writer.post(change_url(term), fields_of(refused))
+    term.refresh_from_db()
+    assert (term.name, term.same, term.definition) == ("쯩따기", "신분증", "풀이입니다.")
+
+
+@pytest.mark.parametrize(
+    ("fields", "left"), [({}, 0), ({"definition": "풀이"}, 1), ({"not_same": "다른 말"}, 1)]
+)
+def test_a_writer_deletes_only_terms_that_readers_do_not_see(writer, fields, left):
+    term = make_term(**fields)
+    writer.post(f"/admin/search/term/{term.pk}/delete/", {"post": "yes"})
+    assert Term.objects.filter(pk=term.pk).count() == left
+
+
+def test_best_bets_are_looked_at_by_writers_and_kept_by_publishers(writer):
+    bet = BestBet.objects.create(query="명의", words="명의", document=make_guide())
+    assert writer.get(change_url(bet)).status_code == 200
+    answers = [
+        writer.post("/admin/search/bestbet/add/", {"query": "몰래", "document": bet.document_id}),
+        writer.post(change_url(bet), {"query": "몰래", "document": bet.document_id}),
+        writer.post(f"/admin/search/bestbet/{bet.pk}/delete/", {"post": "yes"}),
+    ]
+    assert [answer.status_code for answer in answers] == [403] * 3
+    assert list(BestBet.objects.values_list("query", flat=True)) == ["명의"]
+
+
+def test_the_group_of_writers_holds_no_right_to_best_bets_but_looking():
+    rights = Permission.objects.filter(group__name="작성자", content_type__model="bestbet")
+    assert list(rights.values_list("codename", flat=True)) == ["view_bestbet"]
+
+
+def test_nothing_at_the_desk_is_deleted_in_bulk():
+    actions = [set(model_admin._get_base_actions()) for model_admin in site._registry.values()]
+    assert len(actions) > 10
+    assert [name for listed in actions for _, name, _ in listed if name == "delete_selected"] == []
+
+
+def test_the_test_page_is_for_those_who_may_see_what_was_searched(client):
+    client.force_login(make_user("newcomer"))
+    assert client.get("/admin/search/queryday/test/", {"q": "명의"}).status_code == 403
+    client.force_login(make_writer())
+    assert client.get("/admin/search/queryday/test/", {"q": "명의"}).status_code == 200
 
 
 def test_a_pinned_document_stands_first_however_the_query_is_spaced(desk):
