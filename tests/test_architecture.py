@@ -1,6 +1,7 @@
 """The house of docs/architecture.md: every module has its place, arrows point one way, nothing grows too large."""
 
 import ast
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -32,6 +33,8 @@ COMPOSITION = {"kbhelp.settings", "kbhelp.urls", "kbhelp.admin", "kbhelp.site.vi
 
 LINES = {".py": 300, ".css": 300, ".js": 300, ".html": 100}
 LINES_OF_A_FUNCTION = 30
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+PACKED = re.compile(r"[;{] *\S")  # more behind a declaration or a brace on the same line
 
 
 def name_of(path: Path) -> str:
@@ -143,6 +146,16 @@ def test_files_are_short_enough_to_read():
         str(path.relative_to(ROOT)): number for path, number in lines.items() if number > LINES[path.suffix]
     }
     assert long == {}
+
+
+def test_stylesheets_hold_one_declaration_a_line():
+    packed = [
+        f"{path.name}: {line}"
+        for path in own_files(".css")
+        for line in COMMENT.sub("", path.read_text(encoding="utf-8")).splitlines()
+        if PACKED.search(line)
+    ]
+    assert packed == []
 
 
 def test_functions_are_short_enough_to_read():
