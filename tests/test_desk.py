@@ -222,13 +222,6 @@ def test_restoring_an_edition_makes_it_the_draft(writer):
     assert (guide.title, guide.live.title) == ("처음", "다음")
 
 
-def test_what_was_published_once_cannot_be_deleted(publisher):
-    guide = published(make_guide())
-    url = reverse("admin:guides_guide_delete", args=[guide.pk])
-    assert publisher.post(url, {"post": "yes"}).status_code == 403
-    assert Guide.objects.count() == 1
-
-
 def test_an_address_of_another_guide_is_refused_in_the_form(publisher):
     published(edited(published(make_guide(slug="old")), slug="new"))
     guide = make_guide()

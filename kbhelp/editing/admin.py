@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from markdownx.models import MarkdownxField
 
 from kbhelp import live
+from kbhelp.editing.deletion import DeletesDrafts
 from kbhelp.editing.forms import DocumentForm
 from kbhelp.editing.widgets import MarkdownWidget
 from kbhelp.lost_updates import GuardedAdmin
@@ -24,7 +25,7 @@ from kbhelp.publishing.rendering import draft_of, resolver
 from kbhelp.roles import may_publish
 
 
-class DocumentAdmin(WithExamples, GuardedAdmin):
+class DocumentAdmin(DeletesDrafts, WithExamples, GuardedAdmin):
     form = DocumentForm
     change_form_template = "desk/document_form.html"
     list_display = ["title", "state", "stage", "checked_on", "review_on", "changed_at"]
@@ -69,12 +70,6 @@ class DocumentAdmin(WithExamples, GuardedAdmin):
     @admin.display(description="상태")
     def state(self, obj):
         return format_html('<span class="state state--{}">{}</span>', *state_of(obj))
-
-    def has_delete_permission(self, request, obj=None):
-        """What was published once keeps its address for ever: it is withdrawn, not deleted."""
-        if obj is not None and obj.editions.exists():
-            return False
-        return super().has_delete_permission(request, obj)
 
     def get_object(self, request, object_id, from_field=None):
         return super().get_object(request, str(small_number(object_id)), from_field)

@@ -136,6 +136,10 @@ class Document(models.Model):
     def has_unpublished_changes(self) -> bool:
         return self.live is None or self.version > self.live.version
 
+    def is_only_draft(self) -> bool:
+        """Readers never saw it and are promised nothing: its editions, if it has any, are drafts that were kept."""
+        return not self.editions.for_readers().exists()
+
     def snapshot(self) -> dict:
         """The working copy as plain data: all that readers, search, exports and differences ever see of it."""
         data = {name: snapshot_value(self, name) for name in self.snapshot_fields()}

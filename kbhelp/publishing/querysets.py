@@ -26,6 +26,10 @@ class EditionQuerySet(models.QuerySet):
     def of_kind(self, kind: str):
         return self.filter(document__kind=kind)
 
+    def for_readers(self):
+        """Editions that readers saw, see, or will see at a date."""
+        return self.filter(Q(released_at__isnull=False) | Q(publish_at__isnull=False))
+
     def waiting(self):
         """Editions with a date in the future, not yet carried out."""
         return self.filter(publish_at__isnull=False, released_at=None)
