@@ -14,6 +14,7 @@ from django.conf import global_settings, settings
 from django.db import ConnectionHandler, connections
 from playwright.sync_api import Error, sync_playwright
 
+from kbhelp.search.vocabulary import terms
 from tests.site import Site
 
 PHONE = {"width": 360, "height": 800}
@@ -46,6 +47,13 @@ def pytest_collection_modifyitems(items):
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every test finds the shipped vocabulary, as a site has it after its first start."""
+    with django_db_blocker.unblock():
+        terms.add_shipped()
 
 
 @pytest.fixture(autouse=True)

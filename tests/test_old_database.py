@@ -15,6 +15,7 @@ from django.utils import timezone
 from kbhelp import live
 from kbhelp.feedback.models import Vote
 from kbhelp.publishing.models import Document, Edition
+from tests.index_tables import made, made_by_the_code
 from tests.old_site import old_site
 
 pytestmark = pytest.mark.xdist_group("old")  # migrated once for all of them
@@ -104,6 +105,10 @@ def test_what_is_withdrawn_or_not_yet_published_is_not_shown(client, url, status
 )
 def test_search_finds_before_anything_is_rebuilt(client, query, address):
     assert f'href="{address}' in client.get("/search/", {"q": query}).content.decode()
+
+
+def test_its_index_has_the_tables_that_the_code_makes():
+    assert made("search") == made_by_the_code()
 
 
 def test_a_rebuilt_index_differs_nowhere():

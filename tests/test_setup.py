@@ -137,6 +137,24 @@ def test_the_printed_password_is_the_first_superusers(first_start):
     assert run.stdout == "admin True\n", run.stderr
 
 
+COUNT_TERMS = """
+from kbhelp.search.index.storage import tables
+from kbhelp.search.models import Term
+explained = Term.objects.exclude(definition="").count()
+found = sum(key.startswith("term:") for key in tables().digests())
+print(Term.objects.count() > 2000, 0 < explained == found)
+Term.objects.exclude(name="공동인증서").delete()
+"""
+
+
+def test_the_first_start_fills_the_vocabulary_and_a_later_one_leaves_it_to_the_editors(first_start):
+    run = manage(first_start.data, "shell", "--no-imports", "-c", COUNT_TERMS)
+    assert run.stdout == "True True\n", run.stderr
+    assert manage(first_start.data, "prepare").returncode == 0
+    left = "from kbhelp.search.models import Term; print(*Term.objects.values_list('name', flat=True))"
+    assert manage(first_start.data, "shell", "--no-imports", "-c", left).stdout == "공동인증서\n"
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_a_later_start_makes_nothing_anew_and_stops_cleanly(first_start, how):
     key = (first_start.data / "secret_key").read_bytes()

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from kbhelp.roles import PUBLISHER, WRITER, grant
+from kbhelp.publishing.migrations._roles import PUBLISHER, WRITER, grant
 
 WORK = {"view_remark": "Can view 독자 의견", "change_remark": "Can change 독자 의견"}
 DELETE = {"delete_remark": "Can delete 독자 의견"}  # should personal data have slipped through the mask

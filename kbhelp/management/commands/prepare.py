@@ -10,16 +10,17 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from kbhelp.exchange.folder import import_folder
 from kbhelp.publishing.models import Document
-from kbhelp.search.vocabulary import glossary
+from kbhelp.search.models import Term
+from kbhelp.search.vocabulary import glossary, terms
 
 
 class Command(BaseCommand):
-    help = "Migrate, collect statics, import content/ into an empty database, make the first superuser."
+    help = "Migrate, collect statics, fill an empty database with content/ and vocabulary, make the first superuser."
 
     def handle(self, **options):
         settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -32,8 +33,11 @@ class Command(BaseCommand):
             collect_statics()
             if not Document.objects.exists():
                 made = import_folder(settings.BASE_DIR / "content")
-                glossary.write_shipped()
                 self.stdout.write(f"첫 글 {made}편을 가져왔습니다.")
+            if not Term.objects.exists():
+                with transaction.atomic():  # all of it, or the next start does it
+                    terms.add_shipped()
+                    glossary.write_shipped()
             self.make_first_superuser()
 
     def make_first_superuser(self):

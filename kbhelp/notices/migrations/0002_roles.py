@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from kbhelp.roles import grant_editing
+from kbhelp.publishing.migrations._roles import grant_editing
 
 
 def allow_editing(apps, schema_editor):

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from kbhelp.roles import PUBLISHER, WRITER, grant, grant_editing
+from kbhelp.publishing.migrations._roles import PUBLISHER, WRITER, grant, grant_editing
 
 WRITE = {"write_document": "글을 쓰고 그림을 올릴 수 있음"}
 PUBLISH = {"publish_document": "글을 발행하고 내릴 수 있음"}

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from kbhelp.roles import WRITER, take_back
+from kbhelp.publishing.migrations._roles import WRITER, take_back
 
 
 def leave_them_to_publishers(apps, schema_editor):

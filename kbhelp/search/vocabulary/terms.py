@@ -8,7 +8,7 @@ from django.db.models import Count, Max
 from kbhelp.search.korean import analyser as analysers
 from kbhelp.search.korean.words import content
 from kbhelp.search.models import Term, lines
-from kbhelp.search.vocabulary.shipped import Group, shipped_groups, shipped_words
+from kbhelp.search.vocabulary.shipped import Group, first_terms, shipped_groups, shipped_words
 from kbhelp.search.vocabulary.synonyms import Synonyms
 from kbhelp.text import normalise
 
@@ -39,6 +39,12 @@ def forms_of(text: str, analyser) -> tuple:
         forms = tuple(word.form for word in content(analysers.analyse(normalise(text), analyser)))
         _forms[key] = () if len("".join(forms)) < KEPT * len("".join(text.split())) else forms
     return _forms[key]
+
+
+def add_shipped():
+    """Fill an empty vocabulary; from then on editors own it."""
+    Term.objects.bulk_create(Term(**row) for row in first_terms())
+    look_again()
 
 
 def look_again():
