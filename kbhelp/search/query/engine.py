@@ -70,13 +70,19 @@ def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str 
     store, analyser = tables(prefix), analysers.current()
     totals = store.totals()
     reading = read(query, store, terms.synonyms(analyser), analyser, totals.units)
-    if not reading.clauses and not reading.grams:
-        return Result()
-    ids = candidates(reading, store, totals.units)
-    if kinds is not None or stages is not None:
-        ids = store.of_kinds(ids, kinds, stages)
-    ranked = rank(store.rows(ids), reading, totals) if ids else []
-    ranked = pinned_first([one for one in ranked if one.score > 0], query, store, reading)[:limit]
+    says_something = bool(reading.clauses or reading.grams)
+    found = candidates(reading, store, totals.units) if says_something else []
+
+    def ranked_of(ids: list[int]) -> list[Scored]:
+        if ids and (kinds is not None or stages is not None):
+            ids = store.of_kinds(ids, kinds, stages)
+        return rank(store.rows(ids), reading, totals) if ids else []
+
+    ranked = [one for one in ranked_of(found) if one.score > 0]
+    for number in pinned_for(query) if prefix == LIVE else ():
+        own = [one for one in ranked if one.row.document_id == number]
+        ranked = pinned_first(own or ranked_of(store.of_document(number)), ranked)
+    ranked = ranked[:limit]
     confidence = confidence_of(ranked, reading)
     unsure = confidence < UNSURE - ASIDE * min(len(reading.clauses), ASIDES)
     clear = len(ranked) > 0 and (len(ranked) == 1 or ranked[0].score - ranked[1].score >= MARGIN)
@@ -90,22 +96,18 @@ def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str 
     )
 
 
-def pinned_first(ranked: list[Scored], query: str, store, reading: Reading) -> list[Scored]:
-    """What an editor pinned for exactly this query stands first; its best unit stands for the document."""
+def pinned_for(query: str) -> list[int]:
+    """The documents that editors pinned for exactly this query, the oldest pin last."""
     words = "".join(normalise(query).split())
-    pins = (
-        BestBet.objects.filter(words=words).values_list("document_id", flat=True) if store.p == LIVE else ()
-    )
-    for number in pins:
-        own = [one for one in ranked if one.row.document_id == number] or rank(
-            store.rows(store.of_document(number)), reading, store.totals()
-        )
-        if own:
-            ranked = [
-                replace(own[0], score=ranked[0].score + 1, covered=1.0),
-                *(o for o in ranked if o is not own[0]),
-            ]
-    return ranked
+    return list(BestBet.objects.filter(words=words).order_by("-pk").values_list("document_id", flat=True))
+
+
+def pinned_first(own: list[Scored], ranked: list[Scored]) -> list[Scored]:
+    """The best unit of a pinned document before all others, as sure as if it said every word."""
+    if not own:
+        return ranked
+    highest = ranked[0].score if ranked else 0.0
+    return [replace(own[0], score=highest + 1, covered=1.0), *(one for one in ranked if one is not own[0])]
 
 
 def candidates(reading: Reading, store, number: int) -> list[int]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kbhelp import live
 from kbhelp.search.index.storage import tables
 from kbhelp.search.index.units import Unit
 from kbhelp.search.index.writer import differences, prepare, rebuild, remove, write
@@ -151,6 +152,36 @@ def test_a_pinned_document_stands_first():
     guide = published(make_guide(title="전혀 다른 글"))
     BestBet.objects.create(query="비밀번호", words="비밀번호", document=guide)
     assert found("비밀 번호")[0] == "전혀 다른 글"
+
+
+@pytest.mark.parametrize("typed", ["쀍뛟", "zzqx", "@@@"])
+def test_a_pinned_document_answers_words_that_nothing_else_says(typed):
+    guide = published(make_guide(title="전혀 다른 글"))
+    BestBet.objects.create(query=typed, words=typed, document=guide)
+    result = search(typed)
+    assert ([hit.title for hit in result.hits], result.is_unsure) == (["전혀 다른 글"], False)
+
+
+def test_a_pinned_document_keeps_to_the_kind_and_stage_that_were_chosen():
+    guide = published(make_guide(title="전혀 다른 글", stage="issue"))
+    BestBet.objects.create(query="비밀번호", words="비밀번호", document=guide)
+    make_unit("비밀번호를 여러 번 틀림", kind="row", stage="connect")
+    assert found("비밀번호", kinds={"row"}) == ["비밀번호를 여러 번 틀림"]
+    assert found("비밀번호", stages={"connect"}) == ["비밀번호를 여러 번 틀림"]
+    assert found("비밀번호", kinds={"guide"}, stages={"issue"})[0] == "전혀 다른 글"
+
+
+def test_a_pinned_document_that_was_withdrawn_answers_nothing():
+    guide = published(make_guide(title="전혀 다른 글"))
+    BestBet.objects.create(query="쀍뛟", words="쀍뛟", document=guide)
+    live.withdraw(guide)
+    assert found("쀍뛟") == []
+
+
+def test_of_several_pinned_documents_the_first_pinned_stands_first():
+    for title, query in (("첫째 글", "비밀번호"), ("둘째 글", "비밀 번호")):
+        BestBet.objects.create(query=query, words="비밀번호", document=published(make_guide(title=title)))
+    assert found("비밀번호")[:2] == ["첫째 글", "둘째 글"]
 
 
 def test_results_are_narrowed_by_kind_and_stage():
