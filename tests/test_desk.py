@@ -231,6 +231,15 @@ def test_an_address_of_another_guide_is_refused_in_the_form(publisher):
     assert "다른 글이 썼거나 쓰기로 한 주소입니다." in response.content.decode()
 
 
+def test_a_document_cannot_be_chosen_as_its_own_neighbour(publisher):
+    guide = make_guide()
+    response = publisher.post(
+        change_url(guide), form_of(publisher, guide) | {"related": [guide.pk], "_continue": "1"}
+    )
+    assert "이 글 자신은 함께 볼 글이 될 수 없습니다." in response.content.decode()
+    assert not guide.related.exists()
+
+
 def test_the_list_says_what_readers_see(publisher):
     published(make_guide(title="공개된 글"))
     make_guide(title="초안인 글")

@@ -92,6 +92,10 @@ def test_a_draft_stays_a_draft(tmp_path):
             GUIDE.replace("state:", "related: [guide:nowhere]\nstate:"),
             "guides/bad.md:10: no document is called",
         ),
+        (
+            GUIDE.replace("state:", "related: [guide:bad]\nstate:"),
+            "guides/bad.md:10: a document cannot be related to itself",
+        ),
         (GUIDE.replace("2026-11-23", "어제"), "guides/bad.md:6: checked_on: "),
     ],
 )

@@ -15,6 +15,12 @@ class DocumentForm(GuardedForm):
             raise forms.ValidationError("다른 글이 썼거나 쓰기로 한 주소입니다. 다른 이름을 적으세요.")
         return slug
 
+    def clean_related(self):
+        related = self.cleaned_data["related"]
+        if self.instance.pk and related.filter(pk=self.instance.pk).exists():
+            raise forms.ValidationError("이 글 자신은 함께 볼 글이 될 수 없습니다. 목록에서 빼고 저장하세요.")
+        return related
+
     def stored(self):
         documents = Document.objects.select_for_update(of=("self",)).select_related("changed_by")
         return documents.filter(pk=self.instance.pk).first()

@@ -111,7 +111,9 @@ def _dangling(file: DocumentFile, folder: Folder, known: set[str]) -> list[Probl
                 Problem(file.path, file.line_of(match[0]), f"nothing is called {match[0].strip()}")
             )
     for name in file.data.get("related") or []:
-        if not _exists(str(name), known):
+        if name == file.name:
+            problems.append(Problem(file.path, file.line_of(name), "a document cannot be related to itself"))
+        elif not _exists(str(name), known):
             problems.append(Problem(file.path, file.line_of(str(name)), f"no document is called “{name}”"))
     return problems + _unknown_names(file, folder)
 

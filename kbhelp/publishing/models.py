@@ -144,7 +144,7 @@ class Document(models.Model):
         """The working copy as plain data: all that readers, search, exports and differences ever see of it."""
         data = {name: snapshot_value(self, name) for name in self.snapshot_fields()}
         data["sources"] = [source.snapshot() for source in self.sources.all()]
-        data["related"] = [f"{other.kind}:{other.slug}" for other in self.related.order_by("title")]
+        data["related"] = [f"{other.kind}:{other.slug}" for other in self.neighbours()]
         if self.PARTS:
             data[self.PARTS] = [part.snapshot() for part in getattr(self, self.PARTS).all()]
         return data
@@ -170,13 +170,17 @@ class Document(models.Model):
         self.sources.set(Source.objects.filter(key__in=[source["key"] for source in data.get("sources", [])]))
         self.relate(data.get("related", []))
 
+    def neighbours(self):
+        """함께 볼 글, in the order that readers see; never the document itself, whatever was stored."""
+        return self.related.exclude(pk=self.pk).order_by("title")
+
     def relate(self, names: list[str]):
-        """By `kind:slug`, where any address counts that a document was ever published under."""
+        """By `kind:slug`, where any address counts that a document was ever published under; never to itself."""
         wanted = models.Q(pk=None)
         for name in names:
             kind, _, slug = name.partition(":")
             wanted |= models.Q(kind=kind, slug=slug) | models.Q(addresses__kind=kind, addresses__slug=slug)
-        self.related.set(Document.objects.filter(wanted).distinct())
+        self.related.set(Document.objects.filter(wanted).exclude(pk=self.pk).distinct())
 
     @classmethod
     def part_model(cls):

@@ -41,7 +41,7 @@ def draft_of(document: Document, resolve) -> Draft:
             }
             for row in draft.snapshot[document.PARTS]
         }
-    draft.rendered["related"] = list(document.related.order_by("title").values_list("pk", flat=True))
+    draft.rendered["related"] = list(document.neighbours().values_list("pk", flat=True))
     draft.rendered["reading_minutes"] = max(1, round(len("".join(draft.text.split())) / SYLLABLES_PER_MINUTE))
     return draft
 

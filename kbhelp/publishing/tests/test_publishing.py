@@ -91,6 +91,18 @@ def test_restoring_an_edition_relates_documents_that_were_renamed_meanwhile():
     assert list(guide.related.values_list("slug", flat=True)) == ["new-name"]
 
 
+def test_a_document_is_never_its_own_neighbour():
+    guide, other = make_guide(slug="one"), published(make_guide())
+    guide.related.set([guide, other])
+    page = page_of(published(guide).live)
+    assert ([card["document"] for card in page["related"]], guide.snapshot()["related"]) == (
+        [other.pk],
+        [f"guide:{other.slug}"],
+    )
+    guide.relate(["guide:one"])
+    assert not guide.related.exists()
+
+
 def test_a_renamed_table_stays_embedded():
     table = published(make_table(slug="target"))
     guide = published(make_guide(body="[[비교표:target]]"))
