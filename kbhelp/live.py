@@ -36,11 +36,8 @@ def publish(document: Document, *, by=None, note="", at: datetime | None = None,
         _take_turn()
         _refuse_if_changed(document)
         document.editions.waiting().update(publish_at=None)
-        edition = _make_edition(draft, by, note, now)
-        if at and at > now:
-            edition.publish_at = at
-            edition.save(update_fields=["publish_at"])
-        else:
+        edition = _make_edition(draft, by, note, now, publish_at=at if at and at > now else None)
+        if not edition.publish_at:
             _put_live(edition, found, now)
         _plan_next()
     document.refresh_from_db()
@@ -58,6 +55,15 @@ def withdraw(document: Document, *, at: datetime | None = None):
             _take_down(document.pk, now)
         _plan_next()
     document.refresh_from_db()
+
+
+def announce(notice, *, by=None, at: datetime | None = None):
+    """Show a notice to readers from now on. It has no editions, so that its own row says since when."""
+    with transaction.atomic():
+        _take_turn()
+        shown = {"published_at": at or timezone.now(), "published_by": by}
+        type(notice).objects.filter(pk=notice.pk, published_at=None).update(**shown)
+    notice.refresh_from_db(fields=["published_at", "published_by"])
 
 
 def carry_out_due(at: datetime | None = None) -> int:
@@ -98,7 +104,7 @@ def _refuse_if_changed(document: Document):
         raise PublishRefused(["그사이 다른 사람이 이 글을 고쳤습니다. 바뀐 내용을 확인하고 다시 발행하세요."])
 
 
-def _make_edition(draft: Draft, by, note: str, now: datetime) -> Edition:
+def _make_edition(draft: Draft, by, note: str, now: datetime, publish_at: datetime | None) -> Edition:
     document, data = draft.document, draft.snapshot
     last = document.editions.aggregate(last=Max("number"))["last"] or 0
     return Edition.objects.create(
@@ -115,6 +121,7 @@ def _make_edition(draft: Draft, by, note: str, now: datetime) -> Edition:
         note=note,
         made_at=now,
         made_by=by,
+        publish_at=publish_at,
     )
 
 

@@ -86,8 +86,8 @@ def edited(document, **fields):
     """The working copy as an editor would leave it after another save."""
     for name, value in fields.items():
         setattr(document, name, value)
-    document.version += 1
     document.save()
+    document.count_change()
     return document
 
 

@@ -91,8 +91,9 @@ from kbhelp.publishing.models import Document
 own, shared = ARGUMENTS
 for turn in range(5):
     guide = Guide.objects.get(pk=own)
-    guide.title, guide.version = f"{turn}번째 제목", guide.version + 1
+    guide.title = f"{turn}번째 제목"
     guide.save()
+    guide.count_change()
     live.publish(guide)
     live.publish(Document.objects.get(pk=shared))
 print("done", end="")

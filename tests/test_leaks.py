@@ -73,7 +73,7 @@ class Canary:
         return self.rewrite(MAKERS[kind](**fields), state)
 
     def rewrite(self, document: Document, state: str) -> Document:
-        document.version += 1
+        document.count_change()
         document.owner = make_user(self.word(f"{state}: name of an editor"))
         if document.kind == "faq":
             document.category = self.fill(Category(), state)

@@ -3,7 +3,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 from django.forms import Script
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -19,7 +18,7 @@ from kbhelp.editing.widgets import MarkdownWidget
 from kbhelp.lost_updates import GuardedAdmin
 from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.examples import WithExamples
-from kbhelp.publishing.models import Document, Edition
+from kbhelp.publishing.models import Edition
 from kbhelp.publishing.pages import preview_of
 from kbhelp.publishing.rendering import draft_of, resolver
 from kbhelp.roles import may_publish
@@ -84,7 +83,7 @@ class DocumentAdmin(DeletesDrafts, WithExamples, GuardedAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
-            Document.objects.filter(pk=form.instance.pk).update(version=F("version") + 1)
+            form.instance.count_change()
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Save as ever; publishing follows when the saving transaction has ended, a preview undoes it."""

@@ -11,13 +11,16 @@ from django.utils import timezone
 from kbhelp import live, profile
 from kbhelp.notices.querysets import NoticeQuerySet
 from kbhelp.publishing.models import Document
+from kbhelp.publishing.saving import SavesOwnColumns
 
 
 def in_four_hours():
     return timezone.now() + timedelta(hours=4)
 
 
-class Notice(models.Model):
+class Notice(SavesOwnColumns):
+    WRITTEN_ELSEWHERE = ("published_at", "published_by")  # by kbhelp.live
+
     class Kind(models.TextChoices):
         INCIDENT = "incident", "장애"
         MAINTENANCE = "maintenance", "점검"
@@ -90,10 +93,7 @@ class Notice(models.Model):
 
     def publish(self, *, by=None, at=None):
         """From now on readers see it, while it lasts and then in the log."""
-        self.published_at, self.published_by = at or timezone.now(), by
-        with transaction.atomic():
-            self.save(update_fields=["published_at", "published_by"])
-            live.carry_out_due()  # moves the site version and looks what falls due next
+        live.announce(self, by=by, at=at)
 
     def end(self, text="끝났습니다.", *, at=None):
         """Over before its planned end; the log keeps it."""

@@ -9,13 +9,14 @@ from markdownx.models import MarkdownxField
 
 from kbhelp import profile
 from kbhelp.publishing.querysets import DocumentQuerySet, EditionQuerySet, SlugHistoryQuerySet
+from kbhelp.publishing.saving import SavesOwnColumns
 from kbhelp.publishing.sources import Source
 from kbhelp.publishing.stored import RenderedField, SnapshotField
 from kbhelp.publishing.values import load_value, snapshot_value
 from kbhelp.roles import PERMISSIONS
 
 
-class Document(models.Model):
+class Document(SavesOwnColumns):
     """The base of everything published. A kind says its name and address in these class attributes."""
 
     KIND = ""  # the stored name: guide, table, checklist, faq
@@ -30,6 +31,8 @@ class Document(models.Model):
     FOLDER = ""  # the folder of its files
     ANSWERS_SEARCHES = False  # a search that found nothing is made into a document of this kind
     PARTS = None  # the kind's ordered parts: the related name of rows or items
+    # By kbhelp.live, and the version by count_change().
+    WRITTEN_ELSEWHERE = ("live", "withdraw_at", "withdrawn_at", "version")
 
     kind = models.CharField(max_length=20, editable=False)
     title = models.CharField(
@@ -161,8 +164,8 @@ class Document(models.Model):
         """
         for name in self.snapshot_fields():
             load_value(self, name, data.get(name))
-        self.version += 1
         self.save()
+        self.count_change()
         if self.PARTS:
             getattr(self, self.PARTS).all().delete()
             for position, row in enumerate(data.get(self.PARTS, [])):
@@ -173,6 +176,11 @@ class Document(models.Model):
     def neighbours(self):
         """함께 볼 글, in the order that readers see; never the document itself, whatever was stored."""
         return self.related.exclude(pk=self.pk).order_by("title")
+
+    def count_change(self):
+        """Move the version on from the database's own: by it an edition knows that the working copy went on."""
+        Document.objects.filter(pk=self.pk).update(version=models.F("version") + 1)
+        self.refresh_from_db(fields=["version"])
 
     def relate(self, names: list[str]):
         """By `kind:slug`, where any address counts that a document was ever published under; never to itself."""
@@ -215,8 +223,10 @@ class AskedInOtherWords(models.Model):
         abstract = True
 
 
-class Edition(models.Model):
+class Edition(SavesOwnColumns):
     """One published state, never changed again; the columns beside the snapshot are taken from it for lists."""
+
+    WRITTEN_ELSEWHERE = ("publish_at", "released_at")  # by kbhelp.live
 
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="editions", verbose_name="글"

@@ -17,9 +17,9 @@ def make_notice(**fields):
     return Notice.objects.create(**defaults | fields)
 
 
-def make_open_notice(**fields):
+def make_open_notice(published_at=None, **fields):
     notice = make_notice(**fields)
-    notice.publish()
+    notice.publish(at=published_at)
     return notice
 
 

@@ -25,8 +25,7 @@ def test_a_draft_is_not_open():
 
 
 def test_a_published_notice_is_open_from_its_beginning_until_its_end():
-    notice = make_open_notice()
-    notice.publish(at=notice.begins_at - HOUR)
+    notice = make_open_notice(published_at=timezone.now() - 2 * HOUR)
     instant = timedelta(microseconds=1)
     moments = [notice.begins_at - instant, notice.begins_at, notice.ends_at - instant, notice.ends_at]
     assert [Notice.objects.open(at).exists() for at in moments] == [False, True, True, False]
@@ -47,8 +46,8 @@ def test_the_update_over_ends_a_notice_before_its_planned_end():
 
 
 def test_a_notice_that_ended_was_open_before_that():
-    notice = make_open_notice(begins_at=timezone.now() - 3 * HOUR)
-    notice.publish(at=timezone.now() - 3 * HOUR)
+    began = timezone.now() - 3 * HOUR
+    notice = make_open_notice(begins_at=began, published_at=began)
     notice.end(at=timezone.now() - HOUR)
     assert list(Notice.objects.open(timezone.now() - 2 * HOUR)) == [notice]
 
