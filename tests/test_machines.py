@@ -2,7 +2,6 @@
 
 import json
 import re
-from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
@@ -63,15 +62,6 @@ def test_llms_txt_lists_live_guides_with_their_twins(client):
     text = client.get("/llms.txt").content.decode()
     assert f"[공개된 글]({settings.SITE_URL}/guides/one.md)" in text
     assert "초안인 글" not in text
-
-
-def test_the_feed_lists_changes_newest_first_with_absolute_addresses(client):
-    for name in ("one", "two"):
-        published(make_guide(slug=name, title=name))
-    feed = ElementTree.fromstring(client.get("/feed/").content)
-    space = {"a": "http://www.w3.org/2005/Atom"}
-    assert [entry.text for entry in feed.findall("a:entry/a:title", space)] == ["two", "one"]
-    assert feed.find("a:entry/a:link", space).get("href") == f"{settings.SITE_URL}/guides/two/"
 
 
 @pytest.mark.parametrize("make", [make_guide, make_table, make_checklist, make_entry])

@@ -47,6 +47,32 @@ def test_a_renamed_guide_leads_to_its_new_address(client):
     assert (response.status_code, response.headers["Location"]) == (301, "/guides/new/")
 
 
+@pytest.mark.parametrize(
+    ("make", "old", "new"),
+    [
+        (make_guide, "/guides/old/", "/guides/new/"),
+        (make_guide, "/guides/old.md", "/guides/new.md"),
+        (make_table, "/tables/old/", "/tables/new/"),
+        (make_checklist, "/checklists/old/", "/checklists/new/"),
+        (make_entry, "/faq/old/", "/faq/new/"),
+    ],
+)
+@pytest.mark.parametrize("query", ["a=1&b=%EA%B0%80&c=%zz", "owner-name=ok&app=bad", "?", ""])
+def test_an_old_address_leads_to_the_new_one_with_all_that_was_asked(client, make, old, new, query):
+    published(edited(published(make(slug="old")), slug="new"))
+    for method in (client.get, client.head):
+        response = method(old, QUERY_STRING=query)
+        mark = f"?{query}" if query else ""
+        assert (response.status_code, response.headers["Location"]) == (301, f"{new}{mark}")
+
+
+def test_an_address_without_its_last_slash_leads_on_with_all_that_was_asked(client):
+    published(make_guide(slug="one"))
+    for address in ("/guides", "/guides/one", "/faq", "/search", "/checklists", "/terms"):
+        response = client.get(address, QUERY_STRING="q=%EA%B0%80&page=2")
+        assert (response.status_code, response.headers["Location"]) == (301, f"{address}/?q=%EA%B0%80&page=2")
+
+
 def test_renaming_a_draft_changes_no_address(client):
     edited(published(make_guide(slug="live")), slug="renamed-draft")
     assert client.get("/guides/live/").status_code == 200

@@ -2,11 +2,12 @@
 
 from functools import wraps
 
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from kbhelp.publishing.models import Document, Edition, SlugHistory, kinds
+from kbhelp.publishing.models import Document, Edition, SlugHistory
 
 
 def public_page(kind: str):
@@ -25,9 +26,16 @@ def public_page(kind: str):
             edition: Edition = document.live
             edition.document = document  # known already: no question for it
             if edition.snapshot["slug"] != slug:
-                return redirect(kinds()[kind].PAGE_URL, edition.snapshot["slug"], permanent=True)
+                return moved(request, edition.snapshot["slug"])
             return view(request, edition)
 
         return answer
 
     return decorate
+
+
+def moved(request, slug: str):
+    """The same page, twin or whatever was asked for, under the document's address of today."""
+    address = reverse(request.resolver_match.view_name, args=[slug])
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

@@ -1,8 +1,12 @@
 """The Atom feed of what changed."""
 
+import re
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from kbhelp import profile
 from kbhelp.publishing.models import Edition
@@ -10,6 +14,7 @@ from kbhelp.publishing.pages import card_of
 from kbhelp.site.canonical import absolute
 
 FEED_LENGTH = 30
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Changes(Feed):
@@ -24,20 +29,25 @@ class Changes(Feed):
     def title(self):
         return profile.site_name()
 
+    def author_name(self):
+        return profile.site_name()
+
     def items(self):
         return Edition.objects.live().select_related("document").order_by("-released_at")[:FEED_LENGTH]
 
     def item_title(self, edition):
-        return edition.title
+        return NOT_IN_XML.sub("", edition.title)
 
     def item_description(self, edition):
-        return edition.summary
+        """Django calls a summary HTML, so that plain text must be escaped once."""
+        return escape(NOT_IN_XML.sub("", edition.summary))
 
     def item_link(self, edition):
         return absolute(card_of(edition)["url"])
 
     def item_guid(self, edition):
-        return f"{self.item_link(edition)}#{edition.number}"
+        """The document's name for ever: a reader's program then sees a new edition as the same entry, changed."""
+        return f"tag:{urlsplit(settings.SITE_URL).hostname},2026:document:{edition.document_id}"
 
     def item_updateddate(self, edition):
         return edition.released_at
