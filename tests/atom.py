@@ -1,4 +1,4 @@
-"""What a validator of Atom feeds refuses: the rules of RFC 4287 that a feed of ours could break, one function each kind."""
+"""What a validator of Atom feeds refuses: the rules of RFC 4287, a function for each kind of rule."""
 
 import re
 from collections import Counter

@@ -135,7 +135,7 @@ PINNED = {
     "/llms.txt": 2,
     "/feed/": 1,
     "/.well-known/security.txt": 0,
-    "/guides/main.md": 2,
+    "/guides/main.md": 4,
     "/nothing/": 0,
 }
 

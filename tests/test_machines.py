@@ -45,17 +45,6 @@ def test_structured_text_cannot_end_its_script():
     assert "</script>" not in structured({"name": "</script><script>alert(1)</script>"})
 
 
-def test_the_twin_of_a_guide_holds_its_words_and_its_table(client):
-    published(make_table(slug="rows", title="표"))
-    published(make_guide(slug="one", title="제목", body="앞\n\n[[비교표:rows]]\n\n뒤"))
-    response = client.get("/guides/one.md")
-    text = response.content.decode()
-    assert response.headers["Content-Type"] == "text/markdown; charset=utf-8"
-    assert text.startswith("# 제목\n")
-    assert "| 항목 1 | 내 이름 | 가족 이름 |" in text
-    assert "[[" not in text
-
-
 def test_llms_txt_lists_live_guides_with_their_twins(client):
     published(make_guide(slug="one", title="공개된 글"))
     make_guide(slug="two", title="초안인 글")

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from kbhelp.exchange.files import DocumentFile, Problem, read_document, read_yaml, to_snapshot
 from kbhelp.publishing.models import Document, kinds
+from kbhelp.publishing.rendering import kind_by_label
 
 EMBED = re.compile(r"^\[\[([^:\]]+):([^\]]+)\]\]\s*$", re.MULTILINE)
 
@@ -102,7 +103,7 @@ def _wrong_parts(file: DocumentFile) -> list[Problem]:
 
 
 def _dangling(file: DocumentFile, folder: Folder, known: set[str]) -> list[Problem]:
-    labels = {model.EMBED_LABEL: kind for kind, model in kinds().items()}
+    labels = kind_by_label()
     problems = []
     for match in EMBED.finditer(file.text):
         kind = labels.get(match[1])

@@ -71,7 +71,7 @@ def _edition_page(edition: Edition) -> dict:
 
 def _with_neighbours(pages: list[dict]) -> list[dict]:
     """Put embedded and related documents in place: what is no longer live simply is not there."""
-    found = _live_by_number({number for page in pages for number in (*page["related"], *_embedded(page))})
+    found = live_by_number({number for page in pages for number in (*page["related"], *_embedded(page))})
     for page in pages:
         for name in kinds()[page["kind"]].MARKDOWN_FIELDS:
             page[name] = page[name] | {"blocks": list(_blocks(page[name]["blocks"], found))}
@@ -81,11 +81,12 @@ def _with_neighbours(pages: list[dict]) -> list[dict]:
 
 def blocks_of(rendered: dict) -> list[dict]:
     """The blocks of one rendered text, with what it embeds."""
-    found = _live_by_number({block["embed"]["document"] for block in rendered["blocks"] if "embed" in block})
+    found = live_by_number({block["embed"]["document"] for block in rendered["blocks"] if "embed" in block})
     return list(_blocks(rendered["blocks"], found))
 
 
-def _live_by_number(wanted: set[int]) -> dict[int, Edition]:
+def live_by_number(wanted) -> dict[int, Edition]:
+    """Live editions by the number of their document."""
     editions = Edition.objects.live().filter(document__in=wanted).select_related("document") if wanted else ()
     return {edition.document_id: edition for edition in editions}
 

@@ -39,3 +39,12 @@ class SlugHistoryQuerySet(models.QuerySet):
     def find(self, kind: str, slug: str):
         """The address with its document and live edition in one query, or None."""
         return self.filter(kind=kind, slug=slug).select_related("document__live").first()
+
+    def numbers(self, names) -> dict[tuple[str, str], int]:
+        """By (kind, slug) the document that was ever published there, for as many of the names as there are."""
+        by_kind = {kind: [slug for other, slug in names if other == kind] for kind, _ in names}
+        wanted = Q(pk=None)
+        for kind, slugs in by_kind.items():
+            wanted |= Q(kind=kind, slug__in=slugs)
+        found = self.filter(wanted).values_list("kind", "slug", "document_id") if by_kind else ()
+        return {(kind, slug): document for kind, slug, document in found}

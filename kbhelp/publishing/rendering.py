@@ -65,9 +65,14 @@ def _texts(rendered: dict):
                 yield from _texts(value)
 
 
+def kind_by_label() -> dict[str, str]:
+    """The kind that editors mean by a word in [[…:slug]]."""
+    return {model.EMBED_LABEL: kind for kind, model in kinds().items()}
+
+
 def resolver(along_with=()):
     """resolve(label, slug) for `render`: what is live under that name or is published along with it."""
-    by_label = {model.EMBED_LABEL: kind for kind, model in kinds().items()}
+    by_label = kind_by_label()
     batch = {(document.kind, document.slug): document.pk for document in along_with}
 
     def resolve(label: str, slug: str) -> dict | None:
