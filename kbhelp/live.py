@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max, Min
 from django.utils import timezone
 
+from kbhelp.markdown import RENDERER
 from kbhelp.publishing.checks import PublishRefused, refuse_if_wrong
 from kbhelp.publishing.models import Document, Edition, SiteVersion, SlugHistory
 from kbhelp.publishing.rendering import Draft, draft_of, resolver
@@ -73,12 +74,13 @@ def carry_out_due(at: datetime | None = None) -> int:
     """
     now = at or timezone.now()
     waiting = Edition.objects.waiting().filter(publish_at__lte=now).select_related("document")
-    prepared = {edition.pk: prepared_units(edition) for edition in waiting}
+    prepared = {(edition.pk, edition.renderer): prepared_units(edition) for edition in waiting}
     with transaction.atomic():
         _take_turn()
-        due = list(waiting.filter(pk__in=prepared).order_by("publish_at"))
+        # What was made anew meanwhile, or has come meanwhile, is for the next look.
+        due = [one for one in waiting.order_by("publish_at") if (one.pk, one.renderer) in prepared]
         for edition in due:
-            _put_live_or_drop(edition, prepared[edition.pk], now)
+            _put_live_or_drop(edition, prepared[edition.pk, edition.renderer], now)
         ending = Document.objects.filter(live__isnull=False, withdraw_at__lte=now)
         ended = list(ending.values_list("pk", flat=True))
         for number in ended:
@@ -91,6 +93,19 @@ def prepared_units(edition: Edition) -> list:
     """What search finds of an edition, analysed; made before any transaction."""
     draft = Draft(edition.document.concrete(), edition.snapshot, edition.rendered)
     return prepare(draft.document.units(draft))
+
+
+def put_rendering(edition: Edition, rendered: dict, renderer: int):
+    """Readers of this edition get other HTML, made by the renderer of that number; all else of it stays."""
+    document = edition.document.concrete()
+    before = document.units(Draft(document, edition.snapshot, edition.rendered))
+    after = document.units(Draft(document, edition.snapshot, rendered))
+    found = prepare(after) if after != before else []
+    with transaction.atomic():
+        _take_turn()
+        Edition.objects.filter(pk=edition.pk).update(rendered=rendered, renderer=renderer)
+        if found and Document.objects.filter(pk=document.pk, live=edition.pk).exists():
+            writer.write(document.pk, found)
 
 
 def _take_turn():
@@ -113,6 +128,7 @@ def _make_edition(draft: Draft, by, note: str, now: datetime, publish_at: dateti
         version=document.version,
         snapshot=data,
         rendered=draft.rendered,
+        renderer=RENDERER,
         title=data["title"],
         summary=data["summary"],
         stage=data["stage"],

@@ -118,6 +118,17 @@ def test_a_rebuilt_index_differs_nowhere():
     assert said.getvalue() == "0 difference(s)\n"
 
 
+def test_what_the_old_renderer_made_is_made_anew_with_nothing_lost(client):
+    shown = {edition.pk: texts_of(edition) for edition in live_editions()}
+    call_command("rerender", stdout=StringIO())
+    for edition in live_editions():
+        page = letters(read(client, edition.document.live_url())).replace("<br>", "")  # a break, or as typed
+        assert [text for text in shown[edition.pk] if letters(text).replace("<br>", "") not in page] == []
+    again = StringIO()
+    call_command("rerender", stdout=again)
+    assert again.getvalue() == "12 edition(s), 0 made anew\n"
+
+
 def test_every_edition_can_be_loaded_and_comes_back_the_same():
     for edition in Edition.objects.select_related("document"):
         working_copy = edition.document.concrete()

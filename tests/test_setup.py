@@ -155,6 +155,17 @@ def test_the_first_start_fills_the_vocabulary_and_a_later_one_leaves_it_to_the_e
     assert manage(first_start.data, "shell", "--no-imports", "-c", left).stdout == "공동인증서\n"
 
 
+def test_a_start_says_how_much_another_renderer_made_until_it_is_made_anew(first_start):
+    code = (
+        "from kbhelp.publishing.models import Edition; Edition.objects.filter(document__kind='table').update"
+    )
+    assert manage(first_start.data, "shell", "--no-imports", "-c", f"{code}(renderer=0)").returncode == 0
+    said = manage(first_start.data, "prepare").stdout
+    assert said.startswith("공개 중이거나 예약한 글 2편의 화면을 지금과 다른 변환기가 만들었습니다.")
+    assert manage(first_start.data, "rerender").stdout == "24 edition(s), 0 made anew\n"
+    assert manage(first_start.data, "prepare").stdout == ""
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_a_later_start_makes_nothing_anew_and_stops_cleanly(first_start, how):
     key = (first_start.data / "secret_key").read_bytes()

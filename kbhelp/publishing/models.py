@@ -235,6 +235,7 @@ class Edition(SavesOwnColumns):
     version = models.PositiveIntegerField(editable=False)  # the working copy's version that was published
     snapshot = SnapshotField()
     rendered = RenderedField()
+    renderer = models.PositiveSmallIntegerField(default=0, editable=False)  # kbhelp.markdown.RENDERER of then
     title = models.CharField("제목", max_length=120)
     summary = models.CharField("한 줄 답", max_length=200)
     stage = models.CharField("단계", max_length=10, choices=profile.stage_choices)

@@ -30,6 +30,10 @@ class EditionQuerySet(models.QuerySet):
         """Editions that readers saw, see, or will see at a date."""
         return self.filter(Q(released_at__isnull=False) | Q(publish_at__isnull=False))
 
+    def current(self):
+        """Editions that readers see, or will see at a date."""
+        return self.filter(Q(live_of__isnull=False) | Q(publish_at__isnull=False, released_at=None))
+
     def waiting(self):
         """Editions with a date in the future, not yet carried out."""
         return self.filter(publish_at__isnull=False, released_at=None)

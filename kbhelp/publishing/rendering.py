@@ -25,8 +25,14 @@ class Draft:
 
 
 def draft_of(document: Document, resolve) -> Draft:
-    """Render every Markdown field of the working copy; parts are rendered by their keys."""
-    draft = Draft(document, document.snapshot())
+    """The working copy with its Markdown rendered."""
+    related = list(document.neighbours().values_list("pk", flat=True))
+    return drafted(document, document.snapshot(), related, resolve)
+
+
+def drafted(document: Document, snapshot: dict, related: list[int], resolve) -> Draft:
+    """Render every Markdown field of a snapshot; parts are rendered by their keys."""
+    draft = Draft(document, snapshot)
     for name in document.MARKDOWN_FIELDS:
         label = str(document._meta.get_field(name).verbose_name)
         draft.rendered[name] = _render(draft, label, draft.snapshot[name], resolve)
@@ -41,7 +47,7 @@ def draft_of(document: Document, resolve) -> Draft:
             }
             for row in draft.snapshot[document.PARTS]
         }
-    draft.rendered["related"] = list(document.neighbours().values_list("pk", flat=True))
+    draft.rendered["related"] = related
     draft.rendered["reading_minutes"] = max(1, round(len("".join(draft.text.split())) / SYLLABLES_PER_MINUTE))
     return draft
 
@@ -72,17 +78,30 @@ def kind_by_label() -> dict[str, str]:
 
 def resolver(along_with=()):
     """resolve(label, slug) for `render`: what is live under that name or is published along with it."""
-    by_label = kind_by_label()
     batch = {(document.kind, document.slug): document.pk for document in along_with}
+    return _by_label(lambda kind, slug: batch.get((kind, slug)) or _live_number(kind, slug))
+
+
+def lasting_resolver():
+    """The same for what has been published once: whatever ever had that name, also when readers do not see it now."""
+    return _by_label(_number)
+
+
+def _by_label(number_of):
+    by_label = kind_by_label()
 
     def resolve(label: str, slug: str) -> dict | None:
         kind = by_label.get(label)
-        number = batch.get((kind, slug)) or _live_number(kind, slug)
+        number = number_of(kind, slug) if kind else None
         return {"kind": kind, "document": number} if number else None
 
     return resolve
 
 
-def _live_number(kind: str | None, slug: str) -> int | None:
-    address = SlugHistory.objects.find(kind, slug) if kind else None
+def _live_number(kind: str, slug: str) -> int | None:
+    address = SlugHistory.objects.find(kind, slug)
     return address.document_id if address and address.document.is_live() else None
+
+
+def _number(kind: str, slug: str) -> int | None:
+    return SlugHistory.objects.filter(kind=kind, slug=slug).values_list("document_id", flat=True).first()

@@ -14,7 +14,8 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from kbhelp.exchange.folder import import_folder
-from kbhelp.publishing.models import Document
+from kbhelp.markdown import RENDERER
+from kbhelp.publishing.models import Document, Edition
 from kbhelp.search.models import Term
 from kbhelp.search.vocabulary import glossary, terms
 
@@ -38,7 +39,16 @@ class Command(BaseCommand):
                 with transaction.atomic():  # all of it, or the next start does it
                     terms.add_shipped()
                     glossary.write_shipped()
+            self.say_what_an_older_renderer_made()
             self.make_first_superuser()
+
+    def say_what_an_older_renderer_made(self):
+        number = Edition.objects.current().exclude(renderer=RENDERER).count()
+        if number:
+            self.stdout.write(
+                f"공개 중이거나 예약한 글 {number}편의 화면을 지금과 다른 변환기가 만들었습니다."
+                " manage.py rerender 를 실행하면 새로 만듭니다."
+            )
 
     def make_first_superuser(self):
         users = get_user_model().objects
