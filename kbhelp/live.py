@@ -67,6 +67,16 @@ def announce(notice, *, by=None, at: datetime | None = None):
     notice.refresh_from_db(fields=["published_at", "published_by"])
 
 
+def keep_addresses(document: Document, slugs: list[str]):
+    """Addresses that the document had on another site lead to it here too. Raises PublishRefused."""
+    kept = set(document.addresses.values_list("slug", flat=True))
+    if not kept.issuperset(slugs):
+        with transaction.atomic():
+            _take_turn()
+            for slug in slugs:
+                _keep_address(document, slug)
+
+
 def carry_out_due(at: datetime | None = None) -> int:
     """Carry out every publication and withdrawal whose time has come; returns how many there were.
 
@@ -155,15 +165,19 @@ def _put_live_or_drop(edition: Edition, found: list, now: datetime):
 
 def _put_live(edition: Edition, found: list, now: datetime):
     document = Document.objects.get(pk=edition.document_id)
-    address, _ = SlugHistory.objects.get_or_create(
-        kind=document.kind, slug=edition.snapshot["slug"], defaults={"document": document}
-    )
-    if address.document_id != document.pk:
-        raise PublishRefused(["주소 이름: 방금 다른 글이 이 주소로 발행되었습니다."])
+    _keep_address(document, edition.snapshot["slug"])
     Edition.objects.filter(pk=edition.pk).update(released_at=now)
     Document.objects.filter(pk=document.pk).update(live=edition, withdrawn_at=None, withdraw_at=None)
     writer.write(document.pk, found)
     edition.released_at = now
+
+
+def _keep_address(document: Document, slug: str):
+    address, _ = SlugHistory.objects.get_or_create(
+        kind=document.kind, slug=slug, defaults={"document_id": document.pk}
+    )
+    if address.document_id != document.pk:
+        raise PublishRefused(["주소 이름: 방금 다른 글이 이 주소로 발행되었습니다."])
 
 
 def _take_down(number: int, now: datetime):

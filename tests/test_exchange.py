@@ -6,44 +6,18 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from guides.models import Guide
-from kbhelp.exchange.folder import ImportRefused, export_folder, import_folder
+from kbhelp.exchange.folder import export_folder, import_folder
+from kbhelp.exchange.tests.making import GUIDE, make_folder, problems_of
 from kbhelp.publishing.models import Document, Edition, Source
 from tests.making import make_guide, make_source
 
 pytestmark = pytest.mark.django_db
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 
-GUIDE = """---
-title: 글
-summary: 답입니다.
-stage: issue
-topic: name
-checked_on: 2026-11-23
-review_on: 2027-05-23
-sources: [gov24]
-still_stuck: 은행에 물어보세요.
-state: live
----
-본문입니다.
-"""
 
-
-def folder(path: Path, **files: str) -> Path:
+def folder(root: Path, **files: str) -> Path:
     """files: guides__name="text" → guides/name.md, beside a list of one source."""
-    (path / "sources.yaml").write_text(
-        "- {key: gov24, name: 정부24, publisher: 행정안전부, url: https://www.gov.kr/}"
-    )
-    for name, text in files.items():
-        file = path / (name.replace("__", "/") + ".md")
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text)
-    return path
-
-
-def problems_of(path: Path) -> list[str]:
-    with pytest.raises(ImportRefused) as refusal:
-        import_folder(path)
-    return [str(problem) for problem in refusal.value.problems]
+    return make_folder(root, {f"{name.replace('__', '/')}.md": text for name, text in files.items()})
 
 
 def test_the_first_content_is_all_live_after_one_import():
@@ -87,7 +61,10 @@ def test_a_draft_stays_a_draft(tmp_path):
         (GUIDE.replace("topic: name", "topic: nonsense"), "guides/bad.md:5: topic: "),
         (GUIDE.replace("title: 글", "titel: 글"), "guides/bad.md:2: unknown key “titel”"),
         (GUIDE.replace("[gov24]", "[nowhere]"), "guides/bad.md:8: sources: “nowhere” is not in sources.yaml"),
-        (GUIDE + "\n\n[[비교표:nowhere]]\n", "guides/bad.md:15: nothing is called [[비교표:nowhere]]"),
+        (
+            GUIDE + "\n\n[[비교표:nowhere]]\n",
+            "guides/bad.md:15: 본문: ‘[[비교표:nowhere]]’가 가리키는 글이 없습니다.",
+        ),
         (
             GUIDE.replace("state:", "related: [guide:nowhere]\nstate:"),
             "guides/bad.md:10: no document is called",

@@ -1,22 +1,33 @@
-"""The export format: one Markdown file with front matter per document, lists of sources and groups in YAML.
+"""One document and its file: Markdown below a block of YAML.
 
-A file and a snapshot hold the same; a file names sources, rows' sources and groups by their keys alone.
+    x.md             what readers see, or will see first
+    x.scheduled.md   an edition that waits for its date while readers see x.md
+    x.draft.md       the working copy, where it says something else than these
+
+A file knows the line of everything in it, so that each problem can be said as `path:line: message`.
 """
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
-import frontmatter
-import yaml
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
+from kbhelp.exchange import yaml_texts
+from kbhelp.exchange.records import read_record
+from kbhelp.exchange.texts import Unreadable, read_text
+from kbhelp.exchange.values import read_list
+from kbhelp.exchange.yaml_texts import BadYaml, Entries, Text
 from kbhelp.publishing.models import Document
 
-HEAD = re.compile(r"\A---\s*\n(.*?)\n---\s*\n?(.*)\Z", re.DOTALL)
+NAME = re.compile(r"(?P<slug>[^.]*)(?:\.(?P<version>draft|scheduled))?\.md")
+STATES = {"": ("draft", "live", "scheduled", "withdrawn"), "draft": ("draft",), "scheduled": ("scheduled",)}
+ABOUT = ("state", "publish_at", "withdraw_at", "former_addresses")  # keys beside those of the record
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Problem:
     """One thing wrong with a file, said as `path:line: message`."""
 
@@ -29,107 +40,166 @@ class Problem:
 
 
 @dataclass
+class State:
+    """What readers see of a document, beside its text."""
+
+    state: str = "draft"
+    publish_at: datetime | None = None
+    withdraw_at: datetime | None = None
+    former_addresses: list[str] = field(default_factory=list)
+
+
+@dataclass
 class DocumentFile:
-    path: str
-    text: str
+    path: str  # below the folder
     model: type[Document]
-    data: dict = field(default_factory=dict)
+    slug: str  # the address that the file's name says
+    version: str = ""  # of STATES
+    entries: Entries = field(default_factory=Entries)
+    record: dict = field(default_factory=dict)
+    state: State = field(default_factory=State)
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def name(self) -> str:
-        return f"{self.model.KIND}:{self.data['slug']}"
+        return f"{self.model.KIND}:{self.slug}"
 
     @property
     def is_live(self) -> bool:
-        return self.data.get("state") == "live"
+        return self.state.state == "live"
 
-    def line_of(self, needle: str) -> int:
-        """The first line that holds the text; 1 when it is nowhere, as with something missing."""
-        position = self.text.find(needle)
-        return self.text.count("\n", 0, position) + 1 if position >= 0 else 1
+    def complain(self, line: int, message: str):
+        self.problems.append(Problem(self.path, line, message))
+
+    def line_of(self, name: str, part: str | None = None, number: int = 1) -> int:
+        """The line of the file where line `number` of a field stands; 1 when the field is not in it."""
+        entries = self.entries
+        if part is not None:
+            rows = entries.get(self.model.PARTS) or []
+            entries = next((row for row in rows if row.get("key") == part), Entries())
+        value = entries.get(name)
+        return value.line_at(number) if isinstance(value, Text) else getattr(value, "line", entries.line)
+
+    def texts(self):
+        """(field, part's key or None, text) of all its Markdown."""
+        for name in self.model.MARKDOWN_FIELDS:
+            yield name, None, self.record.get(name, "")
+        for row in self.record.get(self.model.PARTS, []) if self.model.PARTS else []:
+            for name in self.model.part_model().MARKDOWN_FIELDS:
+                yield name, row.get("key"), row.get(name, "")
 
 
-def read_document(path: Path, root: Path, model: type[Document]) -> tuple[DocumentFile | None, list[Problem]]:
-    shown = str(path.relative_to(root))
+def read_document(path: Path, shown: str, model: type[Document]) -> DocumentFile:
+    """The file, with its problems; where it has any, its record is no more than a beginning."""
+    name = NAME.fullmatch(path.name)
+    if not name:
+        return _refused(DocumentFile(shown, model, path.name), 1, "the name must be like some-words.md")
+    file = DocumentFile(shown, model, name["slug"], name["version"] or "")
     try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        return None, [Problem(shown, 1, f"not UTF-8: {error.reason} at byte {error.start}")]
-    parts = HEAD.match(text.replace("\r\n", "\n"))
-    if not parts:
-        return None, [
-            Problem(shown, 1, "no front matter: the file must begin with a block between two lines of ---")
-        ]
-    head, problems = read_yaml(parts[1], shown, first_line=2)
-    if problems:
-        return None, problems
-    if not isinstance(head, dict):
-        return None, [Problem(shown, 2, "the front matter must be a list of `key: value` lines")]
-    data = head | {"slug": path.stem, "body": parts[2].strip()}
-    return DocumentFile(shown, text, model, data), []
+        file.entries = _entries(read_text(path))
+    except Unreadable as error:
+        return _refused(file, error.line, str(error))
+    except BadYaml as error:
+        for line, message in error.problems:
+            file.complain(line, message)
+        return file
+    file.state = _state_of(file)
+    if "slug" in file.entries and not file.version:
+        file.complain(file.line_of("slug"), "the file's name says the address; leave “slug” out")
+    if "slug" not in file.entries:
+        file.entries["slug"] = Text(file.slug)
+    file.record = read_record(model, file.entries, file.complain, also=ABOUT)
+    return file
 
 
-def read_yaml(text: str, shown: str, first_line: int = 1) -> tuple[object, list[Problem]]:
+def _refused(file: DocumentFile, line: int, message: str) -> DocumentFile:
+    file.complain(line, message)
+    return file
+
+
+def _entries(text: str) -> Entries:
+    """The keys of the head, and the body under `body`."""
+    lines = text.split("\n")
+    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
+    if len(ends) < 2 or ends[0] != 0:
+        raise Unreadable("no front matter: the file must begin with a block between two lines of ---")
+    entries = yaml_texts.read("\n".join(lines[1 : ends[1]]), first_line=2) or Entries()
+    if not isinstance(entries, Entries):
+        raise Unreadable("the front matter must be a list of `key: value` lines", 2)
+    if "body" in entries:
+        raise Unreadable("the text stands below the front matter; leave “body” out", entries["body"].line)
+    below = "\n".join(lines[ends[1] + 1 :])
+    body = Text(below.strip())
+    before = below[: len(below) - len(below.lstrip())]
+    body.line, body.is_literal = ends[1] + 1 + before.count("\n"), True  # the line before its first
+    entries[Text("body")] = body
+    entries.line = 1
+    return entries
+
+
+def _state_of(file: DocumentFile) -> State:
+    allowed, given = STATES[file.version], file.entries.get("state")
+    state = State(str(given) if given else allowed[0])
+    if state.state not in allowed:
+        file.complain(file.line_of("state"), f"state: “{state.state}” must be {' or '.join(allowed)}")
+    state.publish_at = _time_of(file, "publish_at", state.state == "scheduled")
+    state.withdraw_at = _time_of(file, "withdraw_at", state.state == "live")
+    if state.state == "scheduled" and not file.entries.get("publish_at"):
+        file.complain(file.line_of("state"), "“publish_at” is missing: a time such as 2026-12-01T09:00+09:00")
+    if _goes_with(file, "former_addresses", state.state in ("live", "withdrawn")):
+        state.former_addresses = _former_addresses(file)
+    return state
+
+
+def _goes_with(file: DocumentFile, name: str, belongs: bool) -> bool:
+    """Whether the file has that key, and may: what only readers see says nothing about a draft."""
+    if name in file.entries and not belongs:
+        file.complain(file.line_of(name), f"“{name}” does not go with this state")
+    return name in file.entries and belongs
+
+
+def _time_of(file: DocumentFile, name: str, belongs: bool) -> datetime | None:
+    if not _goes_with(file, name, belongs):
+        return None
+    given = file.entries[name]
     try:
-        return yaml.safe_load(text), []
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = first_line + (mark.line if mark else 0)
-        return None, [Problem(shown, line, f"broken YAML: {getattr(error, 'problem', error)}")]
+        at = parse_datetime(given)
+        at = timezone.make_aware(at) if at and timezone.is_naive(at) else at
+    except (TypeError, ValueError, OverflowError):
+        at = None
+    if at is None:
+        file.complain(given.line, f"{name}: must be a time such as 2026-12-01T09:00+09:00")
+    return at
 
 
-def to_snapshot(model: type[Document], data: dict) -> dict:
-    """What `Document.load` takes: names become {"key": name}, everything else stays."""
-    snapshot = _expand(data, model.NAMED)
-    if model.PARTS:
-        named = model.part_model().NAMED
-        snapshot[model.PARTS] = [_expand(row, named) for row in data.get(model.PARTS) or []]
-    return snapshot
+def _former_addresses(file: DocumentFile) -> list[str]:
+    addresses = read_list("former_addresses", file.entries.get("former_addresses"), file.complain)
+    for address in addresses:
+        if not re.fullmatch(r"[-\w]+", address, re.ASCII):
+            file.complain(file.line_of("former_addresses"), f"“{address}” is no address")
+    return addresses
 
 
-def _expand(data: dict, named: dict) -> dict:
-    expanded = dict(data)
-    for name, key in named.items():
-        value = data.get(name)
-        if isinstance(value, list):
-            expanded[name] = [{key: item} for item in value]
-        elif value:
-            expanded[name] = {key: value}
-    return expanded
+def to_text(model: type[Document], record: dict, state: State, address: str) -> str:
+    """The file of a record, to be named by `address`; reading it again gives the same record."""
+    head = {"title": record.get("title", ""), "state": state.state}
+    for name in ("publish_at", "withdraw_at"):
+        if at := getattr(state, name):
+            head[name] = at.isoformat()
+    if state.former_addresses:
+        head["former_addresses"] = state.former_addresses
+    told = _with_days(model, record)
+    head |= {name: value for name, value in told.items() if name not in ("title", "slug", "body")}
+    if record["slug"] != address:
+        head["slug"] = record["slug"]
+    return f"---\n{yaml_texts.write(head)}---\n{record.get('body', '')}\n"
 
 
-def to_text(model: type[Document], snapshot: dict, is_live: bool) -> str:
-    """The file of a snapshot; reading it again gives the same snapshot."""
-    data = _contract(snapshot, model.NAMED)
-    if model.PARTS:
-        data[model.PARTS] = [_contract(row, model.part_model().NAMED) for row in snapshot[model.PARTS]]
-    data["state"] = "live" if is_live else "draft"
-    body = data.pop("body")
-    data.pop("slug")
-    post = frontmatter.Post(body, **data)
-    return frontmatter.dumps(post, Dumper=_Dumper, sort_keys=False, width=100) + "\n"
-
-
-def _contract(data: dict, named: dict) -> dict:
-    contracted = {}
-    for name, value in data.items():
-        if name in named and value:
-            key = named[name]
-            contracted[name] = [item[key] for item in value] if isinstance(value, list) else value[key]
-            continue
-        if value in (None, "", []) and name not in ("body", "slug"):
-            continue
-        contracted[name] = date.fromisoformat(value) if name.endswith("_on") else value
-    return contracted
-
-
-class _Dumper(yaml.SafeDumper):
-    """Texts of several lines as blocks, so that a person can read and edit the file."""
-
-
-def _text(dumper, value):
-    style = "|" if "\n" in value else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-
-_Dumper.add_representer(str, _text)
+def _with_days(model, record: dict) -> dict:
+    """Days as YAML writes them, without quotes."""
+    days = {field.name for field in model._meta.fields if field.get_internal_type() == "DateField"}
+    told = {name: date.fromisoformat(value) if name in days else value for name, value in record.items()}
+    parts = getattr(model, "PARTS", None)
+    if parts in told:
+        told[parts] = [_with_days(model.part_model(), row) for row in told[parts]]
+    return told

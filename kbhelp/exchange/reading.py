@@ -1,171 +1,114 @@
-"""Reading a folder of documents: every problem is found before anything is written."""
+"""Reading a folder of documents: every problem is found before anything is written, nothing is skipped in silence."""
 
-import re
+import os
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
-from django.apps import apps
-from django.core.exceptions import ValidationError
+from kbhelp.exchange import manifest, pictures
+from kbhelp.exchange.catalogues import Catalogue, catalogue_models, read_catalogue
+from kbhelp.exchange.files import DocumentFile, Problem, read_document
+from kbhelp.publishing import images
+from kbhelp.publishing.models import kinds
 
-from kbhelp.exchange.files import DocumentFile, Problem, read_document, read_yaml, to_snapshot
-from kbhelp.publishing.models import Document, kinds
-from kbhelp.publishing.rendering import kind_by_label
-
-EMBED = re.compile(r"^\[\[([^:\]]+):([^\]]+)\]\]\s*$", re.MULTILINE)
+LEFT_BEHIND = {"Thumbs.db", "desktop.ini", "__MACOSX"}
+NOTES = {"README", "LICENSE", "LICENCE", "CHANGELOG"}
 
 
 @dataclass
 class Folder:
-    """What a folder holds: the catalogues (sources, groups) by file name, and the documents."""
+    """What a folder holds, and what is wrong with it. `numbers`: the documents that its files are in the database."""
 
-    catalogues: dict[str, list[dict]] = field(default_factory=dict)
+    root: Path
+    catalogues: dict[str, Catalogue] = field(default_factory=dict)
     documents: list[DocumentFile] = field(default_factory=list)
+    pictures: dict[str, Path] = field(default_factory=dict)  # by their names below the media folder
     problems: list[Problem] = field(default_factory=list)
+    ignored: dict[str, list[str]] = field(default_factory=dict)  # why → which paths
+    numbers: dict[str, int] = field(default_factory=dict)
 
+    def shown(self, path: Path) -> str:
+        """The path below the folder, fit to be printed whatever a file may be called."""
+        name = os.fsencode(path.relative_to(self.root)).decode("utf-8", "backslashreplace")
+        return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
 
-def catalogue_models() -> dict:
-    return {model.CATALOGUE: model for model in apps.get_models() if getattr(model, "CATALOGUE", None)}
+    def complain(self, path: Path, message: str):
+        self.problems.append(Problem(self.shown(path), 1, message))
+
+    def ignore(self, path: Path, reason: str):
+        self.ignored.setdefault(reason, []).append(self.shown(path))
+
+    def versions(self, version: str) -> list[DocumentFile]:
+        return [file for file in self.documents if file.version == version]
 
 
 def read_folder(root: Path) -> Folder:
-    folder = Folder()
-    for name in catalogue_models():
-        if (root / name).exists():
-            entries, problems = read_yaml((root / name).read_text(encoding="utf-8"), name)
-            folder.problems += problems
-            folder.catalogues[name] = entries or []
-    for model in kinds().values():
-        for path in sorted((root / model.FOLDER).glob("*.md")):
-            file, problems = read_document(path, root, model)
-            folder.problems += problems
-            if file:
-                folder.documents.append(file)
+    folder, folders = Folder(root), {model.FOLDER: model for model in kinds().values()}
+    for path in _inside(folder, root):
+        if path.is_dir() and path.name in folders:
+            _read_documents(folder, path, folders[path.name])
+        elif path.is_dir() and path.name == pictures.FOLDER:
+            _find_pictures(folder, path)
+        elif path.is_file() and path.name in catalogue_models():
+            model = catalogue_models()[path.name]
+            folder.catalogues[path.name] = read_catalogue(path, path.name, model)
+        elif path.is_file() and path.stem in NOTES:
+            folder.ignore(path, "notes about the folder")
+        elif path.name != manifest.NAME:
+            folder.complain(path, _unknown(path, [*folders, *catalogue_models()]))
+    for read in (*folder.catalogues.values(), *folder.documents):
+        folder.problems += read.problems
     if not folder.documents and not folder.problems:
-        folder.problems.append(Problem(".", 1, f"no documents found; folders are {_folders()}"))
-    check(folder)
+        folder.complain(root, f"no documents found; folders are {', '.join(folders)}")
     return folder
 
 
-def _folders() -> str:
-    return ", ".join(model.FOLDER for model in kinds().values())
+def _unknown(path: Path, known: list[str]) -> str:
+    close = get_close_matches(path.name.lower(), known, 1)
+    if close:
+        return f"unknown name; did you mean {close[0]}?"
+    return f"does not belong here; documents lie in folders, and the names are {', '.join(known)}"
 
 
-def check(folder: Folder):
-    known = {file.name for file in folder.documents}
-    for file in folder.documents:
-        folder.problems += _wrong_fields(file) + _wrong_parts(file)
-        folder.problems += _dangling(file, folder, known)
-
-
-def _wrong_fields(file: DocumentFile) -> list[Problem]:
-    model, problems = file.model, []
-    allowed = {*model.snapshot_fields(), *model.NAMED, "related", "state", model.PARTS}
-    for name in file.data.keys() - allowed:
-        problems.append(Problem(file.path, file.line_of(f"{name}:"), f"unknown key “{name}”"))
-    for name in {*model.snapshot_fields()} - {*model.NAMED, *model.LISTS}:
-        problems += _wrong_value(file, model._meta.get_field(name), name, file.data.get(name))
-    for name in ("sources", "related", *model.LISTS):
-        if not isinstance(file.data.get(name, []), list):
-            problems.append(Problem(file.path, file.line_of(f"{name}:"), f"“{name}” must be a list"))
-    return problems
-
-
-def _wrong_value(file: DocumentFile, model_field, name: str, value) -> list[Problem]:
-    if value is None and (model_field.has_default() or model_field.null or model_field.blank):
-        return []
+def _inside(folder: Folder, path: Path):
+    """What lies in a folder and is to be looked at; the rest is a problem, or ignored as a kind."""
     try:
-        model_field.clean(value, None)
-    except ValidationError as error:
-        return [Problem(file.path, file.line_of(f"{name}:"), f"{name}: {' '.join(error.messages)}")]
-    return []
+        found = sorted(path.iterdir())
+    except OSError as error:
+        folder.complain(path, f"cannot be read: {error.strerror}")
+        return
+    for child in found:
+        if child.name.startswith("."):
+            folder.ignore(child, "hidden")
+        elif child.name in LEFT_BEHIND or child.name.endswith("~"):
+            folder.ignore(child, "left behind by other programs")
+        elif not child.resolve().is_relative_to(folder.root.resolve()):
+            folder.complain(child, "a link that leads out of the folder")
+        elif not child.is_file() and not child.is_dir():
+            folder.complain(child, "no file")
+        else:
+            yield child
 
 
-def _wrong_parts(file: DocumentFile) -> list[Problem]:
-    if not file.model.PARTS:
-        return []
-    rows, part, problems, seen = file.data.get(file.model.PARTS) or [], file.model.part_model(), [], set()
-    for row in rows:
-        if not isinstance(row, dict):
-            problems.append(Problem(file.path, file.line_of(str(row)), "a row must be `key: value` lines"))
-            continue
-        key = str(row.get("key", ""))
-        line = file.line_of(f"key: {key}")
-        problems += [
-            Problem(file.path, line, f"unknown key “{name}”") for name in row.keys() - {"key", *part.FIELDS}
-        ]
-        if key in seen:
-            problems.append(Problem(file.path, line, f"the key “{key}” stands twice"))
-        seen.add(key)
-        for name in part.FIELDS:
-            if name not in {*part.NAMED, *part.LISTS}:
-                problems += _wrong_value(file, part._meta.get_field(name), name, row.get(name))
-    return problems
+def _read_documents(folder: Folder, path: Path, model):
+    for child in _inside(folder, path):
+        if child.is_dir():
+            folder.complain(child, f"a folder; documents lie directly in {path.name}/")
+        elif child.suffix == ".md":
+            folder.documents.append(read_document(child, folder.shown(child), model))
+        else:
+            folder.complain(child, "no document; their names end in .md, in small letters")
 
 
-def _dangling(file: DocumentFile, folder: Folder, known: set[str]) -> list[Problem]:
-    labels = kind_by_label()
-    problems = []
-    for match in EMBED.finditer(file.text):
-        kind = labels.get(match[1])
-        if not kind or not _exists(f"{kind}:{match[2]}", known):
-            problems.append(
-                Problem(file.path, file.line_of(match[0]), f"nothing is called {match[0].strip()}")
+def _find_pictures(folder: Folder, path: Path):
+    """Only names are looked at here: what no document shows is never opened."""
+    for child in _inside(folder, path):
+        name = child.relative_to(folder.root / pictures.FOLDER).as_posix()
+        if child.is_dir():
+            _find_pictures(folder, child)
+        elif images.NAME.fullmatch(name):
+            folder.pictures[name] = child
+        else:
+            folder.complain(
+                child, "no picture of such a site; upload it in the editor, which gives it its name"
             )
-    for name in file.data.get("related") or []:
-        if name == file.name:
-            problems.append(Problem(file.path, file.line_of(name), "a document cannot be related to itself"))
-        elif not _exists(str(name), known):
-            problems.append(Problem(file.path, file.line_of(str(name)), f"no document is called “{name}”"))
-    return problems + _unknown_names(file, folder)
-
-
-def _exists(name: str, known: set[str]) -> bool:
-    kind, _, slug = name.partition(":")
-    return name in known or Document.objects.filter(kind=kind, slug=slug).exists()
-
-
-def _unknown_names(file: DocumentFile, folder: Folder) -> list[Problem]:
-    wanted = _names_used(file.data, file.model.NAMED)
-    if file.model.PARTS:
-        for row in file.data.get(file.model.PARTS) or []:
-            wanted += _names_used(row, file.model.part_model().NAMED) if isinstance(row, dict) else []
-    problems = []
-    for field_name, key, name in wanted:
-        catalogue, model = next(pair for pair in catalogue_models().items() if key == pair[1].CATALOGUE_KEY)
-        listed = any(entry.get(key) == name for entry in folder.catalogues.get(catalogue, []))
-        if not listed and not model.objects.filter(**{key: name}).exists():
-            message = f"{field_name}: “{name}” is not in {catalogue}"
-            problems.append(Problem(file.path, file.line_of(name), message))
-    return list(dict.fromkeys(problems))
-
-
-def _names_used(data: dict, named: dict) -> list[tuple[str, str, str]]:
-    found = []
-    for field_name, key in named.items():
-        value = data.get(field_name)
-        names = value if isinstance(value, list) else [value] if value else []
-        found += [(field_name, key, str(name)) for name in names]
-    return found
-
-
-def write_catalogues(folder: Folder):
-    for name, model in catalogue_models().items():
-        for entry in folder.catalogues.get(name, []):
-            key = model.CATALOGUE_KEY
-            model.objects.update_or_create(
-                **{key: entry[key]}, defaults={k: v for k, v in entry.items() if k != key}
-            )
-
-
-def write_documents(folder: Folder) -> list[tuple[DocumentFile, Document]]:
-    """Every file into its working copy; relations last, when everything exists. Call inside a transaction."""
-    written = []
-    for file in folder.documents:
-        document = (
-            file.model.objects.filter(kind=file.model.KIND, slug=file.data["slug"]).first() or file.model()
-        )
-        document.load(to_snapshot(file.model, file.data))
-        written.append((file, document))
-    for file, document in written:
-        document.relate(file.data.get("related") or [])
-    return written

@@ -6,6 +6,7 @@ and steps are shown better one by one. GIF becomes PNG, which keeps every pixel 
 """
 
 import os
+import re
 import tempfile
 from dataclasses import dataclass
 from hashlib import sha256
@@ -29,10 +30,18 @@ WRITTEN_AS = {  # MPO: a JPEG of phones that carry a second picture behind the f
     "MPO": ("jpg", "JPEG", {"quality": 85, "optimize": True, "progressive": True}),
     "WEBP": ("webp", "WEBP", {"quality": 85, "method": 4}),
 }
+NAME = re.compile(
+    r"images/([0-9a-f]{2})/([0-9a-f]{62})\.(png|jpg|webp)"
+)  # the digest of what is stored under it
+ENCODED_AS = {extension: encoder for extension, encoder, _ in WRITTEN_AS.values()}
+# What decoders say of the pixels themselves; anything more was written beside them.
+OF_PIXELS = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
+OF_PIXELS |= {"loop", "background", "timestamp", "duration"}
 TURNED = (5, 6, 7, 8)  # orientations that exchange width and height
 
 ALLOWED = "PNG, JPEG, GIF, WebP 그림만 올릴 수 있습니다."
 BROKEN = "그림 파일이 깨졌거나 끝까지 올라오지 않았습니다. 그림을 다시 저장해 올리세요."
+NOT_OURS = "이 사이트가 저장한 그림이 아닙니다. 편집창에서 올려 주세요."
 TOO_LARGE = (
     f"그림이 너무 큽니다. 가로×세로 {MAX_PIXELS // 10_000:,}만 화소까지 올릴 수 있으니 줄여서 올리세요."
 )
@@ -67,6 +76,43 @@ def accept(file, *, storage=None) -> StoredImage:
     if not storage.exists(name):
         _write(storage, name, output.getvalue())
     return StoredImage(name, storage.url(name), *picture.size)
+
+
+def is_ours(data: bytes, name: str) -> bool:
+    """Whether `accept` could have stored these bytes under this name: its digest, and nothing in it but pixels."""
+    match = NAME.fullmatch(name)
+    return match is not None and sha256(data).hexdigest() == match[1] + match[2] and _is_plain(data, match[3])
+
+
+def keep(data: bytes, name: str, *, storage=None):
+    """Store, byte for byte, a picture that `accept` has stored on another site. Raises ImageRefused."""
+    storage = storage or default_storage
+    if not is_ours(data, name):
+        raise ImageRefused(NOT_OURS)
+    if not storage.exists(name):
+        _write(storage, name, data)
+
+
+def _is_plain(data: bytes, extension: str) -> bool:
+    """A whole picture of that kind, one and not many, with nothing written beside its pixels or behind them."""
+    try:
+        with Image.open(BytesIO(data), formats=[ENCODED_AS[extension]]) as opened:
+            if opened.width * opened.height > MAX_PIXELS or max(opened.size) > MAX_SIDE:
+                return False
+            opened.load()
+            beside = (
+                opened.info.keys() - OF_PIXELS or opened.getexif() or getattr(opened, "private_chunks", None)
+            )
+            return getattr(opened, "n_frames", 1) == 1 and not beside and _ends_rightly(data, extension)
+    except Exception:  # decoders raise whatever they stumble over
+        return False
+
+
+def _ends_rightly(data: bytes, extension: str) -> bool:
+    if extension == "webp":
+        return int.from_bytes(data[4:8], "little") + 8 == len(data)
+    end = {"png": b"IEND\xaeB`\x82", "jpg": b"\xff\xd9"}[extension]
+    return data.endswith(end) and (extension == "jpg" or data.count(end) == 1)
 
 
 def _content(file) -> bytes:
@@ -135,15 +181,15 @@ def _write(storage, name: str, data: bytes):
         storage.save(name, ContentFile(data))
         return
     try:
-        _write_aside(path, data)
+        write_aside(path, data, settings.FILE_UPLOAD_PERMISSIONS or 0o640)
     except OSError as error:
         raise ImageNotStored(
             "지금은 그림을 저장할 수 없습니다. 적던 글은 그대로 있으니 관리자에게 알리세요."
         ) from error
 
 
-def _write_aside(path: Path, data: bytes):
-    """Under its name there is the whole picture or nothing, whenever the power fails."""
+def write_aside(path: Path, data: bytes, mode: int):
+    """Under its name there is the whole file or the one before, whenever the power fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
     try:
@@ -151,7 +197,7 @@ def _write_aside(path: Path, data: bytes):
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(aside, settings.FILE_UPLOAD_PERMISSIONS or 0o640)
+        os.chmod(aside, mode)
         os.replace(aside, path)
     except BaseException:
         Path(aside).unlink(missing_ok=True)

@@ -127,6 +127,10 @@ class Document(SavesOwnColumns):
         at = at or timezone.now()
         return self.live_id is not None and (self.withdraw_at is None or self.withdraw_at > at)
 
+    def last_released(self):
+        """The edition that readers see, or saw last before it was withdrawn; None where there was none."""
+        return self.live or self.editions.released().last()
+
     def live_url(self) -> str:
         """Where readers find its live edition."""
         return reverse(kinds()[self.kind].PAGE_URL, args=[self.live.snapshot["slug"]])
@@ -146,7 +150,7 @@ class Document(SavesOwnColumns):
     def snapshot(self) -> dict:
         """The working copy as plain data: all that readers, search, exports and differences ever see of it."""
         data = {name: snapshot_value(self, name) for name in self.snapshot_fields()}
-        data["sources"] = [source.snapshot() for source in self.sources.all()]
+        data["sources"] = [source.snapshot() for source in self.sources.order_by("name", "key")]
         data["related"] = [f"{other.kind}:{other.slug}" for other in self.neighbours()]
         if self.PARTS:
             data[self.PARTS] = [part.snapshot() for part in getattr(self, self.PARTS).all()]
@@ -175,7 +179,7 @@ class Document(SavesOwnColumns):
 
     def neighbours(self):
         """함께 볼 글, in the order that readers see; never the document itself, whatever was stored."""
-        return self.related.exclude(pk=self.pk).order_by("title")
+        return self.related.exclude(pk=self.pk).order_by("title", "kind", "slug")
 
     def count_change(self):
         """Move the version on from the database's own: by it an edition knows that the working copy went on."""

@@ -38,6 +38,10 @@ class EditionQuerySet(models.QuerySet):
         """Editions with a date in the future, not yet carried out."""
         return self.filter(publish_at__isnull=False, released_at=None)
 
+    def released(self):
+        """Editions that readers have seen, the latest last."""
+        return self.filter(released_at__isnull=False).order_by("released_at", "pk")
+
 
 class SlugHistoryQuerySet(models.QuerySet):
     def find(self, kind: str, slug: str):

@@ -8,6 +8,20 @@ from kbhelp.publishing.models import Document, SlugHistory, kinds
 SYLLABLES_PER_MINUTE = 450  # an unhurried reader of explanatory Korean on a phone; spaces do not count
 
 
+class Complaint(str):
+    """A sentence for the editor that also knows its place, for those who show the text elsewhere than in the form."""
+
+    field, part, line = "", None, 1  # part: the key of the row or item; line: of the field, counted from 1
+    bare = ""  # the sentence without its line
+
+    @classmethod
+    def at(cls, field: str, part: str | None, label: str, line: int, message: str):
+        complaint = cls(f"{label} {line}번째 줄: {message}")
+        complaint.field, complaint.part, complaint.line = field, part, line
+        complaint.bare = f"{label}: {message}"
+        return complaint
+
+
 @dataclass
 class Draft:
     """A snapshot with its rendered prose and what is wrong with it; nothing of it is stored."""
@@ -35,30 +49,32 @@ def drafted(document: Document, snapshot: dict, related: list[int], resolve) -> 
     draft = Draft(document, snapshot)
     for name in document.MARKDOWN_FIELDS:
         label = str(document._meta.get_field(name).verbose_name)
-        draft.rendered[name] = _render(draft, label, draft.snapshot[name], resolve)
+        draft.rendered[name] = _render(draft, (name, None, label), draft.snapshot[name], resolve)
     if document.PARTS:
-        model = document.part_model()
-        draft.rendered[document.PARTS] = {
-            row["key"]: {
-                name: _render(
-                    draft, f"{row[model.FIELDS[0]]}의 {model._meta.get_field(name).verbose_name}", row[name]
-                )
-                for name in model.MARKDOWN_FIELDS
-            }
-            for row in draft.snapshot[document.PARTS]
-        }
+        rows = draft.snapshot[document.PARTS]
+        draft.rendered[document.PARTS] = {row["key"]: _render_part(draft, row) for row in rows}
     draft.rendered["related"] = related
     draft.rendered["reading_minutes"] = max(1, round(len("".join(draft.text.split())) / SYLLABLES_PER_MINUTE))
     return draft
 
 
-def _render(draft: Draft, label: str, text: str, resolve=None) -> dict:
+def _render_part(draft: Draft, row: dict) -> dict:
+    model = draft.document.part_model()
+    rendered = {}
+    for name in model.MARKDOWN_FIELDS:
+        label = f"{row[model.FIELDS[0]]}의 {model._meta.get_field(name).verbose_name}"
+        rendered[name] = _render(draft, (name, row["key"], label), row[name])
+    return rendered
+
+
+def _render(draft: Draft, place: tuple[str, str | None, str], text: str, resolve=None) -> dict:
+    """`place`: the field, the row's key, and what editors call it."""
     try:
         result = render(text or "", resolve=resolve)
     except TooLong as refusal:
-        draft.problems.append(f"{label}: {refusal}")
+        draft.problems.append(f"{place[2]}: {refusal}")
         return {"blocks": [], "headings": [], "text": "", "sections": []}
-    draft.problems += [f"{label} {problem.line}번째 줄: {problem.message}" for problem in result.problems]
+    draft.problems += [Complaint.at(*place, problem.line, problem.message) for problem in result.problems]
     return result.as_json()
 
 
@@ -78,7 +94,9 @@ def kind_by_label() -> dict[str, str]:
 
 def resolver(along_with=()):
     """resolve(label, slug) for `render`: what is live under that name or is published along with it."""
-    batch = {(document.kind, document.slug): document.pk for document in along_with}
+    former = SlugHistory.objects.filter(document__in=[document.pk for document in along_with])
+    batch = {(address.kind, address.slug): address.document_id for address in former}
+    batch |= {(document.kind, document.slug): document.pk for document in along_with}
     return _by_label(lambda kind, slug: batch.get((kind, slug)) or _live_number(kind, slug))
 
 

@@ -15,7 +15,7 @@ class Command(BaseCommand):
         if not folder.is_dir():
             raise CommandError(f"{folder} is not a folder")
         try:
-            made = import_folder(folder)
+            made = import_folder(folder, note=self.stdout.write)
         except ImportRefused as refusal:
             lines = "\n".join(str(problem) for problem in refusal.problems)
             raise CommandError(

@@ -1,0 +1,58 @@
+"""A file as text: UTF-8, one kind of line end, nothing that cannot be seen; everything else is said with its line."""
+
+import codecs
+import re
+from pathlib import Path
+
+MAX_BYTES = 2_000_000  # ten times what the longest text of a page may be
+# Control characters but tab and line feed, and the line ends of other worlds, which a database, a feed or YAML refuse.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+OTHER_ENCODINGS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+
+
+class Unreadable(ValueError):
+    """The file cannot be read as text; `line` is counted from 1."""
+
+    def __init__(self, message: str, line: int = 1):
+        super().__init__(message)
+        self.line = line
+
+
+def read_text(path: Path) -> str:
+    """The text of a file with plain line ends, without a byte order mark. Raises Unreadable."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror}") from error
+    if len(data) > MAX_BYTES:
+        raise Unreadable(f"larger than {MAX_BYTES:,} bytes")
+    text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
+    if found := CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise Unreadable(f"holds the control character U+{ord(found[0]):04X}; delete it", line)
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    for mark, name in OTHER_ENCODINGS.items():
+        if data.startswith(mark):
+            raise Unreadable(f"not UTF-8 but {name}; save it as UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(f"not UTF-8{_guess(data)}; save it as UTF-8", line) from error
+
+
+def _guess(data: bytes) -> str:
+    try:
+        text = data.decode("cp949")
+    except UnicodeDecodeError:
+        return ""
+    return ", perhaps CP949 as Korean Windows writes it" if re.search("[가-힣]", text) else ""

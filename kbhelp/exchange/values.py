@@ -1,0 +1,109 @@
+"""What a field makes of a text that stands in a file: a value as snapshots hold it, or a complaint with its line.
+
+`complain(line, message)` hears what is wrong; what is wrong counts as not given.
+"""
+
+import re
+from datetime import date
+from difflib import get_close_matches
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from kbhelp.exchange.texts import CONTROL
+from kbhelp.exchange.yaml_texts import Entries, Items, Text
+
+DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
+NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+
+
+def read_value(field, entries: Entries, complain):
+    """The field's value as plain data, its default where nothing is given."""
+    given = entries.get(field.name)
+    if given is not None and (wrong := _wrong_form(field, given)):
+        complain(given.line, f"{field.name}: {wrong}")
+        return None
+    text = "" if is_nothing(given) else _trimmed(field, given)
+    if not text:
+        if not field.blank and not field.has_default():
+            complain(entries.line, f"“{field.name}” is missing")
+        return to_plain_value(field.get_default())
+    try:
+        return to_plain_value(field.clean(text, None))
+    except ValidationError as error:
+        complain(given.line, f"{field.name}: {' '.join(error.messages)}")
+        return None
+
+
+def _wrong_form(field, given) -> str | None:
+    if not isinstance(given, Text):
+        return "must be a text"
+    if given.is_nothing:
+        is_text = isinstance(field, models.CharField | models.TextField)
+        return f"leave the value out, or put “{given}” in quotes if it is text" if is_text else None
+    text = _trimmed(field, given)
+    if CONTROL.search(text):
+        return "holds a control character"
+    if not isinstance(field, models.TextField) and "\n" in text:
+        return "must be one line"
+    return _wrong_number_or_day(field, text) if text else None
+
+
+def _wrong_number_or_day(field, text: str) -> str | None:
+    """Django takes 1_000 for a number and 2026-W47-1 for a day, SQLite any number."""
+    if isinstance(field, models.DateField) and not DAY.fullmatch(text):
+        return f"“{text}” is no day such as 2026-11-23"
+    if isinstance(field, models.IntegerField):
+        _, most = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()]
+        if not NUMBER.fullmatch(text) or int(text) > most:
+            return f"“{text}” is no number from 0 to {most}"
+    return None
+
+
+def _trimmed(field, text: str) -> str:
+    return text if isinstance(field, models.TextField) else text.strip()
+
+
+def to_plain_value(value):
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, str) else value
+
+
+def read_name(name: str, given, complain) -> Text | None:
+    """What stands for something else by its key; None where nothing is given."""
+    if given is None or (isinstance(given, Text) and given and not given.is_nothing):
+        return given
+    if not isinstance(given, Text):
+        complain(given.line, f"“{name}” must be a text")
+    return None
+
+
+def read_list(name: str, given, complain) -> list[Text]:
+    """The lines of a list, without spaces around them."""
+    if is_nothing(given):
+        return []
+    if not isinstance(given, Items):
+        complain(given.line, f"“{name}” must be a list")
+        return []
+    lines = []
+    for item in given:
+        if not isinstance(item, Text) or item.is_nothing or len(item.strip().splitlines()) != 1:
+            complain(item.line, f"“{name}”: each of the list must be one line of text")
+        elif CONTROL.search(item):
+            complain(item.line, f"“{name}” holds a control character")
+        else:
+            lines.append(item.stripped())
+    return lines
+
+
+def is_nothing(given) -> bool:
+    return given in (None, "") or getattr(given, "is_nothing", False)
+
+
+def complain_of_unknown(entries: Entries, known: set, complain):
+    for name in entries.keys() - known:
+        close = get_close_matches(name, [word for word in known if word], 1)
+        hint = f"; did you mean “{close[0]}”?" if close else ""
+        complain(name.line, f"unknown key “{name}”{hint}")
