@@ -55,7 +55,7 @@ def contents() -> Contents:
 
 def versions_of(document: Document, standing: Standing) -> list[tuple[str, dict, State]]:
     """(version, record, state) of each file of a document: what readers see, what waits, the working copy."""
-    released, waiting = document.last_released(), document.editions.waiting().first()
+    released, waiting = last_released(document), document.editions.waiting().first()
     versions = []
     if released:
         versions.append(("", edition_record(released, standing), _state_of(document, released, standing)))
@@ -66,6 +66,11 @@ def versions_of(document: Document, standing: Standing) -> list[tuple[str, dict,
     if not versions or versions[-1][1] != record:
         versions.append(("draft" if versions else "", record, State("draft")))
     return versions
+
+
+def last_released(document: Document):
+    """The edition that readers see, or saw last before it was withdrawn; None where there was none."""
+    return document.live or document.editions.released().last()
 
 
 def edition_record(edition, standing: Standing) -> dict:

@@ -3,7 +3,7 @@
 from kbhelp import live
 from kbhelp.exchange.catalogues import write_catalogue
 from kbhelp.exchange.checking import addresses_of, named_in
-from kbhelp.exchange.exporting import edition_record, working_record
+from kbhelp.exchange.exporting import edition_record, last_released, working_record
 from kbhelp.exchange.files import DocumentFile, Problem
 from kbhelp.exchange.reading import Folder
 from kbhelp.exchange.records import snapshot_of
@@ -83,7 +83,7 @@ class Import:
         if state == "scheduled":
             edition = document.editions.waiting().filter(publish_at=file.state.publish_at).first()
         else:
-            edition = document.live if state == "live" else document.last_released()
+            edition = document.live if state == "live" else last_released(document)
         return edition is not None and edition_record(edition, self.standing) == file.record
 
     def make_so(self, file: DocumentFile, document: Document, is_outdated: bool):

@@ -127,10 +127,6 @@ class Document(SavesOwnColumns):
         at = at or timezone.now()
         return self.live_id is not None and (self.withdraw_at is None or self.withdraw_at > at)
 
-    def last_released(self):
-        """The edition that readers see, or saw last before it was withdrawn; None where there was none."""
-        return self.live or self.editions.released().last()
-
     def live_url(self) -> str:
         """Where readers find its live edition."""
         return reverse(kinds()[self.kind].PAGE_URL, args=[self.live.snapshot["slug"]])

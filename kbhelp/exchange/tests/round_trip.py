@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from kbhelp.exchange.exporting import last_released
 from kbhelp.exchange.folder import export_folder, import_folder
 from kbhelp.publishing.models import Document, Edition
 
@@ -17,7 +18,7 @@ def site() -> dict:
 
 def about(document) -> dict:
     waiting = document.editions.waiting().first()
-    released = document.last_released()
+    released = last_released(document)
     return {
         "working": document.snapshot(),
         "released": released and seen(released),
