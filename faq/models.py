@@ -1,7 +1,9 @@
 from django.db import models
 
 from faq.units import units_of_entry
+from kbhelp.publishing.kinds import Area, AtHome
 from kbhelp.publishing.models import AskedInOtherWords, Document
+from kbhelp.search.kinds import SearchKind
 
 
 class Category(models.Model):
@@ -26,12 +28,18 @@ class Entry(AskedInOtherWords, Document):
     """A question as readers ask it; the body is the explanation behind the one-line answer."""
 
     KIND = "faq"
+    ORDER = 20
+    LABEL, EMBED_LABEL = "자주 묻는 질문", "FAQ"
+    AREA = Area("faq", LABEL, "faq_list", menu_label=LABEL)
     FOLDER = "faq"
     NAMED = {"sources": "key", "category": "slug"}
-    EMBED_LABEL = "FAQ"
     PAGE_URL = "faq_entry"
     PAGE_TEMPLATE = "faq/entry.html"
     EMBED_TEMPLATE = "publishing/_card.html"
+    SCHEMA_TYPE = "FAQPage"
+    SEARCH = SearchKind("faq", LABEL, units=("faq",))
+    AT_HOME = AtHome("faq/_at_home.html", order=2)
+    IN_LLMS = EXPLAINS = True
     CONTENT_FIELDS = ("category", "asked_as")
     LISTS = ("asked_as",)
     ANSWERS_SEARCHES = True

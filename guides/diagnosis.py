@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
 from kbhelp import profile
+from kbhelp.publishing.kinds import kinds_with
 
 QUERY_LENGTH = 16_000  # answers to 200 rows; what a longer address holds beyond was made by no reader
 ROW = re.compile(r"\d{1,18}-[-\w]{1,40}", re.ASCII)
@@ -168,6 +169,7 @@ def _next_stage(state: State) -> dict | None:
 
 
 def _related(failed: list[dict]) -> list[dict]:
-    """The guides and questions beside the tables of what failed, each once."""
-    cards = [card for row in failed for card in row["page"]["related"] if card["kind"] in {"guide", "faq"}]
+    """What explains, beside the tables of what failed, each once."""
+    explaining = {model.KIND for model in kinds_with("EXPLAINS")}
+    cards = [card for row in failed for card in row["page"]["related"] if card["kind"] in explaining]
     return list({card["url"]: card for card in cards}.values())

@@ -1,19 +1,31 @@
 from django.db import models
 from markdownx.models import MarkdownxField
 
+from guides.embedded_markdown import checklist_markdown, table_markdown
 from guides.units import units_of_checklist, units_of_guide, units_of_table
 from kbhelp import profile
+from kbhelp.publishing.kinds import Area, AtHome
 from kbhelp.publishing.models import AskedInOtherWords, Document, Source
 from kbhelp.publishing.parts import Part
+from kbhelp.search.kinds import SearchKind
+
+GUIDES = Area("guides", "안내", "guide_list", menu_label="안내")
+CHECKLISTS = Area("checklists", "점검표와 비교표", "checklist_list", menu_label="점검표")
 
 
 class Guide(AskedInOtherWords, Document):
     KIND = "guide"
+    ORDER = 10
+    LABEL = EMBED_LABEL = "안내"
+    AREA = GUIDES
     FOLDER = "guides"
-    EMBED_LABEL = "안내"
     PAGE_URL = "guide_page"
     PAGE_TEMPLATE = "guides/guide.html"
+    MARKDOWN_URL = "guide_twin"
     EMBED_TEMPLATE = "publishing/_card.html"
+    SEARCH = SearchKind("guide", LABEL, units=("guide", "section"), is_one_answer=True)
+    AT_HOME = AtHome("guides/_at_home.html", is_in_hero=True, is_whole=False)
+    IN_LLMS = LEADS_THROUGH_A_STAGE = EXPLAINS = True
     MARKDOWN_FIELDS = ("body", "applies_when", "still_stuck")
     CONTENT_FIELDS = ("topic", "chip", "applies_when", "still_stuck", "asked_as")
     LISTS = ("asked_as",)
@@ -62,11 +74,14 @@ class Guide(AskedInOtherWords, Document):
 
 class ComparisonTable(Document):
     KIND = "table"
+    ORDER = 30
+    LABEL, EMBED_LABEL = "정상과 실패 비교", "비교표"
+    AREA = CHECKLISTS
     FOLDER = "tables"
-    EMBED_LABEL = "비교표"
     PAGE_URL = "table_page"
     PAGE_TEMPLATE = "guides/table.html"
     EMBED_TEMPLATE = "guides/_table.html"
+    SEARCH = SearchKind("row", LABEL, units=("row",), has_error_texts=True)
     PARTS = "rows"
 
     class Meta:
@@ -87,6 +102,10 @@ class ComparisonTable(Document):
     @classmethod
     def units(cls, draft):
         return units_of_table(draft)
+
+    @classmethod
+    def embedded_markdown(cls, data, link):
+        return table_markdown([ComparisonRow.labelled(row) for row in data["rows"]], link)
 
 
 class ComparisonRow(Part):
@@ -155,11 +174,15 @@ class ComparisonRow(Part):
 
 class Checklist(Document):
     KIND = "checklist"
+    ORDER = 40
+    LABEL = EMBED_LABEL = "점검표"
+    AREA = CHECKLISTS
     FOLDER = "checklists"
-    EMBED_LABEL = "점검표"
     PAGE_URL = "checklist_page"
     PAGE_TEMPLATE = "guides/checklist.html"
     EMBED_TEMPLATE = "guides/_checklist.html"
+    SEARCH = SearchKind("item", LABEL, units=("item",))
+    AT_HOME = AtHome("guides/_checklist_at_home.html", order=1, at_most=1)
     PARTS = "items"
 
     class Meta:
@@ -176,6 +199,10 @@ class Checklist(Document):
     @classmethod
     def units(cls, draft):
         return units_of_checklist(draft)
+
+    @classmethod
+    def embedded_markdown(cls, data, link):
+        return checklist_markdown(data["items"], link)
 
 
 class ChecklistItem(Part):

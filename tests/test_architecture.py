@@ -21,6 +21,7 @@ HOUSE = [
     ["kbhelp.settings", "kbhelp.urls", "kbhelp.wsgi", "kbhelp.admin", "kbhelp.management"],
 ]
 SEARCH = [
+    ["kbhelp.search.kinds"],
     ["kbhelp.search.korean", "kbhelp.search.models"],
     ["kbhelp.search.index", "kbhelp.search.counting"],
     ["kbhelp.search.vocabulary"],

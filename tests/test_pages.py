@@ -153,9 +153,9 @@ def test_home_shows_what_editors_gave_a_place_in_their_order(client):
     published(make_entry(title="자리 없는 질문"))
     published(make_checklist(home_position=1, title="점검표"))
     page = client.get("/")
-    assert [card["chip"] for card in page.context["guides"]] == ["첫째 증상", "둘째 증상"]
-    assert [question["title"] for question in page.context["questions"]] == ["첫째 질문", "둘째 질문"]
-    assert page.context["checklist"]["title"] == "점검표"
+    shown = [[each["title"] for each in part["pages"]] for part in page.context["below"]]
+    assert [card["chip"] for card in page.context["hero"][0]["pages"]] == ["첫째 증상", "둘째 증상"]
+    assert shown == [["점검표"], ["첫째 질문", "둘째 질문"]]
 
 
 def test_sources_are_those_of_live_documents_alone(client):

@@ -10,8 +10,6 @@ from kbhelp.feedback.reader import Reader
 from kbhelp.feedback.salt import Allowance, DailySalt
 from kbhelp.publishing.models import Edition, kinds
 
-LEADING_TO_AN_OUTCOME = {"guide"}  # kinds that lead through a stage; others explain
-
 
 class TooMany(Exception):
     """The reader's network has used up its allowance; `wait` says for how many seconds."""
@@ -24,7 +22,7 @@ class TooMany(Exception):
 def question_of(kind: str, stage: str, row="") -> str:
     """The key of the question: a remedy is asked for its outcome, and so is a guide of one stage; everything else
     whether it helped."""
-    is_asked_for_outcome = row or (kind in LEADING_TO_AN_OUTCOME and stage != profile.ANY)
+    is_asked_for_outcome = row or (kinds()[kind].LEADS_THROUGH_A_STAGE and stage != profile.ANY)
     found = profile.row("stages", stage) if is_asked_for_outcome else None
     return found["vote"] if found else profile.HELPFUL
 

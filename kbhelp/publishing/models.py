@@ -1,6 +1,5 @@
 """A Document is one identity with a working copy that staff edit; Editions are its immutable snapshots, one live."""
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -8,6 +7,7 @@ from django.utils import timezone
 from markdownx.models import MarkdownxField
 
 from kbhelp import profile
+from kbhelp.publishing.kinds import Kind, kinds
 from kbhelp.publishing.querysets import DocumentQuerySet, EditionQuerySet, SlugHistoryQuerySet
 from kbhelp.publishing.saving import SavesOwnColumns
 from kbhelp.publishing.sources import Source
@@ -16,21 +16,9 @@ from kbhelp.publishing.values import load_value, snapshot_value
 from kbhelp.roles import PERMISSIONS
 
 
-class Document(SavesOwnColumns):
-    """The base of everything published. A kind says its name and address in these class attributes."""
+class Document(Kind, SavesOwnColumns):
+    """The base of everything published; a kind is a model below it → kbhelp.publishing.kinds."""
 
-    KIND = ""  # the stored name: guide, table, checklist, faq
-    EMBED_LABEL = ""  # the editors' word in [[…:slug]]
-    PAGE_URL = ""  # the URL name of the public page, taking the slug
-    PAGE_TEMPLATE = ""  # the public page
-    EMBED_TEMPLATE = ""  # the partial shown inside another document
-    MARKDOWN_FIELDS = ("body",)
-    CONTENT_FIELDS = ()  # further plain fields of the kind that belong to the snapshot
-    NAMED = {"sources": "key"}  # what a file names by this key alone → kbhelp.exchange.files
-    LISTS = ()  # text fields that hold a list, one line each
-    FOLDER = ""  # the folder of its files
-    ANSWERS_SEARCHES = False  # a search that found nothing is made into a document of this kind
-    PARTS = None  # the kind's ordered parts: the related name of rows or items
     # By kbhelp.live, and the version by count_change().
     WRITTEN_ELSEWHERE = ("live", "withdraw_at", "withdrawn_at", "version")
 
@@ -129,7 +117,7 @@ class Document(SavesOwnColumns):
 
     def live_url(self) -> str:
         """Where readers find its live edition."""
-        return reverse(kinds()[self.kind].PAGE_URL, args=[self.live.snapshot["slug"]])
+        return kinds()[self.kind].url_of(self.live.snapshot)
 
     def desk_url(self, page="change") -> str:
         """Where editors find it; `page` may also be editions, history …"""
@@ -193,21 +181,6 @@ class Document(SavesOwnColumns):
     @classmethod
     def part_model(cls):
         return getattr(cls, cls.PARTS).rel.related_model
-
-    @classmethod
-    def missing(cls, data: dict) -> list[str]:
-        """What the kind needs before it can be published, one Korean sentence each."""
-        return []
-
-    @classmethod
-    def units(cls, draft) -> list:
-        """What search finds of it: kbhelp.search.index.units.Unit, one for each answer it holds."""
-        return []
-
-    @classmethod
-    def group_of(cls, data: dict) -> str:
-        """The group (topic, category) by which lists are filtered."""
-        return ""
 
 
 class AskedInOtherWords(models.Model):
@@ -290,8 +263,3 @@ class SiteVersion(models.Model):
 
     def __str__(self):
         return str(self.number)
-
-
-def kinds() -> dict[str, type[Document]]:
-    """The kinds of documents by their stored name, found in Django's own registry."""
-    return {model.KIND: model for model in apps.get_models() if issubclass(model, Document) and model.KIND}

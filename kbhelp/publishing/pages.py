@@ -1,7 +1,5 @@
 """What a template receives: one plain dict per document, made the same way for the page and for the preview."""
 
-from django.urls import reverse
-
 from kbhelp import profile
 from kbhelp.publishing.models import Edition, kinds
 from kbhelp.publishing.official import is_official
@@ -32,14 +30,14 @@ def card_of(edition: Edition) -> dict:
     model = kinds()[edition.document.kind]
     return {
         "kind": model.KIND,
-        "kind_label": model.EMBED_LABEL,
         "document": edition.document_id,
         "title": edition.title,
         "summary": edition.summary,
         "stage": edition.stage,
         "stage_label": profile.label("stages", edition.stage),
         "group": edition.group,
-        "url": reverse(model.PAGE_URL, args=[edition.snapshot["slug"]]),
+        "url": model.url_of(edition.snapshot),
+        "markdown_url": model.url_of(edition.snapshot, "MARKDOWN_URL"),
         "checked_on": edition.snapshot["checked_on"],
         "published_at": edition.released_at,
         "chip": edition.snapshot.get("chip") or edition.title,
@@ -52,7 +50,7 @@ def _page(kind: str, document: int | None, snapshot: dict, rendered: dict) -> di
     model = kinds()[kind]
     page = snapshot | {"kind": kind, "document": document, "template": model.EMBED_TEMPLATE}
     page["stage_label"] = profile.label("stages", snapshot["stage"])
-    page["url"] = reverse(model.PAGE_URL, args=[snapshot["slug"]])
+    page["url"] = model.url_of(snapshot)
     page["reading_minutes"] = rendered.get("reading_minutes", 1)
     page["sources"] = [source | {"is_official": is_official(source["url"])} for source in snapshot["sources"]]
     page |= {name: rendered[name] for name in ("related", *model.MARKDOWN_FIELDS)}

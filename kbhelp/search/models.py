@@ -6,11 +6,15 @@ from django.db import models
 from django.db.models import Max, Sum
 from django.utils import timezone
 
+from kbhelp.search.kinds import SearchKind
+
 WORDS = "한 줄에 하나씩 적습니다."
 
 
 class Term(models.Model):
     """A word with its other ways of saying, what it is confused with, and what it means."""
+
+    SEARCH, ORDER = SearchKind("term", "낱말", units=("term",)), 1000
 
     name = models.CharField("낱말", max_length=80, unique=True)
     same = models.TextField(

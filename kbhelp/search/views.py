@@ -10,19 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kbhelp import profile
 from kbhelp.search.counting import count_opened, count_search
+from kbhelp.search.kinds import search_kinds, units_that
 from kbhelp.search.query.engine import reader_search
 from kbhelp.search.vocabulary import glossary
 
 QUERY_LENGTH = 200
-KINDS = [
-    ("", "모든 종류", None),
-    ("guide", "안내", {"guide", "section"}),
-    ("faq", "자주 묻는 질문", {"faq"}),
-    ("row", "정상과 실패 비교", {"row"}),
-    ("item", "점검표", {"item"}),
-    ("term", "낱말", {"term"}),
-]
-KIND_LABELS = {kind: label for _, label, kinds in KINDS for kind in kinds or ()}
 SHOWN = 10
 NEAR, NEAR_SHOWN = 0.3, 3  # from which score a title may be named as perhaps meant; how many
 
@@ -36,11 +28,12 @@ def search_page(request):
     """
     query = request.GET.get("q", "")[:QUERY_LENGTH].strip()
     kind, stage = request.GET.get("kind", ""), request.GET.get("stage", "")
-    kinds = {value: kinds for value, _, kinds in KINDS}.get(kind)
+    kinds = search_kinds()
+    units = next((set(found.units) for found in kinds if found.name == kind), None)
     choices = [choice for choice in profile.stage_choices() if choice[0] != profile.ANY]
-    context = results_of(query, kinds, {stage, profile.ANY} if stage in dict(choices) else None)
-    context |= {"kind": kind, "stage": stage, "kinds": [choice[:2] for choice in KINDS]}
-    context["stages"] = [("", "모든 단계"), *choices]
+    context = results_of(query, units, {stage, profile.ANY} if stage in dict(choices) else None)
+    context |= {"kind": kind, "kinds": [("", "모든 종류"), *((found.name, found.label) for found in kinds)]}
+    context |= {"stage": stage, "stages": [("", "모든 단계"), *choices]}
     is_typing = request.headers.get("HX-Request") == "true"
     if query and request.method == "GET" and not is_typing and not context["result"].has_failed:
         count_search(query, context["count"])
@@ -65,15 +58,15 @@ def results_of(query: str, kinds=None, stages=None) -> dict:
     elif hits and result.is_sure:
         shown["answer"] = hits.pop(0)
     opened = f"{reverse('search_opened')}?{urlencode({'q': query})}"
-    return shown | {"hits": [(hit, KIND_LABELS[hit.kind]) for hit in hits], "opened": opened}
+    labels = {unit: kind.label for kind in search_kinds() for unit in kind.units}
+    return shown | {"hits": [(hit, labels.get(hit.kind, "")) for hit in hits], "opened": opened}
 
 
 def one_per_document(hits: list) -> list:
     """A guide and its sections are one answer: the best of them stands for all."""
-    best = {}
+    best, gathered = {}, units_that("is_one_answer")
     for hit in hits:
-        name = f"guide:{hit.document_id}" if hit.kind in {"guide", "section"} else hit.key
-        best.setdefault(name, hit)
+        best.setdefault(hit.document_id if hit.kind in gathered else hit.key, hit)
     return list(best.values())
 
 

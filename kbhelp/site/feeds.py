@@ -9,6 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
 from kbhelp import profile
+from kbhelp.publishing.kinds import kinds_with
 from kbhelp.publishing.models import Edition
 from kbhelp.publishing.pages import card_of
 from kbhelp.site.canonical import absolute
@@ -33,7 +34,9 @@ class Changes(Feed):
         return profile.site_name()
 
     def items(self):
-        return Edition.objects.live().select_related("document").order_by("-released_at")[:FEED_LENGTH]
+        told = [model.KIND for model in kinds_with("PAGE_URL", "IN_FEED")]
+        found = Edition.objects.live().filter(document__kind__in=told).select_related("document")
+        return found.order_by("-released_at")[:FEED_LENGTH]
 
     def item_title(self, edition):
         return NOT_IN_XML.sub("", edition.title)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kbhelp.publishing.kinds import kinds_with
 from kbhelp.publishing.pages import card_of, live_cards
 from kbhelp.site.canonical import absolute
 
@@ -29,10 +30,10 @@ def security_txt(request):
 
 @require_safe
 def llms(request):
-    """https://llmstxt.org: what the site holds, with a Markdown twin of each guide."""
-    context = {
-        "guides": [card_of(edition) for edition in live_cards("guide")],
-        "questions": [card_of(edition) for edition in live_cards("faq")],
-        "site_url": settings.SITE_URL,
-    }
+    """https://llmstxt.org: what the site holds, as Markdown where a kind has pages of it."""
+    groups = [
+        {"label": model.LABEL, "cards": [card_of(edition) for edition in live_cards(model.KIND)]}
+        for model in kinds_with("PAGE_URL", "IN_LLMS")
+    ]
+    context = {"groups": groups, "site_url": settings.SITE_URL}
     return render(request, "llms.txt", context, content_type="text/plain; charset=utf-8")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from kbhelp.publishing.kinds import areas, kinds_with
 from kbhelp.publishing.models import Edition
 from kbhelp.publishing.pages import card_of
 
@@ -21,7 +22,9 @@ class OwnSitemap(Sitemap):
 
 class LiveDocuments(OwnSitemap):
     def items(self):
-        return list(Edition.objects.live().select_related("document").order_by("document_id"))
+        listed = [model.KIND for model in kinds_with("PAGE_URL", "IN_SITEMAP")]
+        found = Edition.objects.live().filter(document__kind__in=listed)
+        return list(found.select_related("document").order_by("document_id"))
 
     def location(self, edition):
         return card_of(edition)["url"]
@@ -32,17 +35,8 @@ class LiveDocuments(OwnSitemap):
 
 class Lists(OwnSitemap):
     def items(self):
-        return [
-            "home",
-            "guide_list",
-            "faq_list",
-            "checklist_list",
-            "terms",
-            "sources",
-            "about",
-            "privacy",
-            "accessibility",
-        ]
+        lists = [area.url_name for area in areas()]
+        return ["home", *lists, "terms", "sources", "about", "privacy", "accessibility"]
 
     def location(self, name):
         return reverse(name)

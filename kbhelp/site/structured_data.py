@@ -15,9 +15,10 @@ def structured(data: dict) -> str:
     return mark_safe(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
-def article_data(page: dict) -> dict:
+def article_data(page: dict, schema_type="Article") -> dict:
+    """An article, or anything else that is written, such as a HowTo."""
     return {
-        "@type": "Article",
+        "@type": schema_type,
         "headline": page["title"],
         "description": page["summary"],
         "inLanguage": "ko",

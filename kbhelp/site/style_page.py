@@ -97,7 +97,6 @@ ITEMS = [
 def page(title="로그인이 계속 안 될 때", **fields) -> dict:
     defaults = {
         "kind": "guide",
-        "kind_label": "안내",
         "document": 1,
         "edition": 1,
         "slug": "style",

@@ -9,7 +9,7 @@ class Unit:
     title: str
     body: str = ""  # plain text
     url: str = ""
-    kind: str = "guide"  # guide, section, faq, row, item, term
+    kind: str = "guide"  # one of those in a SearchKind
     document_id: int | None = None
     stage: str = ""
     asked_as: list[str] = field(default_factory=list)

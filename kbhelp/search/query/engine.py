@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from kbhelp.search.index.prepared import BETWEEN, grams
 from kbhelp.search.index.storage import LIVE, tables
+from kbhelp.search.kinds import units_that
 from kbhelp.search.korean import analyser as analysers
 from kbhelp.search.korean.particles import WEAK
 from kbhelp.search.models import BestBet
@@ -165,7 +166,7 @@ def _hit(one: Scored, reading: Reading, forms: set[str], body: str, spans: bytes
         passage(body, spans, row.body_terms.split(), forms),
         one.score,
         tuple(f"{reading.clauses[place].form}→{' '.join(words)}" for place, (_, words) in one.best.items()),
-        row.kind == "row" and _says_error(one, reading, says[1:]),
+        row.kind in units_that("has_error_texts") and _says_error(one, reading, says[1:]),
     )
 
 

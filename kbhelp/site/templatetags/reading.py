@@ -4,10 +4,9 @@ from datetime import date
 
 from django import template
 
-register = template.Library()
+from kbhelp.publishing.kinds import kinds
 
-# The order in which related documents help: explanations, short answers, then lists to go through.
-RELATED = (("안내", {"guide"}), ("자주 묻는 질문", {"faq"}), ("점검표와 비교표", {"checklist", "table"}))
+register = template.Library()
 
 
 @register.filter
@@ -21,9 +20,8 @@ def korean_date(value: str | None) -> str:
 
 @register.filter
 def gathered(cards: list[dict]) -> list[dict]:
-    """Cards under the name of their kind: [{label, cards}], without empty groups."""
-    groups = [
-        {"label": label, "cards": [card for card in cards if card["kind"] in kinds]}
-        for label, kinds in RELATED
-    ]
-    return [group for group in groups if group["cards"]]
+    """Cards under the name of their area, in the order of the kinds: [{label, cards}], without empty groups."""
+    groups = {model.group_label(): [] for model in kinds().values()}
+    for card in cards:
+        groups[kinds()[card["kind"]].group_label()].append(card)
+    return [{"label": label, "cards": found} for label, found in groups.items() if found]

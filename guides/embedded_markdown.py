@@ -1,0 +1,56 @@
+"""What stands for a comparison table or a checklist in the Markdown of a guide: every word that its page says."""
+
+from textwrap import indent
+
+from kbhelp import profile
+from kbhelp.markdown.source import literal
+
+
+def table_markdown(rows: list[dict], link: str) -> str:
+    """The rows with the words of their choices, `risk_label` and the like."""
+    return joined([f"**{link}**", table_of(rows), *map(remedy_of, rows)])
+
+
+def checklist_markdown(items: list[dict], link: str) -> str:
+    return joined([f"**{link}**", "\n\n".join(map(item_of, items))])
+
+
+def joined(parts: list[str]) -> str:
+    return "\n\n".join(part.strip("\n") for part in parts if part.strip())
+
+
+def table_of(rows: list[dict]) -> str:
+    lines = [
+        f"| {' | '.join(literal(row[name]) for name in ('item', 'normal', 'failure'))} |" for row in rows
+    ]
+    return "\n".join(["| 항목 | 정상 | 실패 |", "| --- | --- | --- |", *lines])
+
+
+def remedy_of(row: dict) -> str:
+    """The consequence first, as on the page."""
+    facts = {
+        "된 것을 아는 방법": literal(row["success"]),
+        "누구와 하나요": literal(row["effort_label"]),
+        "위험": literal(row["risk_label"]),
+        "출처": f"[{literal(row['source']['name'])}](<{row['source']['url']}>)" if row["source"] else "",
+        "확인한 날": row["checked_on"] or "",
+    }
+    is_risky = row["risk"] != profile.NO_RISK
+    return joined(
+        [
+            f"**해결 방법: {literal(row['item'])}**",
+            f"먼저 읽으세요. 이 방법은 {literal(row['risk_label'])}." if is_risky else "",
+            told("확인하는 방법", row["how_to_check"]),
+            told("이렇게 하세요", row["remedy"]),
+            "\n".join(f"- {name}: {fact}" for name, fact in facts.items() if fact),
+        ]
+    )
+
+
+def item_of(item: dict) -> str:
+    told_of = joined([told("확인하는 방법", item["how_to_check"]), told("문제가 있을 때", item["remedy"])])
+    return joined([f"- [ ] {literal(item['text'])}", indent(told_of, "  ")])
+
+
+def told(what: str, text: str) -> str:
+    return f"{what}:\n\n{text}" if text.strip() else ""

@@ -1,0 +1,27 @@
+"""What readers call the things they find, and narrow a search to. Search itself knows neither documents nor terms."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+
+
+@dataclass(frozen=True)
+class SearchKind:
+    """What readers can narrow a search to: a model with units has one as its attribute SEARCH, its place as ORDER."""
+
+    name: str  # in the address: ?kind=row
+    label: str
+    units: tuple[str, ...]  # Unit.kind of what it stands for
+    is_one_answer: bool = False  # the best unit of a document stands for all of them
+    has_error_texts: bool = False  # what a unit says besides its title was seen on a screen
+
+
+def search_kinds() -> list[SearchKind]:
+    """Found in Django's own registry, in the order of their models."""
+    found = [model for model in apps.get_models() if getattr(model, "SEARCH", None)]
+    return [model.SEARCH for model in sorted(found, key=lambda model: model.ORDER)]
+
+
+def units_that(attribute: str) -> set[str]:
+    """Unit kinds of which this holds: units_that("is_one_answer")."""
+    return {unit for kind in search_kinds() if getattr(kind, attribute) for unit in kind.units}
