@@ -56,6 +56,10 @@ class VoteForm(forms.Form):
     def is_remark(self) -> bool:
         return "text" in self.data
 
+    def place(self) -> str:
+        """Tells the fields of one question from those of the others on the page."""
+        return f"{self['edition'].value()}{self['row'].value() or ''}"
+
 
 def keys_of(edition: Edition) -> set[str]:
     parts = kinds()[edition.document.kind].PARTS

@@ -95,7 +95,7 @@ def test_a_notice_tells_its_story_newest_first(client):
     make_update(notice, text="찾고 있습니다.", at=timezone.now() - HOUR)
     make_update(notice, text="고치는 중입니다.", state=NoticeUpdate.State.RECOVERING)
     page = client.get(notice.get_absolute_url()).content.decode()
-    assert re.findall(r"<strong>(.+?)</strong> <time", page) == ["복구 중", "조사 중"]
+    assert re.findall(r"<strong>(.+?)</strong>\s+<time", page) == ["복구 중", "조사 중"]
     assert "지금은 기다리세요." in page
 
 
