@@ -16,8 +16,7 @@ HOUSE = [
     ["kbhelp.live"],
     ["kbhelp.editing", "kbhelp.exchange"],
     ["kbhelp.notices"],
-    ["guides", "faq"],
-    ["kbhelp.site"],
+    ["guides", "faq", "kbhelp.site"],
     ["kbhelp.settings", "kbhelp.urls", "kbhelp.wsgi", "kbhelp.admin", "kbhelp.management"],
 ]
 SEARCH = [
