@@ -207,6 +207,30 @@ def test_a_vanished_database_is_not_replaced_by_an_empty_one(tmp_path):
     assert not (data / "kbhelp.sqlite3").exists()
 
 
+FROM_THE_FUTURE = """
+from django.db.migrations.recorder import MigrationRecorder
+from django.db import connection
+MigrationRecorder(connection).record_applied("search", "9999_from_the_future")
+"""
+TOO_NEW = "데이터베이스가 이 코드보다 새것입니다(search.9999_from_the_future)."
+
+
+def test_a_database_of_newer_code_is_refused_by_prepare_and_by_the_server_itself(tmp_path):
+    data = tmp_path / "data"
+    manage(data, "migrate", "--verbosity", "0", SECRET_KEY=STRONG)
+    assert manage(data, "shell", "--no-imports", "-c", FROM_THE_FUTURE, SECRET_KEY=STRONG).returncode == 0
+    assert_refused_in_one_line(manage(data, "prepare", SECRET_KEY=STRONG), TOO_NEW)
+    site = Site(data, SECRET_KEY=STRONG)
+    assert (site.process.wait(60), site.printed().count(TOO_NEW)) == (1, 1)
+    served = manage(data, "shell", "--no-imports", "-c", "import kbhelp.wsgi", SECRET_KEY=STRONG, **LIGHT)
+    assert (served.returncode, served.stderr.splitlines()[-1].startswith(TOO_NEW)) == (1, True)
+
+
+def test_a_server_starts_while_the_database_is_away(tmp_path):
+    served = manage(tmp_path, "shell", "--no-imports", "-c", "import kbhelp.wsgi", SECRET_KEY=STRONG, **LIGHT)
+    assert served.returncode == 0, served.stderr
+
+
 def test_migrate_alone_makes_a_first_database(tmp_path):
     run = manage(tmp_path / "data", "migrate", "--verbosity", "0", SECRET_KEY=STRONG)
     assert (run.returncode, run.stderr) == (0, "")

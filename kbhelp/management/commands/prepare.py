@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from kbhelp.exchange.folder import import_folder
 from kbhelp.markdown import RENDERER
 from kbhelp.publishing.models import Document, Edition
+from kbhelp.schema import refuse_newer_database
 from kbhelp.search.models import Term
 from kbhelp.search.vocabulary import glossary, terms
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         settings.MEDIA_ROOT.mkdir(exist_ok=True)
         with one_at_a_time():
             make_database_file()
+            refuse_newer_database()
             executor = MigrationExecutor(connection)
             if executor.migration_plan(executor.loader.graph.leaf_nodes()):
                 call_command("migrate", verbosity=0, interactive=False)
