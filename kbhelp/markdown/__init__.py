@@ -19,11 +19,11 @@ from kbhelp.markdown import (
     tables,
 )
 from kbhelp.markdown.dialect import markdown_it
-from kbhelp.markdown.rendered import PLACEHOLDER_ALT, Problem, Rendered, Report, TooLong
+from kbhelp.markdown.rendered import PLACEHOLDER_ALT, Problem, Rendered, Report, TooLong, UnknownLabel
 from kbhelp.markdown.sanitiser import clean
 from kbhelp.markdown.words import plain_text, sections
 
-__all__ = ["PLACEHOLDER_ALT", "RENDERER", "Problem", "Rendered", "TooLong", "render"]
+__all__ = ["PLACEHOLDER_ALT", "RENDERER", "Problem", "Rendered", "TooLong", "UnknownLabel", "render"]
 
 # Moves whenever the same text gives other HTML or other words, so that a site knows which editions are to be made anew.
 RENDERER = 1
@@ -49,7 +49,8 @@ def render(text: str, *, resolve=None) -> Rendered:
     """Render one Markdown field.
 
     `resolve(label, slug)` answers an embed such as ``[[비교표:slug]]`` with the dict that goes into
-    ``blocks``, or None where nothing of that name is published. Without it, embeds are refused.
+    ``blocks``, or None where nothing of that name is published; it raises UnknownLabel for a word that
+    nothing is called. Without it, embeds are refused.
     Raises TooLong above 200 kB or 5,000 lines.
     """
     report = Report(resolve)

@@ -3,8 +3,8 @@
 import re
 
 from kbhelp.markdown.lines import with_lines
+from kbhelp.markdown.rendered import UnknownLabel
 
-LABELS = ("비교표", "점검표", "안내", "FAQ")
 EMBED = re.compile(r"\[\[([^\[\]:\n]{1,20}):([^\[\]\n]{1,200})\]\]")
 NOT_HERE = (
     "‘[[…:…]]’는 빈 줄 사이에 홀로 적어야 합니다. 글 가운데나 목록, 인용, 상자 안에는 넣을 수 없습니다."
@@ -45,18 +45,20 @@ def _refuse_inside_text(inline, report):
 
 
 def _is_filled(token, report) -> bool:
-    label, slug = token.meta["label"], token.meta["slug"]
-    label = label.upper() if label.isascii() else label
+    label, slug = token.meta["label"].upper(), token.meta["slug"]
     if report.resolve is None:
         complaint = "여기에는 다른 글을 넣을 수 없습니다. 링크로 적으세요."
-    elif label not in LABELS:
-        complaint = f"‘[[{label}:…]]’은 모르는 이름입니다. {', '.join(LABELS)} 가운데 하나를 적으세요."
     else:
-        token.meta["embed"] = report.resolve(label, slug)
         complaint = (
             f"‘[[{label}:{slug}]]’가 가리키는 글이 없습니다. 주소 이름을 확인하고, 그 글을 먼저 발행하세요."
         )
-        if token.meta["embed"] is not None:
+        try:
+            token.meta["embed"] = report.resolve(label, slug)
+        except UnknownLabel as unknown:
+            complaint = (
+                f"‘[[{label}:…]]’은 모르는 이름입니다. {', '.join(unknown.known)} 가운데 하나를 적으세요."
+            )
+        if token.meta.get("embed") is not None:
             return True
     report.add(token.map[0], complaint)
     return False

@@ -13,6 +13,14 @@ class TooLong(ValueError):
     """The text is beyond what one page can be; the message is a Korean sentence for the editor."""
 
 
+class UnknownLabel(LookupError):
+    """No document is called by the word in [[word:…]]; `known` are the words there are."""
+
+    def __init__(self, known: list[str]):
+        super().__init__(", ".join(known))
+        self.known = known
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     line: int  # 1-based, in the text as the editor wrote it

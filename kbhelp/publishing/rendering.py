@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from kbhelp.markdown import TooLong, render
-from kbhelp.publishing.models import Document, SlugHistory, kinds
+from kbhelp.markdown import TooLong, UnknownLabel, render
+from kbhelp.publishing.kinds import kinds_with
+from kbhelp.publishing.models import Document, SlugHistory
 
 SYLLABLES_PER_MINUTE = 450  # an unhurried reader of explanatory Korean on a phone; spaces do not count
 
@@ -89,7 +90,7 @@ def _texts(rendered: dict):
 
 def kind_by_label() -> dict[str, str]:
     """The kind that editors mean by a word in [[…:slug]]."""
-    return {model.EMBED_LABEL: kind for kind, model in kinds().items()}
+    return {model.EMBED_LABEL.upper(): model.KIND for model in kinds_with("EMBED_LABEL")}
 
 
 def resolver(along_with=()):
@@ -109,8 +110,10 @@ def _by_label(number_of):
     by_label = kind_by_label()
 
     def resolve(label: str, slug: str) -> dict | None:
-        kind = by_label.get(label)
-        number = number_of(kind, slug) if kind else None
+        if label not in by_label:
+            raise UnknownLabel(list(by_label))
+        kind = by_label[label]
+        number = number_of(kind, slug)
         return {"kind": kind, "document": number} if number else None
 
     return resolve

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from kbhelp.markdown import PLACEHOLDER_ALT, Problem, render
+from kbhelp.markdown import PLACEHOLDER_ALT, Problem, UnknownLabel, render
 from kbhelp.publishing.images import accept
 
 PICTURE = "/media/images/ab/0123456789abcdef.png"
@@ -218,6 +218,14 @@ def test_an_embed_of_nothing_published_is_a_problem_and_no_block():
     assert result.blocks == [{"html": "<p>앞</p>\n"}]
     message = "‘[[비교표:없음]]’가 가리키는 글이 없습니다. 주소 이름을 확인하고, 그 글을 먼저 발행하세요."
     assert result.problems == [Problem(3, message)]
+
+
+def test_an_embed_of_an_unknown_kind_names_the_known_ones():
+    def resolve(label, slug):
+        raise UnknownLabel(["안내", "FAQ"])
+
+    message = "‘[[그림:…]]’은 모르는 이름입니다. 안내, FAQ 가운데 하나를 적으세요."
+    assert problems("[[그림:가]]", resolve=resolve) == [(1, message)]
 
 
 @pytest.mark.parametrize(
