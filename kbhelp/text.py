@@ -1,7 +1,56 @@
-"""Text as people type it: one form for comparing, and personal data masked before anything is stored."""
+"""Text as people type it: cleaned on its way in, one form for comparing, personal data masked before it is stored.
+
+`one_line` and `many_lines` are what every text passes before it is stored, from forms, files and the API alike.
+"""
 
 import re
 import unicodedata
+
+# Symbols that only the fonts of word processors know, as Word (Wingdings, Symbol) and 한글 leave them behind.
+_WINGDINGS = dict(
+    zip(
+        "\uf020\uf028\uf046\uf06c\uf06e\uf06f\uf071\uf072\uf075\uf076\uf09f\uf0a0\uf0a1\uf0a2\uf0a7\uf0a8\uf0ab"
+        "\uf0b7\uf0d8\uf0df\uf0e0\uf0e8\uf0f0\uf0fb\uf0fc\uf0fd\uf0fe",
+        " ☎☞●■□❑❒◆❖•·○○▪□★•➢←→➔⇨✗✔☒☑",
+        strict=True,
+    )
+)
+_HANCOM = dict(
+    zip(
+        "\U000f003b\U000f00da\U000f02ef\U000f02fb\U000f02fc\U000f031c\U000f03a0\U000f03c5\U000f03da\U000f03ff\U000f080f"
+        "\U000f0827\U000f0854\U000f0855",
+        "↓▸·▸►■↵□□□━■《》",
+        strict=True,
+    )
+) | {chr(0xF02B1 + n): chr(0x2460 + n) for n in range(20)}  # ① to ⑳
+
+SPACES = (
+    "\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0"  # blank, also those that count as letters
+)
+LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_EMOJI = "[\u2100-\u2bff\ufe0f\U0001f000-\U0001faff]"
+# Kept: the joiner within one emoji, the letters behind a flag. All else here has no width, or deceives.
+_NOT_SHOWN = re.compile(
+    f"((?<={_EMOJI})\u200d(?={_EMOJI})|\U0001f3f4[\U000e0020-\U000e007e]{{2,8}}\U000e007f)"
+    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\ufffc\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
+    "\U000e01f0-\U000e0fff]"
+)
+_SPACES = re.compile(f"[{SPACES}]")
+_SYMBOLS = str.maketrans(_WINGDINGS | _HANCOM)
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+def many_lines(text: str) -> str:
+    """NFC, lines that end in \\n, plain spaces, nothing that cannot be seen; every line stays a line."""
+    text = _NOT_SHOWN.sub(lambda found: found[1] or "", LINE_ENDS.sub("\n", text).translate(_SYMBOLS))
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", text))
+
+
+def one_line(text: str) -> str:
+    """The same for what is a line by itself, such as a title."""
+    return many_lines(text).replace("\n", " ").replace("\t", " ").strip()
+
 
 # What has no width or no meaning in a text: control and format characters, lone surrogates, private use.
 INVISIBLE = {"Cc", "Cf", "Cs", "Co"}

@@ -9,14 +9,20 @@ from kbhelp.markdown import (
     callouts,
     code,
     embeds,
+    escapes,
     figures,
+    footnotes,
+    foreign,
     gaps,
     headings,
     limits,
     links,
+    lists,
     pictures,
+    references,
     steps,
     tables,
+    tasks,
 )
 from kbhelp.markdown.dialect import markdown_it
 from kbhelp.markdown.rendered import PLACEHOLDER_ALT, Problem, Rendered, Report, TooLong, UnknownLabel
@@ -33,7 +39,12 @@ RENDERER = 1
 PASSES = [
     limits.flatten,
     code.refuse_open_boxes,
+    foreign.refuse,
+    escapes.join,
+    references.settle,
+    footnotes.gather,
     callouts.frame,
+    tasks.plain,
     embeds.fill,
     pictures.keep_own,
     links.check,
@@ -56,7 +67,7 @@ def render(text: str, *, resolve=None) -> Rendered:
     report = Report(resolve)
     md = markdown_it()
     env = {"report": report}
-    tokens = md.parse(limits.prepared(text), env)
+    tokens = md.parse(lists.with_typed_bullets(limits.prepared(text)), env)
     for run in PASSES:
         tokens = run(tokens, report)
     return Rendered(

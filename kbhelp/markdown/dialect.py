@@ -4,18 +4,24 @@ import re
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import list_block, table
+from markdown_it.rules_block import reference
 from markdown_it.rules_inline import autolink
+from mdit_py_plugins.footnote import footnote_plugin
 
 from kbhelp.markdown.callouts import callout
 from kbhelp.markdown.embeds import embed
 from kbhelp.markdown.emphasis import KoreanInline
-from kbhelp.markdown.limits import MAX_COLUMNS, MAX_NESTING, bounded_inline
+from kbhelp.markdown.limits import MAX_NESTING, bounded_inline
+from kbhelp.markdown.lines import TYPED_BREAK
+from kbhelp.markdown.lists import list_without_dates
+from kbhelp.markdown.tables import narrow_table
 
 # Not for editors who are no programmers: indented lines as code, a line of dashes turning the text above it
-# into a heading. Reference links multiply: 200 kB of text can ask for gigabytes of HTML.
-OFF = ["code", "lheading", "reference", "html_block", "html_inline"]
-DATE = re.compile(r"(?:\d{4}\. ?)?\d{1,2}\. ?\d{1,2}\.|\d{4}[.)]")
+# into a heading. Signs that were escaped stay apart until escapes.py joins them.
+OFF = ["code", "lheading", "html_block", "html_inline", "text_join"]
+OPTIONS = {"html": False, "maxNesting": MAX_NESTING, "store_labels": True, "inline_definitions": True}
+DEFINITION = re.compile(r"\[[^\[\]\n]{1,200}\]:[ \t]*<?(?:https?://|mailto:|tel:|[/#])", re.IGNORECASE)
+BREAK = re.compile(r"<br[ \t]{0,9}/?>", re.IGNORECASE)
 WEB_ADDRESS = re.compile(r"<(?:https?://|mailto:|tel:|[^\s<>:]+@)", re.IGNORECASE)
 
 
@@ -27,14 +33,17 @@ class Dialect(MarkdownIt):
 
 @lru_cache(maxsize=1)
 def markdown_it() -> MarkdownIt:
-    md = Dialect("js-default", {"html": False, "maxNesting": MAX_NESTING})
+    md = Dialect("js-default", OPTIONS)
     md.inline = KoreanInline()
     md.disable(OFF)
     md.core.ruler.at("inline", bounded_inline)
     md.inline.ruler.at("autolink", web_autolink)
+    md.inline.ruler.before("autolink", "line_break", line_break)
     interrupts = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.at("table", narrow_table, {"alt": ["paragraph", "reference"]})
     md.block.ruler.at("list", list_without_dates, {"alt": ["paragraph", "reference", "blockquote"]})
+    md.block.ruler.at("reference", reference_to_an_address)
+    footnote_plugin(md, inline=False, move_to_end=False)
     md.block.ruler.before("fence", "callout", callout, interrupts)
     md.block.ruler.before("fence", "embed", embed, interrupts)
     return md
@@ -45,16 +54,18 @@ def web_autolink(state, silent: bool) -> bool:
     return bool(WEB_ADDRESS.match(state.src, state.pos)) and autolink(state, silent)
 
 
-def list_without_dates(state, start: int, end: int, silent: bool) -> bool:
-    """A line that begins with ``2026. 11. 23.`` is a date, not step 2026."""
-    if DATE.match(state.src, state.bMarks[start] + state.tShift[start]):
+def line_break(state, silent: bool) -> bool:
+    """``<br>``, as every other dialect has it, in cells above all."""
+    match = BREAK.match(state.src, state.pos)
+    if match is None:
         return False
-    return list_block(state, start, end, silent)
-
-
-def narrow_table(state, start: int, end: int, silent: bool) -> bool:
-    if state.src.count("|", state.bMarks[start], state.eMarks[start]) <= MAX_COLUMNS + 1:
-        return table(state, start, end, silent)
     if not silent:
-        state.env["report"].add(start, f"표의 칸이 {MAX_COLUMNS}개를 넘습니다. 표를 나누세요.")
-    return False
+        state.push("hardbreak", "br", 0).markup = TYPED_BREAK
+    state.pos = match.end()
+    return True
+
+
+def reference_to_an_address(state, start: int, end: int, silent: bool) -> bool:
+    """``[1]: https://…`` says where ``[글][1]`` leads; ``[참고]: 은행`` stays text."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    return bool(DEFINITION.match(line)) and reference(state, start, end, silent)

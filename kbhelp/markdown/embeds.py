@@ -2,10 +2,9 @@
 
 import re
 
-from kbhelp.markdown.lines import with_lines
 from kbhelp.markdown.rendered import UnknownLabel
 
-EMBED = re.compile(r"\[\[([^\[\]:\n]{1,20}):([^\[\]\n]{1,200})\]\]")
+EMBED = re.compile(r"\[\[([^\[\]:：\n]{1,20})[:：]([^\[\]\n]{1,200})\]\]")
 NOT_HERE = (
     "‘[[…:…]]’는 빈 줄 사이에 홀로 적어야 합니다. 글 가운데나 목록, 인용, 상자 안에는 넣을 수 없습니다."
 )
@@ -32,16 +31,7 @@ def embed(state, start: int, end: int, silent: bool) -> bool:
 
 def fill(tokens, report) -> list:
     """Pass: an embed holds what the site answers for it; one that leads nowhere goes, with a problem."""
-    for token in tokens:
-        if token.type == "inline":
-            _refuse_inside_text(token, report)
     return [token for token in tokens if token.type != "embed" or _is_filled(token, report)]
-
-
-def _refuse_inside_text(inline, report):
-    for child, line in with_lines(inline):
-        if child.type == "text" and EMBED.search(child.content):
-            report.add(line, NOT_HERE)
 
 
 def _is_filled(token, report) -> bool:

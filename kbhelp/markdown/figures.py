@@ -2,6 +2,8 @@
 
 from markdown_it.token import Token
 
+from kbhelp.text import one_line
+
 
 def caption(tokens, report) -> list:
     for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
@@ -12,6 +14,6 @@ def caption(tokens, report) -> list:
             continue
         for token in (opening, closing):
             token.tag, token.hidden = "figure", False
-        words = [Token("figcaption_open", "figcaption", 1), Token("text", "", 0, content=title)]
+        words = [Token("figcaption_open", "figcaption", 1), Token("text", "", 0, content=one_line(title))]
         inline.children += [*words, Token("figcaption_close", "figcaption", -1)]
     return tokens

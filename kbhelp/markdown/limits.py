@@ -1,11 +1,11 @@
 """Bounds that keep every text, however hostile, below two seconds of rendering."""
 
 import re
-import unicodedata
 
 from markdown_it.token import Token
 
 from kbhelp.markdown.rendered import TooLong
+from kbhelp.text import many_lines
 
 MAX_BYTES = 200_000
 MAX_LINES = 5_000
@@ -16,6 +16,10 @@ MAX_MARKS = 20_000  # each may become a tag; the longest article has some hundre
 MAX_BRACKETS = 16  # open square brackets at one place; pictures within pictures are parsed again and again
 MAX_COLUMNS = 12  # short rows are filled up with empty cells
 
+MARKS = 20_000  # each may become a tag; the longest article has some hundreds
+MAX_BRACKETS = 16  # open square brackets at one place; pictures within pictures are parsed again and again
+MAX_COLUMNS = 12  # short rows are filled up with empty cells
+
 # Control characters and bidirectional overrides say nothing in Korean and only serve to deceive.
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 MARKS = "*_~[|"
@@ -23,16 +27,15 @@ BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 
 
 def prepared(text: str) -> str:
-    """The text in NFC with plain line ends and no invisible characters; raises TooLong."""
+    """The text as kbhelp.text cleans it; raises TooLong."""
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise TooLong(f"글이 너무 깁니다. {MAX_BYTES // 1000}kB까지 쓸 수 있으니 글을 나누어 주세요.")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = many_lines(text)
     if text.count("\n") > MAX_LINES:
         raise TooLong(f"줄이 너무 많습니다. {MAX_LINES:,}줄까지 쓸 수 있으니 글을 나누어 주세요.")
     if sum(map(text.count, MARKS)) > MAX_MARKS:
         raise TooLong(f"표시 기호({' '.join(MARKS)})가 너무 많습니다. 글을 나누어 주세요.")
-    text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates cannot be stored nor sent
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    return text
 
 
 def bounded_inline(state):

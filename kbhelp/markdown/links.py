@@ -44,6 +44,9 @@ def _accept(link, line: int, report) -> bool:
             f"링크 주소 ‘{address[:80]}’는 쓸 수 없습니다. https://, mailto:, tel:, /로 시작해야 합니다.",
         )
         return False
+    if not report.has_room(address):
+        report.add(line, "같은 주소를 너무 많이 가리켰습니다. 글을 나누거나 링크를 줄이세요.")
+        return False
     link.attrs["href"] = address
     if WEB.match(address):
         link.attrs["rel"] = OUTSIDE

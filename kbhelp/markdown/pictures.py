@@ -24,7 +24,9 @@ def keep_own(tokens, report) -> list:
 def _is_kept(child, line: int, report) -> bool:
     if child.type != "image":
         return True
-    if not is_own(child.attrs["src"]):
+    if "label" in child.meta:
+        child.attrs.pop("title", None)  # written once for all that refer to it: it could multiply
+    if not is_own(child.attrs["src"]) or not report.has_room(child.attrs["src"]):
         report.add(line, "다른 사이트의 그림은 보이지 않습니다. 그림을 편집창에 끌어다 놓아 올리세요.")
         return False
     _describe(child, line, report)

@@ -46,6 +46,11 @@ class Rendered:
         return {name: value for name, value in asdict(self).items() if name != "problems"}
 
 
+MAX_ADDRESSES = (
+    200_000  # characters; what is written once and referred to a thousand times counts a thousand times
+)
+
+
 class Report:
     """What is wrong with a text, and whom to ask about the rest of the site.
 
@@ -54,6 +59,7 @@ class Report:
 
     def __init__(self, resolve=None):
         self.resolve = resolve
+        self.room = MAX_ADDRESSES
         self._problems = set()
 
     def add(self, line: int, message: str):
@@ -62,3 +68,8 @@ class Report:
 
     def in_order(self) -> list[Problem]:
         return sorted(self._problems)[:MOST]
+
+    def has_room(self, address: str) -> bool:
+        """Whether one more address that was written elsewhere may stand in the HTML."""
+        self.room -= len(address)
+        return self.room >= 0
