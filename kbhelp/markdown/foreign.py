@@ -140,7 +140,7 @@ AT_LINE_START = [
         TYPED + "차례는 제목에서 저절로 만들어지니 지우세요.",
     ),
 ]
-HEAD_OF_FILE = re.compile(r"[A-Za-z_]\w*:(?:\s|$)")
+HEAD_OF_FILE = re.compile(r"\A[A-Za-z_]\w*:(?:\s|$)")
 
 
 def refuse(tokens, report) -> list:

@@ -5,8 +5,8 @@ import re
 from markdown_it.rules_block import list_block
 
 DATE = re.compile(r"(?:\d{4}\. ?)?\d{1,2}\. ?\d{1,2}\.|\d{4}[.)]")
-BULLET = re.compile(r"([ \t>]{0,40})(?:[•‣◦▪∙][ \t]*|·[ \t]+)(?=[^\s•‣◦▪∙·])")
-FENCE = re.compile(r"[ \t>]{0,40}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,4})?(```(?!.*`)|~~~)")
+BULLET = re.compile(r"\A([ \t>]{0,40})(?:[•‣◦▪∙][ \t]*|·[ \t]+)(?=[^\s•‣◦▪∙·])")
+FENCE = re.compile(r"\A[ \t>]{0,40}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,4})?(```(?!.*`)|~~~)")
 
 
 def with_typed_bullets(text: str) -> str:

@@ -11,7 +11,7 @@ from kbhelp.markdown.lines import with_lines
 from kbhelp.markdown.rendered import PLACEHOLDER_ALT
 from kbhelp.markdown.words import words
 
-PICTURE = re.compile(r"(?:[\w-]+/)*[\w-]+\.(?:png|jpe?g|gif|webp)", re.ASCII | re.IGNORECASE)
+PICTURE = re.compile(r"\A(?:[\w-]+/)*[\w-]+\.(?:png|jpe?g|gif|webp)", re.ASCII | re.IGNORECASE)
 
 
 def keep_own(tokens, report) -> list:
@@ -34,8 +34,8 @@ def _is_kept(child, line: int, report) -> bool:
 
 
 def is_own(address: str) -> bool:
-    own = address.startswith(settings.MEDIA_URL)
-    return own and PICTURE.fullmatch(address, len(settings.MEDIA_URL)) is not None
+    name = address.removeprefix(settings.MEDIA_URL)
+    return name != address and PICTURE.fullmatch(name) is not None
 
 
 def _describe(image, line: int, report):

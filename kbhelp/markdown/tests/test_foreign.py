@@ -8,7 +8,7 @@ import pytest
 from kbhelp.markdown import render
 from kbhelp.markdown.foreign import ANYWHERE, AT_LINE_START
 
-CONTENT = Path(__file__).resolve().parent.parent.parent / "content"
+CONTENT = Path(__file__).resolve().parents[3] / "content"
 
 
 def html(text: str) -> str:
