@@ -32,7 +32,7 @@ from kbhelp.markdown.words import plain_text, sections
 __all__ = ["PLACEHOLDER_ALT", "RENDERER", "Problem", "Rendered", "TooLong", "UnknownLabel", "render"]
 
 # Moves whenever the same text gives other HTML or other words, so that a site knows which editions are to be made anew.
-RENDERER = 1
+RENDERER = 2
 
 # Each takes the tokens and the report, and returns the tokens that the next one takes. A new check is a module
 # and a line here. Pictures come before links, since a link around a refused picture has no words any more.
