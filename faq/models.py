@@ -57,7 +57,7 @@ class Entry(AskedInOtherWords, Document):
 
     @classmethod
     def group_of(cls, data):
-        return data["category"]["slug"]
+        return data["category"]["slug"] if data["category"] else ""
 
     @classmethod
     def units(cls, draft):

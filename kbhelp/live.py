@@ -5,11 +5,11 @@ import time
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Max, Min
+from django.db.models import F, Min
 from django.utils import timezone
 
-from kbhelp.markdown import RENDERER
 from kbhelp.publishing.checks import PublishRefused, refuse_if_wrong
+from kbhelp.publishing.editions import hold, make_edition
 from kbhelp.publishing.models import Document, Edition, SiteVersion, SlugHistory
 from kbhelp.publishing.rendering import Draft, draft_of, resolver
 from kbhelp.search.index import writer
@@ -24,8 +24,8 @@ def publish(document: Document, *, by=None, note="", at: datetime | None = None,
     """Publish the saved working copy, now or at a later time, and return its edition.
 
     `along_with`: documents that are published together and may refer to each other.
-    Raises PublishRefused with one Korean sentence per problem. A publication or a new date replaces an
-    earlier date of the same document.
+    Raises PublishRefused with one Korean sentence per problem. A publication or a new date replaces an earlier date
+    of publication of the same document; a date of withdrawal that is still to come stays.
     """
     document = document.concrete()
     document.refresh_from_db()
@@ -37,8 +37,9 @@ def publish(document: Document, *, by=None, note="", at: datetime | None = None,
         _take_turn()
         _refuse_if_changed(document)
         document.editions.waiting().update(publish_at=None)
-        edition = _make_edition(draft, by, note, now, publish_at=at if at and at > now else None)
-        if not edition.publish_at:
+        later = at if at and at > now else None
+        edition = make_edition(draft, by=by, note=note, at=now, publish_at=later)
+        if not later:
             _put_live(edition, found, now)
         _plan_next()
     document.refresh_from_db()
@@ -46,13 +47,17 @@ def publish(document: Document, *, by=None, note="", at: datetime | None = None,
 
 
 def withdraw(document: Document, *, at: datetime | None = None):
-    """Take the document from readers, now or at a later time; its addresses answer 410 from then on."""
+    """Take the document from readers, now or at a later time; its addresses answer 410 from then on.
+
+    Now drops a date of publication too: otherwise it would come back. A date of withdrawal leaves it alone.
+    """
     now = timezone.now()
     with transaction.atomic():
         _take_turn()
         if at and at > now:
             Document.objects.filter(pk=document.pk).update(withdraw_at=at)
         else:
+            document.editions.waiting().update(publish_at=None)
             _take_down(document.pk, now)
         _plan_next()
     document.refresh_from_db()
@@ -75,6 +80,25 @@ def keep_addresses(document: Document, slugs: list[str]):
             _take_turn()
             for slug in slugs:
                 _keep_address(document, slug)
+
+
+def cancel_publication(edition: Edition) -> bool:
+    """Give up the edition's date; whether there was one to give up."""
+    with transaction.atomic():
+        _take_turn()
+        found = Edition.objects.waiting().filter(pk=edition.pk).update(publish_at=None)
+        _plan_next()
+    return bool(found)
+
+
+def cancel_withdrawal(document: Document) -> bool:
+    """Give up the date at which the document is withdrawn; whether there was one to give up."""
+    with transaction.atomic():
+        _take_turn()
+        planned = Document.objects.filter(pk=document.pk, live__isnull=False, withdraw_at__isnull=False)
+        found = planned.update(withdraw_at=None)
+        _plan_next()
+    return bool(found)
 
 
 def carry_out_due(at: datetime | None = None) -> int:
@@ -125,30 +149,12 @@ def _take_turn():
 
 
 def _refuse_if_changed(document: Document):
-    if Document.objects.get(pk=document.pk).version != document.version:
+    try:
+        version = hold(document).version
+    except Document.DoesNotExist:
+        raise PublishRefused(["그사이 다른 사람이 이 글을 지웠습니다."]) from None
+    if version != document.version:
         raise PublishRefused(["그사이 다른 사람이 이 글을 고쳤습니다. 바뀐 내용을 확인하고 다시 발행하세요."])
-
-
-def _make_edition(draft: Draft, by, note: str, now: datetime, publish_at: datetime | None) -> Edition:
-    document, data = draft.document, draft.snapshot
-    last = document.editions.aggregate(last=Max("number"))["last"] or 0
-    return Edition.objects.create(
-        document_id=document.pk,
-        number=last + 1,
-        version=document.version,
-        snapshot=data,
-        rendered=draft.rendered,
-        renderer=RENDERER,
-        title=data["title"],
-        summary=data["summary"],
-        stage=data["stage"],
-        group=type(document).group_of(data),
-        home_position=data["home_position"],
-        note=note,
-        made_at=now,
-        made_by=by,
-        publish_at=publish_at,
-    )
 
 
 def _put_live_or_drop(edition: Edition, found: list, now: datetime):
@@ -167,7 +173,9 @@ def _put_live(edition: Edition, found: list, now: datetime):
     document = Document.objects.get(pk=edition.document_id)
     _keep_address(document, edition.snapshot["slug"])
     Edition.objects.filter(pk=edition.pk).update(released_at=now)
-    Document.objects.filter(pk=document.pk).update(live=edition, withdrawn_at=None, withdraw_at=None)
+    Document.objects.filter(pk=document.pk).update(live=edition, withdrawn_at=None)
+    past = Document.objects.filter(pk=document.pk, withdraw_at__lte=edition.publish_at or now)
+    past.update(withdraw_at=None)  # it was before this publication, and done or overtaken by it
     writer.write(document.pk, found)
     edition.released_at = now
 
@@ -181,7 +189,6 @@ def _keep_address(document: Document, slug: str):
 
 
 def _take_down(number: int, now: datetime):
-    Edition.objects.waiting().filter(document=number).update(publish_at=None)
     was_live = Document.objects.filter(pk=number, live__isnull=False)
     was_live.update(live=None, withdraw_at=None, withdrawn_at=now)
     writer.remove(number)

@@ -67,6 +67,7 @@ DESK = {
     "markdownx_markdownify": SENDING,
     "markdownx_upload": (405, 405, 400, 405, 405),  # without a file
     "admin:index": always(200),
+    "admin:work": always(200),
     "admin:login": (302, 200, 200, 200, 405),
     "admin:logout": (405, 405, 200, 302, 302),  # signed out by POST alone, hence back to the sign-in
     "admin:password_change": (200, 200, 200, 200, 405),
@@ -93,8 +94,10 @@ PEOPLE = {"auth_user", "auth_group"}
 PAGES = dict.fromkeys(["changelist", "add", "change", "delete", "history"], always(200))
 DOCUMENT_PAGES = PAGES | {
     "editions": always(200),
-    "withdraw": (200, 200, 302, 200, 200),
+    "edition": always(200),
     "restore": always(302),  # without saying which edition
+    "withdraw": always(302),  # readers do not see the sample
+    "cancel": (200, 200, 302, 200, 200),
 }
 # All kinds of documents together are there to be found and looked at, by nobody to be changed.
 LOOKED_AT = PAGES | {
@@ -138,7 +141,7 @@ def expected_of_staff(kind: str, page: str, role: str) -> tuple | None:
     if kind in PEOPLE:
         return PAGES.get(page) if role == "superuser" else always(403)
     pages = DOCUMENT_PAGES if kind in DOCUMENTS else PAGES if kind in LISTS else {}
-    allowed = PUBLISHERS if page == "withdraw" else WRITERS
+    allowed = PUBLISHERS if page in {"withdraw", "cancel"} else WRITERS
     return pages.get(page) if role in allowed else always(403)
 
 
@@ -206,7 +209,14 @@ def address(route: Route) -> str:
     folder, *rest = route.pattern.split("/")
     kind = "_".join(rest[:2]) if folder == "admin" else folder.removesuffix("s")
     sample = SAMPLES[kind]() if route.takes_arguments and kind in SAMPLES else None
-    path = route.pattern.replace("<slug:slug>", "sample").replace("<path:name>", "images/ab/none.png")
+    path = (
+        route.pattern.replace("<slug:slug>", "sample")
+        .replace("<slug:name>", "drafts")
+        .replace("<path:name>", "images/ab/none.png")
+    )
+    if route.name.endswith("_edition"):
+        published(sample)
+        path = path.replace("<int:edition>", "1")
     for place in ("<path:object_id>", "<int:number>", "<id>", "<path:content_type_id>"):
         path = path.replace(place, str(sample.pk if sample else 1))
     path = path.replace("^(?P<app_label>auth|publishing|search|feedback|notices|guides|faq)/$", "guides/")

@@ -6,31 +6,32 @@ from django.db import transaction
 from django.forms import Script
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from markdownx.models import MarkdownxField
 
-from kbhelp import live
 from kbhelp.editing.deletion import DeletesDrafts
+from kbhelp.editing.editions import KeepsEditions, small_number
 from kbhelp.editing.forms import DocumentForm
+from kbhelp.editing.release import Releases, carried
+from kbhelp.editing.states import state_of
 from kbhelp.editing.widgets import MarkdownWidget
 from kbhelp.lost_updates import GuardedAdmin
-from kbhelp.publishing.checks import PublishRefused
+from kbhelp.publishing.editions import keep_draft
 from kbhelp.publishing.examples import WithExamples
-from kbhelp.publishing.models import Edition
+from kbhelp.publishing.models import Document
 from kbhelp.publishing.pages import preview_of
 from kbhelp.publishing.rendering import draft_of, resolver
 from kbhelp.roles import may_publish
 
+NOT_YET = "저장만 했습니다. 공개할 때를 정하려면 ‘예약’을 누르세요."
 
-class DocumentAdmin(DeletesDrafts, WithExamples, GuardedAdmin):
+
+class DocumentAdmin(Releases, KeepsEditions, DeletesDrafts, WithExamples, GuardedAdmin):
     form = DocumentForm
     change_form_template = "desk/document_form.html"
     list_display = ["title", "state", "stage", "checked_on", "review_on", "changed_at"]
     list_filter = ["stage", "owner"]
     search_fields = ["title", "summary", "slug"]
-    list_select_related = ["live"]
     readonly_fields = ["state", "created_at", "changed_at", "changed_by"]
     autocomplete_fields = ["related"]
     filter_horizontal = ["sources"]
@@ -43,7 +44,7 @@ class DocumentAdmin(DeletesDrafts, WithExamples, GuardedAdmin):
 
     class Media:
         css = {"all": ["desk/desk.css"]}
-        js = [Script("desk/preview.js", type="module"), Script("desk/ordering.js", type="module")]
+        js = [Script(f"desk/{name}.js", type="module") for name in ("preview", "ordering", "plan")]
 
     def get_fieldsets(self, request, obj=None):
         return [
@@ -66,6 +67,11 @@ class DocumentAdmin(DeletesDrafts, WithExamples, GuardedAdmin):
             field.queryset = field.queryset.filter(is_staff=True, is_active=True)
         return field
 
+    def get_queryset(self, request):
+        """With the number of what is live beside each, but without its text."""
+        documents = super().get_queryset(request).with_plans().select_related("live")
+        return documents.defer("live__snapshot", "live__rendered")
+
     @admin.display(description="상태")
     def state(self, obj):
         return format_html('<span class="state state--{}">{}</span>', *state_of(obj))
@@ -75,19 +81,31 @@ class DocumentAdmin(DeletesDrafts, WithExamples, GuardedAdmin):
 
     # Saving, and what may follow it
 
+    def save_form(self, request, form, change):
+        if change and form.cleaned_data["overwrites"]:
+            self.keep_what_is_overwritten(request, form.instance)
+        return super().save_form(request, form, change)
+
     def save_model(self, request, obj, form, change):
         obj.changed_by = request.user
         obj.owner = obj.owner or (None if change else request.user)
         super().save_model(request, obj, form, change)
 
+    def keep_what_is_overwritten(self, request, obj):
+        """Somebody saved while this form was open, and its editor saved again: both texts stay."""
+        stored = Document.objects.get(pk=obj.pk)
+        who = f"{stored.changed_by}님이" if stored.changed_by else "다른 사람이"
+        keep_draft(stored, by=request.user, note=f"{who} 저장한 초안, 다른 초안으로 바뀌기 전")
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             form.instance.count_change()
+        request.asked = form.cleaned_data["note"], form.cleaned_data["publish_at"]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Save as ever; publishing follows when the saving transaction has ended, a preview undoes it."""
-        wants_publish = request.method == "POST" and {"_publish", "_schedule"} & request.POST.keys()
+        wants_publish = request.method == "POST" and "_publish" in request.POST
         if wants_publish and not may_publish(request.user):
             raise PermissionDenied
         context = (extra_context or {}) | {"may_publish": may_publish(request.user)}
@@ -99,65 +117,51 @@ class DocumentAdmin(DeletesDrafts, WithExamples, GuardedAdmin):
                 request, "desk/preview_refused.html", {"form_errors": response.context_data["errors"]}
             )
         saved = getattr(request, "saved_document", None)
-        if wants_publish and saved:
-            self.publish(request, saved)
-            return redirect(self.address(saved))
-        return response
+        return self.publish(request, saved, *request.asked) if wants_publish and saved else response
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """What was filled in beside 발행 comes back when nothing was published."""
+        form = context["adminform"].form
+        form.initial |= {name: request.GET[name] for name in ("note", "publish_at") if name in request.GET}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.answer_saved(request, obj) or super().response_add(request, obj, self.address(obj))
 
     def response_change(self, request, obj):
-        return self.answer_saved(request, obj) or super().response_change(request, obj)
+        if answer := self.answer_saved(request, obj):
+            return answer
+        response = super().response_change(request, obj)
+        if "_continue" in request.POST:
+            response["Location"] = self.address(obj) + carried(*request.asked)
+        return response
 
     def answer_saved(self, request, obj):
         if "_preview" in request.POST:
             page = preview_of(draft_of(obj, resolver()))
             transaction.set_rollback(True)
             return render(request, obj.PAGE_TEMPLATE, {"page": page})
-        if {"_publish", "_schedule"} & request.POST.keys():
+        note, at = request.asked
+        if "_publish" in request.POST:
             request.saved_document = obj
             return redirect(self.address(obj))
+        if at and may_publish(request.user):
+            messages.warning(request, NOT_YET)
         return None
 
-    def publish(self, request, document):
-        at = self.asked_time(request) if "_schedule" in request.POST else None
-        if "_schedule" in request.POST and at is None:
-            messages.error(request, "저장했습니다. 예약하려면 앞으로 올 날짜와 시각을 고르세요.")
-            return
-        try:
-            edition = live.publish(document, by=request.user, note=request.POST.get("_note", "")[:200], at=at)
-        except PublishRefused as refusal:
-            messages.error(request, "저장했지만 발행하지 않았습니다. 아래를 고친 뒤 다시 발행하세요.")
-            for problem in refusal.problems:
-                messages.error(request, problem)
-            return
-        if at:
-            when = timezone.localtime(at).strftime("%Y년 %-m월 %-d일 %H:%M")
-            messages.success(request, f"{edition.number}판을 {when}에 공개하도록 예약했습니다.")
-        else:
-            messages.success(request, f"{edition.number}판을 발행했습니다. 지금부터 독자에게 보입니다.")
-
-    @staticmethod
-    def asked_time(request):
-        try:
-            naive = parse_datetime(request.POST.get("_publish_at", ""))
-            at = timezone.make_aware(naive) if naive and timezone.is_naive(naive) else naive
-        except (ValueError, OverflowError):
-            return None
-        return at if at and at > timezone.now() else None
-
-    # Pages of their own: editions with restoring, and withdrawing
+    # Pages of their own
 
     def get_urls(self):
-        names = [
-            ("editions", self.editions_view),
-            ("withdraw", self.withdraw_view),
-            ("restore", self.restore_view),
+        pages = [
+            ("editions/", "editions", self.editions_view),
+            ("editions/<int:edition>/", "edition", self.edition_view),
+            ("restore/", "restore", self.restore_view),
+            ("withdraw/", "withdraw", self.withdraw_view),
+            ("cancel/", "cancel", self.cancel_view),
         ]
         own = [
-            path(f"<int:number>/{name}/", self.admin_site.admin_view(view), name=self.view_name(name))
-            for name, view in names
+            path(f"<int:number>/{address}", self.admin_site.admin_view(view), name=self.view_name(name))
+            for address, name, view in pages
         ]
         return own + super().get_urls()
 
@@ -168,12 +172,11 @@ class DocumentAdmin(DeletesDrafts, WithExamples, GuardedAdmin):
         return reverse(f"admin:{self.view_name(name)}", args=[document.pk])
 
     def links(self, number: int) -> dict:
-        live_edition = Edition.objects.live().filter(document=number).first()
-        return {
-            "editions_url": reverse(f"admin:{self.view_name('editions')}", args=[number]),
-            "withdraw_url": reverse(f"admin:{self.view_name('withdraw')}", args=[number]),
-            "page_url": live_edition and reverse(self.model.PAGE_URL, args=[live_edition.snapshot["slug"]]),
-        }
+        """What the form shows around itself; the addresses are relative to it."""
+        document = Document.objects.filter(pk=number).select_related("live").first()
+        return {"page_url": document and document.is_live() and document.live_url()} | (
+            self.plans(document) if document else {}
+        )
 
     def desk_page(self, request, template, document, **context):
         context |= {"document": document, "title": document.title, "opts": self.opts}
@@ -186,50 +189,3 @@ class DocumentAdmin(DeletesDrafts, WithExamples, GuardedAdmin):
         if not self.has_change_permission(request, document) or (may and not may(request.user)):
             raise PermissionDenied
         return document
-
-    def editions_view(self, request, number):
-        document = self.document_or_refusal(request, number)
-        editions = document.editions.select_related("made_by")
-        return self.desk_page(request, "desk/editions.html", document, editions=editions)
-
-    def withdraw_view(self, request, number):
-        document = self.document_or_refusal(request, number, may_publish)
-        if request.method != "POST":
-            return self.desk_page(request, "desk/withdraw.html", document)
-        live.withdraw(document)
-        messages.success(request, "내렸습니다. 독자에게는 보이지 않고, 초안은 그대로 있습니다.")
-        return redirect(self.address(document))
-
-    def restore_view(self, request, number):
-        """An old edition becomes the working copy; readers see it only after publishing."""
-        document = self.document_or_refusal(request, number)
-        if request.method != "POST":
-            return redirect(self.address(document, "editions"))
-        edition = document.editions.filter(number=small_number(request.POST.get("edition"))).first()
-        if edition is None:
-            messages.error(request, "그런 판이 없습니다. 판 기록에서 다시 고르세요.")
-            return redirect(self.address(document, "editions"))
-        with transaction.atomic():
-            document.changed_by = request.user
-            document.load(edition.snapshot)
-        messages.success(
-            request, f"{edition.number}판의 내용을 초안으로 가져왔습니다. 발행해야 독자에게 보입니다."
-        )
-        return redirect(self.address(document))
-
-
-def small_number(value) -> int:
-    """The number of a document or edition as somebody sent it; 0, which nothing has, for anything else."""
-    text = str(value)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
-
-
-def state_of(document) -> tuple[str, str]:
-    """(class name, Korean word) of what readers see of it now."""
-    if document.pk is None or (document.live is None and document.withdrawn_at is None):
-        return "draft", "초안"
-    if document.live is None:
-        return "withdrawn", "내림"
-    if document.has_unpublished_changes():
-        return "changed", "공개 중 · 고친 내용 있음"
-    return "live", "공개 중"

@@ -1,6 +1,7 @@
-"""The form behind every document in the admin: nobody's text is lost when two people save the same one."""
+"""The form behind every document in the admin, and those of the pages around it."""
 
 from django import forms
+from django.utils import timezone
 
 from kbhelp.lost_updates import GuardedForm, GuardedFormSet
 from kbhelp.publishing.checks import address_belongs_to_another
@@ -8,7 +9,52 @@ from kbhelp.publishing.models import Document
 from kbhelp.publishing.parts import new_key
 
 
+class MomentField(forms.DateTimeField):
+    """A date and time to come, in the browser's own picker; empty means now."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    default_error_messages = {"invalid": "날짜와 시각을 다시 고르세요. 비우면 지금입니다."}
+
+    def __init__(self, **options):
+        super().__init__(**{"required": False} | options)
+
+    def has_changed(self, initial, data):
+        """Nothing that is stored: the history lists what a person changed."""
+        return False
+
+
+def refuse_past(form, name: str):
+    at = form.cleaned_data.get(name)
+    if at and at <= timezone.now():
+        form.add_error(name, "지난 때입니다. 앞으로 올 때를 고르거나, 비워서 지금으로 하세요.")
+
+
 class DocumentForm(GuardedForm):
+    note = forms.CharField(label="바꾼 까닭", required=False, max_length=200)
+    publish_at = MomentField(label="공개할 때 (비우면 지금)")
+    overwrites = forms.CharField(widget=forms.HiddenInput, required=False, label="")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("note", "overwrites"):
+            self.fields[name].has_changed = lambda initial, data: False
+
+    def clean(self):
+        data = super().clean()
+        if "_publish" in self.data:
+            refuse_past(self, "publish_at")
+        return data
+
+    def what_happened(self, current):
+        return f"{super().what_happened(current)} 그때 지금 저장되어 있는 초안은 판 기록에 남습니다."
+
+    def refuse(self, sentence, stamp):
+        """Saved again, this draft takes the place of one that is stored (`stamp`); that one is kept first."""
+        data = self.data.copy()
+        data[self.add_prefix("overwrites")] = "1" if stamp else ""
+        self.data = data
+        super().refuse(sentence, stamp)
+
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
         if address_belongs_to_another(self.instance, slug):
@@ -24,6 +70,14 @@ class DocumentForm(GuardedForm):
     def stored(self):
         documents = Document.objects.select_for_update(of=("self",)).select_related("changed_by")
         return documents.filter(pk=self.instance.pk).first()
+
+
+class WithdrawForm(forms.Form):
+    at = MomentField(label="내릴 때 (비우면 지금)")
+
+    def clean(self):
+        refuse_past(self, "at")
+        return self.cleaned_data
 
 
 class PartForm(forms.ModelForm):

@@ -8,14 +8,15 @@ lists are made here; an admin of another model adds its lists by a method `work(
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from kbhelp.editing.states import moment, plans_of
 from kbhelp.publishing.models import Document, kinds
-from kbhelp.roles import PUBLISHER, WRITER, may_publish
+from kbhelp.roles import PUBLISHER, WRITER, may_publish, may_write
 
 SHOWN = 5
 
@@ -55,7 +56,7 @@ class DocumentList:
 def work_lists(request, admins) -> list[dict]:
     """Every work list, those that come first for the role of whoever has signed in at the top, empty ones last."""
     role = PUBLISHER if may_publish(request.user) else WRITER
-    found = [one.work(request) for one in DOCUMENT_LISTS]
+    found = [one.work(request) for one in DOCUMENT_LISTS] if may_write(request.user) else []
     for admin in admins:
         if hasattr(admin, "work") and admin.has_view_permission(request):
             found += admin.work(request)
@@ -69,25 +70,13 @@ def my_drafts(request) -> QuerySet:
 
 
 def scheduled(request) -> QuerySet:
-    waiting = Q(editions__publish_at__isnull=False, editions__released_at=None)
-    documents = Document.objects.annotate(next_publish_at=Min("editions__publish_at", filter=waiting))
-    documents = documents.filter(
-        Q(next_publish_at__isnull=False) | Q(live__isnull=False, withdraw_at__isnull=False)
-    )
-    return documents.order_by(Coalesce("next_publish_at", "withdraw_at"), "pk")
+    planned = Q(waiting_at__isnull=False) | Q(live__isnull=False, withdraw_at__isnull=False)
+    documents = Document.objects.with_plans().filter(planned)
+    return documents.order_by(Coalesce("waiting_at", "withdraw_at"), "pk")
 
 
 def due_for_checking(request) -> QuerySet:
     return Document.objects.live().filter(review_on__lte=timezone.localdate()).order_by("review_on", "pk")
-
-
-def planned(document: Document) -> str:
-    times = [(document.next_publish_at, "공개"), (document.withdraw_at, "내림")]
-    return ", ".join(f"{moment(at)}에 {word}" for at, word in sorted(t for t in times if t[0]))
-
-
-def moment(at) -> str:
-    return date_format(timezone.localtime(at), "n월 j일 H:i")
 
 
 DOCUMENT_LISTS = [
@@ -99,7 +88,13 @@ DOCUMENT_LISTS = [
         lambda document: f"{moment(document.changed_at)}에 고침",
         first_for=WRITER,
     ),
-    DocumentList("scheduled", "예약된 글", "예약한 글이 없습니다.", scheduled, planned),
+    DocumentList(
+        "scheduled",
+        "예약된 글",
+        "예약한 글이 없습니다.",
+        scheduled,
+        lambda document: ", ".join(plans_of(document)),
+    ),
     DocumentList(
         "due",
         "다시 확인할 때가 된 글",

@@ -1,6 +1,7 @@
 """The editors' desk is Django's admin under our own name, with what waits for whoever signs in on its first page."""
 
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
@@ -9,6 +10,7 @@ from django.urls import path
 from kbhelp import profile
 from kbhelp.editing.home import DOCUMENT_LISTS, work_lists
 from kbhelp.publishing.models import Document, kinds
+from kbhelp.roles import may_write
 
 PER_PAGE = 50
 # The list of models in the order of an editor's work; what is named nowhere stands under the last heading.
@@ -57,6 +59,8 @@ class Desk(AdminSite):
 
     def work_view(self, request, name):
         """A work list of documents from its beginning to its end."""
+        if not may_write(request.user):
+            raise PermissionDenied
         found = next((one for one in DOCUMENT_LISTS if one.name == name), None)
         if found is None:
             raise Http404

@@ -129,7 +129,7 @@ class Document(Kind, SavesOwnColumns):
 
     def is_only_draft(self) -> bool:
         """Readers never saw it and are promised nothing: its editions, if it has any, are drafts that were kept."""
-        return not self.editions.for_readers().exists()
+        return not (self.editions.for_readers().exists() or self.addresses.exists())
 
     def snapshot(self) -> dict:
         """The working copy as plain data: all that readers, search, exports and differences ever see of it."""

@@ -22,7 +22,22 @@ def pages_of(editions) -> list[dict]:
 
 def preview_of(draft: Draft) -> dict:
     page = _page(draft.document.kind, draft.document.pk, draft.snapshot, draft.rendered)
-    return _with_neighbours([page | {"is_preview": True, "problems": draft.problems}])[0]
+    return _for_editors(page | {"problems": draft.problems})
+
+
+def past_page_of(edition: Edition) -> dict:
+    """Any edition for editors, with the documents that it embeds as they are now."""
+    page = _page(edition.document.kind, edition.document_id, edition.snapshot, edition.rendered)
+    return _for_editors(page | {"number": edition.number, "published_at": edition.released_at})
+
+
+def _for_editors(page: dict) -> dict:
+    """A page on which nobody votes: whoever looks at it is no reader of an edition."""
+    page = _with_neighbours([page | {"is_preview": True}])[0]
+    for name in kinds()[page["kind"]].MARKDOWN_FIELDS:
+        for block in page[name]["blocks"]:
+            block.get("page", {}).pop("edition", None)
+    return page
 
 
 def card_of(edition: Edition) -> dict:

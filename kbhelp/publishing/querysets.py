@@ -15,6 +15,15 @@ class DocumentQuerySet(models.QuerySet):
         """Documents whose working copy holds something that readers do not see yet."""
         return self.filter(Q(live=None) | Q(version__gt=models.F("live__version")))
 
+    def with_plans(self):
+        """Each with `waiting_at` and `waiting_version` of the edition that waits for its date, in the same query."""
+        editions = self.model._meta.get_field("editions").related_model.objects
+        waiting = editions.waiting().filter(document=models.OuterRef("pk"))
+        return self.annotate(
+            waiting_at=models.Subquery(waiting.values("publish_at")[:1]),
+            waiting_version=models.Subquery(waiting.values("version")[:1]),
+        )
+
 
 class EditionQuerySet(models.QuerySet):
     def live(self, at=None):

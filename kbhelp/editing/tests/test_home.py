@@ -10,7 +10,16 @@ from django.utils import timezone
 
 from kbhelp import live
 from kbhelp.search.models import QueryDay
-from tests.making import make_entry, make_guide, make_publisher, make_table, make_writer, published
+from tests.making import (
+    edited,
+    make_entry,
+    make_guide,
+    make_publisher,
+    make_table,
+    make_user,
+    make_writer,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 LISTS = ["drafts", "scheduled", "due", "unanswered", "remarks", "unhelpful", "notices"]
@@ -48,9 +57,7 @@ def test_my_drafts_are_mine_whether_never_published_or_changed_since(writer):
     me = get_user_model().objects.get(username="writer")
     make_guide(title="새 초안", owner=me)
     published(make_guide(title="공개된 글", owner=me))
-    changed = published(make_table(title="고친 글", owner=me))
-    changed.version += 1
-    changed.save()
+    edited(published(make_table(title="고친 글", owner=me)))
     make_guide(title="남의 초안", owner=make_publisher())
     live.withdraw(published(make_guide(title="내린 글", owner=me)))
     assert sorted(titles(works(writer)["drafts"])) == ["고친 글", "새 초안"]
@@ -63,7 +70,7 @@ def test_what_is_planned_stands_in_the_order_of_time(publisher):
     published(make_guide(title="예약 없음"))
     scheduled = works(publisher)["scheduled"]
     assert titles(scheduled) == ["곧 내림", "나중에 공개"]
-    assert scheduled["items"][0]["note"].endswith("에 내림")
+    assert scheduled["items"][0]["note"].endswith("에 내리기 예약")
 
 
 def test_a_live_document_whose_day_has_come_is_due_for_checking(publisher):
@@ -114,6 +121,13 @@ def queries(client, address: str) -> int:
     ) as captured:
         client.get(address)
     return len([query for query in captured if "siteversion" not in query["sql"]])
+
+
+def test_staff_who_may_not_write_see_no_drafts(client):
+    client.force_login(make_user("newcomer"))
+    make_guide(title="쓰던 글", owner=None)
+    assert client.get("/admin/").context["works"] == []
+    assert client.get("/admin/work/drafts/").status_code == 403
 
 
 def test_the_first_page_asks_as_much_with_one_as_with_many(publisher):

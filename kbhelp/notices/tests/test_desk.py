@@ -95,7 +95,9 @@ def test_a_writer_cannot_change_what_readers_see(writer):
 def test_the_publish_button_saves_and_shows(publisher):
     response = publisher.post(ADD, form_of(new_notice(), _publish="1"), follow=True)
     assert messages_of(response) == ["발행했습니다. 시작하는 때부터 끝나는 때까지 독자에게 먼저 보입니다."]
-    assert Notice.objects.open().get().published_by.username == "publisher"
+    notice = Notice.objects.open().get()
+    assert notice.published_by.username == "publisher"
+    assert "독자에게 공개함" in publisher.get(change_url(notice, "history")).content.decode()
 
 
 def test_a_notice_whose_end_is_past_is_saved_but_not_published(publisher):
@@ -131,6 +133,7 @@ def test_the_end_button_ends_and_the_log_says_when(publisher):
     assert messages_of(response) == ["끝냈습니다. 독자에게는 지난 안내 기록에만 남습니다."]
     assert list(Notice.objects.open()) == []
     assert notice.updates.get().state == NoticeUpdate.State.OVER
+    assert "끝냄" in publisher.get(change_url(notice, "history")).content.decode()
 
 
 def test_the_update_over_ends_a_notice_too(publisher):

@@ -258,3 +258,31 @@ def test_a_date_that_cannot_be_kept_is_given_up_and_the_others_are_kept():
     live.carry_out_due(later)
     assert [edition.document_id for edition in Edition.objects.live()] == [free.pk]
     assert not Edition.objects.waiting().exists()
+
+
+@pytest.mark.parametrize(
+    ("ends", "comes", "is_live"), [(1, 5, True), (5, 1, False)], ids=["back again", "for a while"]
+)
+@pytest.mark.parametrize("is_looked_at_daily", [True, False])
+def test_both_dates_are_kept_in_their_order_however_late_anybody_looks(
+    ends, comes, is_live, is_looked_at_daily
+):
+    now = timezone.now()
+    guide = published(make_guide())
+    live.withdraw(guide, at=now + timedelta(days=ends))
+    live.publish(edited(guide), at=now + timedelta(days=comes))
+    for day in range(1, 7) if is_looked_at_daily else [6]:
+        live.carry_out_due(now + timedelta(days=day, hours=1))
+    guide.refresh_from_db()
+    assert guide.is_live(now + timedelta(days=6)) == is_live
+
+
+def test_a_date_that_was_given_up_is_not_carried_out():
+    at = timezone.now() + timedelta(days=1)
+    edition = live.publish(make_guide(), at=at)
+    guide = published(make_guide())
+    live.withdraw(guide, at=at)
+    assert [live.cancel_publication(edition), live.cancel_withdrawal(guide)] == [True, True]
+    assert [live.cancel_publication(edition), live.cancel_withdrawal(guide)] == [False, False]
+    assert SiteVersion.objects.get().next_due is None
+    assert live.carry_out_due(at) == 0
