@@ -82,6 +82,38 @@ def test_a_guide_shows_the_table_and_the_checklist_that_it_embeds(client):
     assert [item["text"] for item in items if item["text"] not in page] == []
 
 
+@pytest.mark.parametrize(
+    ("url", "kind"), [("/guides/", "guide"), ("/faq/", "faq"), ("/checklists/", "checklist")]
+)
+def test_lists_name_every_live_document(client, url, kind):
+    page = read(client, url)
+    titles = [edition.title for edition in live_editions() if edition.document.kind == kind]
+    assert titles
+    assert [title for title in titles if title not in page] == []
+
+
+def test_the_sitemap_names_every_live_address(client):
+    answer = client.get("/sitemap.xml").content.decode()
+    assert [edition.title for edition in live_editions() if edition.document.live_url() not in answer] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "text"),
+    [
+        ("/", "/guides/issuing-keeps-failing/"),
+        ("/diagnose/?stage=issue", "명의(휴대폰을 개통한 사람)"),
+        ("/sources/", "https://www.kbstar.com/"),
+        ("/terms/", "공동인증서"),
+        ("/feed/", "새 휴대폰으로 바꿨을 때"),
+        ("/llms.txt", "/guides/changing-phone.md"),
+        ("/guides/changing-phone.md", "새 휴대폰에서는 인증서를 다시 만들어야 합니다."),
+    ],
+)
+def test_other_pages_speak_of_it(client, url, text):
+    answer = client.get(url)
+    assert (answer.status_code, text in answer.content.decode()) == (200, True)
+
+
 def test_an_old_address_leads_to_the_new_one(client):
     answer = client.get("/guides/new-phone/")
     assert (answer.status_code, answer["Location"]) == (301, "/guides/changing-phone/")
