@@ -41,6 +41,11 @@ COMPOSITION = {"kbhelp.settings", "kbhelp.urls", "kbhelp.admin", "kbhelp.site.vi
 LINES = {".py": 300, ".css": 300, ".js": 300, ".html": 100}
 LINES_OF_A_FUNCTION = 30
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+OF_A_LINE = re.compile(
+    r"<(?:section|div|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|form|header|main|footer|nav|aside|article|details"
+    r"|summary|fieldset|legend|h[1-6]|p|search|link|script|meta)\b"
+)
+LONGEST_LINE = 200
 PACKED = re.compile(r"[;{] *\S")  # more behind a declaration or a brace on the same line
 
 
@@ -161,6 +166,17 @@ def test_stylesheets_hold_one_declaration_a_line():
         for path in own_files(".css")
         for line in COMMENT.sub("", path.read_text(encoding="utf-8")).splitlines()
         if PACKED.search(line)
+    ]
+    assert packed == []
+
+
+def test_templates_hold_one_element_a_line():
+    """But for what stands in running text: links, emphasis, buttons, fields."""
+    packed = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in own_files(".html")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if len(OF_A_LINE.findall(line)) > 1 or len(line) > LONGEST_LINE
     ]
     assert packed == []
 
