@@ -19,7 +19,8 @@ from faq.models import Category
 from guides.models import ChecklistItem, ComparisonRow
 from kbhelp import live
 from kbhelp.notices.models import Notice, NoticeUpdate
-from kbhelp.publishing.models import Document, Source, kinds
+from kbhelp.publishing.kinds import kinds
+from kbhelp.publishing.models import Document, Source
 from tests.crawl import crawl, said
 from tests.making import make_checklist, make_entry, make_guide, make_source, make_table, make_user, published
 

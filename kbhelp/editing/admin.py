@@ -174,9 +174,10 @@ class DocumentAdmin(Releases, KeepsEditions, DeletesDrafts, WithExamples, Guarde
     def links(self, number: int) -> dict:
         """What the form shows around itself; the addresses are relative to it."""
         document = Document.objects.filter(pk=number).select_related("live").first()
-        return {"page_url": document and document.is_live() and document.live_url()} | (
-            self.plans(document) if document else {}
-        )
+        if document is None:
+            return {}
+        is_live = document.is_live()
+        return {"is_live": is_live, "page_url": is_live and document.live_url()} | self.plans(document)
 
     def desk_page(self, request, template, document, **context):
         context |= {"document": document, "title": document.title, "opts": self.opts}

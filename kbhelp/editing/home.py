@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from kbhelp.editing.states import moment, plans_of
-from kbhelp.publishing.models import Document, kinds
+from kbhelp.publishing.kinds import kinds
+from kbhelp.publishing.models import Document
 from kbhelp.roles import PUBLISHER, WRITER, may_publish, may_write
 
 SHOWN = 5

@@ -9,7 +9,8 @@ from django.urls import path
 
 from kbhelp import profile
 from kbhelp.editing.home import DOCUMENT_LISTS, work_lists
-from kbhelp.publishing.models import Document, kinds
+from kbhelp.publishing.kinds import kinds
+from kbhelp.publishing.models import Document
 from kbhelp.roles import may_write
 
 PER_PAGE = 50

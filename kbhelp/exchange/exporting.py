@@ -8,7 +8,8 @@ from kbhelp.exchange.catalogues import catalogue_models, catalogue_text
 from kbhelp.exchange.files import State, to_text
 from kbhelp.exchange.records import record_of
 from kbhelp.exchange.standing import Standing
-from kbhelp.publishing.models import Document, kinds
+from kbhelp.publishing.kinds import kinds
+from kbhelp.publishing.models import Document
 
 
 @dataclass

@@ -9,7 +9,7 @@ from kbhelp.exchange import manifest, pictures
 from kbhelp.exchange.catalogues import Catalogue, catalogue_models, read_catalogue
 from kbhelp.exchange.files import DocumentFile, Problem, read_document
 from kbhelp.publishing import images
-from kbhelp.publishing.models import kinds
+from kbhelp.publishing.kinds import kinds
 
 LEFT_BEHIND = {"Thumbs.db", "desktop.ini", "__MACOSX"}
 NOTES = {"README", "LICENSE", "LICENCE", "CHANGELOG"}

@@ -13,7 +13,8 @@ from django.utils.html import format_html
 
 from kbhelp import profile
 from kbhelp.feedback.models import Remark, Vote, label_of_row
-from kbhelp.publishing.models import Edition, kinds
+from kbhelp.publishing.kinds import kinds
+from kbhelp.publishing.models import Edition
 from kbhelp.roles import may_see_votes
 
 PERIODS = {"7": "최근 7일", "30": "최근 30일", "90": "최근 90일", "all": "모두"}

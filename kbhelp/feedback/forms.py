@@ -4,7 +4,8 @@ from django import forms
 
 from kbhelp import profile
 from kbhelp.feedback.models import Remark, Vote, question_of
-from kbhelp.publishing.models import Edition, kinds
+from kbhelp.publishing.kinds import kinds
+from kbhelp.publishing.models import Edition
 from kbhelp.text import mask
 
 LONGEST_TEXT = 300

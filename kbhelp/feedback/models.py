@@ -8,7 +8,8 @@ from kbhelp import profile
 from kbhelp.feedback.querysets import RemarkQuerySet, VoteQuerySet
 from kbhelp.feedback.reader import Reader
 from kbhelp.feedback.salt import Allowance, DailySalt
-from kbhelp.publishing.models import Edition, kinds
+from kbhelp.publishing.kinds import kinds
+from kbhelp.publishing.models import Edition
 
 
 class TooMany(Exception):

@@ -66,6 +66,6 @@ def line_break(state, silent: bool) -> bool:
 
 
 def reference_to_an_address(state, start: int, end: int, silent: bool) -> bool:
-    """``[1]: https://…`` says where ``[글][1]`` leads; ``[참고]: 은행`` stays text."""
+    """``[1]: https://…`` says where ``[글][1]`` leads; ``[참고]: 책`` stays text."""
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     return bool(DEFINITION.match(line)) and reference(state, start, end, silent)

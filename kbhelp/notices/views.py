@@ -25,8 +25,9 @@ def notice_list(request):
 def notice(request, number):
     notice = get_object_or_404(Notice.objects.public().prefetch_related("updates"), pk=number)
     named = Edition.objects.live().filter(document__in=notice.documents.all()).select_related("document")
+    cards = [card_of(edition) for edition in named.order_by("title")]
     return render(
         request,
         "notices/notice.html",
-        {"notice": notice, "cards": [card_of(edition) for edition in named.order_by("title")]},
+        {"notice": notice, "cards": [card for card in cards if card["url"]]},
     )

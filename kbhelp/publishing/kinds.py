@@ -40,11 +40,9 @@ class Kind:
     LABEL = ""  # the readers' word for it
     AREA = None  # the Area that lists it
     FOLDER = ""  # the folder of its files
-    # Its page
-    PAGE_URL = (
-        ""  # the URL name of the public page, taking the slug; without one readers meet it only embedded
-    )
-    PAGE_TEMPLATE = ""
+    # Its page; without one, readers meet it inside other documents alone
+    PAGE_URL = ""  # the URL name of the public page, taking the slug
+    PAGE_TEMPLATE = "publishing/embedded_alone.html"  # without a page: what a preview shows
     MARKDOWN_URL = ""  # the URL name of the page as Markdown, where there is one
     SCHEMA_TYPE = "Article"  # what the page is in schema.org's words
     # Where else it shows

@@ -1,7 +1,8 @@
 """What a template receives: one plain dict per document, made the same way for the page and for the preview."""
 
 from kbhelp import profile
-from kbhelp.publishing.models import Edition, kinds
+from kbhelp.publishing.kinds import kinds
+from kbhelp.publishing.models import Edition
 from kbhelp.publishing.official import is_official
 from kbhelp.publishing.rendering import Draft
 
@@ -88,7 +89,8 @@ def _with_neighbours(pages: list[dict]) -> list[dict]:
     for page in pages:
         for name in kinds()[page["kind"]].MARKDOWN_FIELDS:
             page[name] = page[name] | {"blocks": list(_blocks(page[name]["blocks"], found))}
-        page["related"] = [card_of(found[number]) for number in page["related"] if number in found]
+        cards = [card_of(found[number]) for number in page["related"] if number in found]
+        page["related"] = [card for card in cards if card["url"]]
     return pages
 
 

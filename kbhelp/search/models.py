@@ -69,10 +69,11 @@ class Term(models.Model):
         return bool(self.definition or self.not_same)
 
     def more(self) -> dict | None:
-        """{title, url} of the live document that says more."""
+        """{title, url} of the live document that says more, where it has a page."""
         if not (self.document and self.document.live):
             return None
-        return {"title": self.document.live.title, "url": self.document.live_url()}
+        url = self.document.live_url()
+        return {"title": self.document.live.title, "url": url} if url else None
 
 
 class BestBet(models.Model):
