@@ -38,7 +38,6 @@ _NOT_SHOWN = re.compile(
 )
 _SPACES = re.compile(f"[{SPACES}]")
 _SYMBOLS = str.maketrans(_WINGDINGS | _HANCOM)
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def many_lines(text: str) -> str:

@@ -58,9 +58,6 @@ class DocumentAdmin(Releases, KeepsEditions, DeletesDrafts, WithExamples, Guarde
             ("기록", {"fields": ["created_at", "changed_at", "changed_by"], "classes": ["collapse"]}),
         ]
 
-    def get_prepopulated_fields(self, request, obj=None):
-        return {}
-
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "owner":

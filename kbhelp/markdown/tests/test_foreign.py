@@ -1,14 +1,10 @@
 """What was written for other programs is named with its line; honest Korean is left in peace."""
 
-from pathlib import Path
-
-import frontmatter
 import pytest
 
 from kbhelp.markdown import render
 from kbhelp.markdown.foreign import ANYWHERE, AT_LINE_START
-
-CONTENT = Path(__file__).resolve().parents[3] / "content"
+from tests.contentfiles import DOCUMENTS
 
 
 def problems(text: str) -> list[tuple[int, str]]:
@@ -191,10 +187,9 @@ def test_honest_korean_is_not_refused(written):
 
 
 def test_the_first_content_is_not_refused():
-    for path in sorted(CONTENT.glob("*/*.md")):
-        file = frontmatter.load(path)
-        texts = [file.content, *(str(file.get(name) or "") for name in ("applies_when", "still_stuck"))]
+    for name, file in DOCUMENTS.items():
+        texts = [file.content, *(str(file.get(field) or "") for field in ("applies_when", "still_stuck"))]
         for part in [*file.get("rows", []), *file.get("items", [])]:
             texts += [part.get("how_to_check") or "", part.get("remedy") or ""]
         found = [render(text, resolve=lambda label, slug: {}).problems for text in texts]
-        assert (path.name, found) == (path.name, [[]] * len(texts))
+        assert (name, found) == (name, [[]] * len(texts))
