@@ -25,56 +25,59 @@ LATER = datetime(2031, 5, 5, 9, 30, tzinfo=UTC)
 
 
 def test_a_live_document(tmp_path):
-    goes_round(tmp_path, lambda: published(make_guide(slug="a", chip="9:30", asked_as="404\n0123")))
+    published(make_guide(slug="a", chip="9:30", asked_as="404\n0123"))
+    goes_round(tmp_path)
 
 
 def test_a_draft_that_nobody_published(tmp_path):
-    goes_round(tmp_path, lambda: make_entry(slug="a"))
+    make_entry(slug="a")
+    goes_round(tmp_path)
 
 
 def test_what_editors_have_not_published_is_not_published_by_an_export(tmp_path):
-    before = goes_round(tmp_path, lambda: edited(published(make_guide(slug="a", title="공개")), title="초안"))
+    edited(published(make_guide(slug="a", title="공개")), title="초안")
+    before = goes_round(tmp_path)
     assert (before["guide:a"]["released"]["title"], before["guide:a"]["working"]["title"]) == ("공개", "초안")
     assert {"guides/a.md", "guides/a.draft.md"} <= files(tmp_path / "two").keys()
     assert Guide.objects.get().live.snapshot["title"] == "공개"
 
 
 def test_a_new_address_that_is_not_published(tmp_path):
-    goes_round(tmp_path, lambda: edited(published(make_guide(slug="a")), slug="b"))
+    edited(published(make_guide(slug="a")), slug="b")
+    goes_round(tmp_path)
     assert Guide.objects.get().live.snapshot["slug"] == "a"
 
 
 def test_a_withdrawn_document(tmp_path):
-    goes_round(tmp_path, lambda: live.withdraw(published(make_guide(slug="a"))))
+    live.withdraw(published(make_guide(slug="a")))
+    goes_round(tmp_path)
     assert b"state: withdrawn" in files(tmp_path / "two")["guides/a.md"]
 
 
 def test_a_withdrawn_document_with_a_draft(tmp_path):
-    def make():
-        guide = published(make_guide(slug="a"))
-        live.withdraw(guide)
-        edited(guide, title="초안")
-
-    goes_round(tmp_path, make)
+    guide = published(make_guide(slug="a"))
+    live.withdraw(guide)
+    edited(guide, title="초안")
+    goes_round(tmp_path)
 
 
 def test_a_document_that_waits_for_its_date(tmp_path):
-    goes_round(tmp_path, lambda: published(make_guide(slug="a"), at=LATER))
+    published(make_guide(slug="a"), at=LATER)
+    goes_round(tmp_path)
     assert list(files(tmp_path / "two")) != [] and not Guide.objects.get().is_live()
 
 
 def test_an_edition_that_waits_behind_a_live_one_with_a_draft_after_it(tmp_path):
-    def make():
-        guide = published(make_guide(slug="a", title="첫째"))
-        live.publish(edited(guide, title="둘째", slug="b"), at=LATER)
-        edited(Guide.objects.get(), title="셋째")
-
-    goes_round(tmp_path, make)
+    guide = published(make_guide(slug="a", title="첫째"))
+    live.publish(edited(guide, title="둘째", slug="b"), at=LATER)
+    edited(Guide.objects.get(), title="셋째")
+    goes_round(tmp_path)
     assert {"guides/a.md", "guides/a.scheduled.md", "guides/a.draft.md"} <= files(tmp_path / "two").keys()
 
 
 def test_a_document_that_will_be_withdrawn(tmp_path):
-    goes_round(tmp_path, lambda: live.withdraw(published(make_guide(slug="a")), at=LATER))
+    live.withdraw(published(make_guide(slug="a")), at=LATER)
+    goes_round(tmp_path)
 
 
 def test_a_date_that_has_passed_is_carried_out(tmp_path):
@@ -84,14 +87,12 @@ def test_a_date_that_has_passed_is_carried_out(tmp_path):
 
 
 def test_documents_that_name_each_other_by_names_they_had(tmp_path):
-    def make():
-        table = published(make_table(slug="old"))
-        guide = make_guide(slug="a", body="[[비교표:old]]")
-        guide.related.add(table)
-        published(guide)
-        published(edited(table, slug="new"))
-
-    goes_round(tmp_path, make)
+    table = published(make_table(slug="old"))
+    guide = make_guide(slug="a", body="[[비교표:old]]")
+    guide.related.add(table)
+    published(guide)
+    published(edited(table, slug="new"))
+    goes_round(tmp_path)
     assert list(ComparisonTable.objects.get().addresses.values_list("slug", flat=True).order_by("slug")) == [
         "new",
         "old",
@@ -99,24 +100,20 @@ def test_documents_that_name_each_other_by_names_they_had(tmp_path):
 
 
 def test_a_document_that_shows_one_that_was_withdrawn(tmp_path):
-    def make():
-        table = published(make_table(slug="t"))
-        published(make_guide(slug="a", body="[[비교표:t]]"))
-        live.withdraw(table)
-
-    goes_round(tmp_path, make)
+    table = published(make_table(slug="t"))
+    published(make_guide(slug="a", body="[[비교표:t]]"))
+    live.withdraw(table)
+    goes_round(tmp_path)
 
 
 def test_documents_in_a_circle(tmp_path):
-    def make():
-        one, two = make_guide(slug="a"), make_guide(slug="b", title="같은 제목")
-        three = make_guide(slug="c", title="같은 제목")
-        one.related.add(two, three)
-        two.related.add(one)
-        for guide in (one, two, three):
-            published(guide)
-
-    goes_round(tmp_path, make)
+    one, two = make_guide(slug="a"), make_guide(slug="b", title="같은 제목")
+    three = make_guide(slug="c", title="같은 제목")
+    one.related.add(two, three)
+    two.related.add(one)
+    for guide in (one, two, three):
+        published(guide)
+    goes_round(tmp_path)
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])
