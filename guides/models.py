@@ -4,6 +4,7 @@ from markdownx.models import MarkdownxField
 from guides.embedded_markdown import checklist_markdown, table_markdown
 from guides.units import units_of_checklist, units_of_guide, units_of_table
 from kbhelp import profile
+from kbhelp.publishing.complaints import Complaint
 from kbhelp.publishing.kinds import Area, AtHome
 from kbhelp.publishing.models import AskedInOtherWords, Document, Source
 from kbhelp.publishing.parts import Part
@@ -93,7 +94,7 @@ class ComparisonTable(Document):
             return ["줄을 하나 이상 적으세요."]
         needed = {"normal": "정상", "failure": "실패", "remedy": "해결 방법", "how_to_check": "확인하는 방법"}
         return [
-            f"‘{row['item']}’ 줄의 {label} 칸을 채우세요."
+            Complaint.about(f"‘{row['item']}’ 줄의 {label} 칸을 채우세요.", name, row["key"])
             for row in data["rows"]
             for name, label in needed.items()
             if not row[name]
@@ -193,7 +194,9 @@ class Checklist(Document):
         if not data["items"]:
             return ["항목을 하나 이상 적으세요."]
         return [
-            f"‘{item['text']}’ 항목의 해결 방법을 적으세요." for item in data["items"] if not item["remedy"]
+            Complaint.about(f"‘{item['text']}’ 항목의 해결 방법을 적으세요.", "remedy", item["key"])
+            for item in data["items"]
+            if not item["remedy"]
         ]
 
     @classmethod

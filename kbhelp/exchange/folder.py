@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kbhelp.exchange import manifest, pictures
 from kbhelp.exchange.checking import check
 from kbhelp.exchange.exporting import Contents, contents
+from kbhelp.exchange.files import Problem
 from kbhelp.exchange.importing import Import, ImportRefused
 from kbhelp.exchange.manifest import ExportRefused
-from kbhelp.exchange.reading import read_folder
+from kbhelp.exchange.reading import Folder, read_folder
 from kbhelp.publishing import images
 
 __all__ = ["ExportRefused", "ImportRefused", "export_folder", "import_folder"]
@@ -28,10 +29,22 @@ def import_folder(root: Path, note: Callable[[str], None] = lambda line: None) -
         note(f"ignored, {reason}: {', '.join(paths)}")
     if folder.problems:
         raise ImportRefused(folder.problems)
-    for name, path in folder.pictures.items():  # before their documents, which are rendered with their sizes
-        images.keep(pictures.read(path), name)
-    with transaction.atomic():
-        return Import(folder).run()
+    _keep_pictures(folder)
+    try:
+        with transaction.atomic():
+            return Import(folder).run()
+    except IntegrityError as error:
+        message = f"the site was changed while the folder was read; import it again ({error})"
+        raise ImportRefused([Problem(".", 1, message)]) from error
+
+
+def _keep_pictures(folder: Folder):
+    """Before the documents, which are rendered with the sizes of their pictures. One too many does no harm."""
+    for name, path in folder.pictures.items():
+        try:
+            images.keep(pictures.read(path), name)
+        except (images.ImageRefused, OSError) as error:
+            raise ImportRefused([Problem(folder.shown(path), 1, str(error))]) from error
 
 
 def export_folder(root: Path, *, overwrite=False, note: Callable[[str], None] = lambda line: None) -> int:

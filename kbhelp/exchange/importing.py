@@ -9,8 +9,8 @@ from kbhelp.exchange.reading import Folder
 from kbhelp.exchange.records import snapshot_of
 from kbhelp.exchange.standing import Standing
 from kbhelp.publishing.checks import PublishRefused
+from kbhelp.publishing.complaints import Complaint
 from kbhelp.publishing.models import Document
-from kbhelp.publishing.rendering import Complaint
 
 
 class ImportRefused(Exception):

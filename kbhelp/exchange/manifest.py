@@ -54,10 +54,9 @@ def write_file(path: Path, data: bytes):
 
 def read(root: Path) -> dict[str, str]:
     """Digests by path below the folder; none where no export was here, nor of paths that no export writes."""
-    try:
-        text = (root / NAME).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    if not (root / NAME).is_file():
         return {}
+    text = (root / NAME).read_text(encoding="utf-8", errors="replace")
     lines = filter(None, map(LINE.fullmatch, text.splitlines()))
     return {line["path"]: line["digest"] for line in lines if _is_plausible(line["path"])}
 

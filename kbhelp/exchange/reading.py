@@ -82,12 +82,21 @@ def _inside(folder: Folder, path: Path):
             folder.ignore(child, "hidden")
         elif child.name in LEFT_BEHIND or child.name.endswith("~"):
             folder.ignore(child, "left behind by other programs")
-        elif not child.resolve().is_relative_to(folder.root.resolve()):
-            folder.complain(child, "a link that leads out of the folder")
-        elif not child.is_file() and not child.is_dir():
-            folder.complain(child, "no file")
+        elif wrong := _wrong_kind(folder, child):
+            folder.complain(child, wrong)
         else:
             yield child
+
+
+def _wrong_kind(folder: Folder, path: Path) -> str | None:
+    try:
+        if not path.resolve().is_relative_to(folder.root.resolve()):
+            return "a link that leads out of the folder"
+        return None if path.is_file() or path.is_dir() else "no file"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    except RuntimeError:  # a link that leads to itself, before Python 3.13
+        return "no file"
 
 
 def _read_documents(folder: Folder, path: Path, model):

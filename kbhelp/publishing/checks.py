@@ -1,5 +1,6 @@
 """What stands between a draft and its readers: each problem is one Korean sentence saying what to do."""
 
+from kbhelp.publishing.complaints import Complaint
 from kbhelp.publishing.models import Document, Edition, SlugHistory
 from kbhelp.publishing.rendering import Draft
 
@@ -35,7 +36,7 @@ def _missing(draft: Draft) -> list[str]:
         "review_on": "다시 확인할 날을 적으세요.",
         "sources": "출처를 하나 이상 고르세요.",
     }
-    missing = [sentence for name, sentence in needed.items() if not data[name]]
+    missing = [Complaint.about(sentence, name) for name, sentence in needed.items() if not data[name]]
     if data["review_on"] and data["checked_on"] and data["review_on"] <= data["checked_on"]:
-        missing.append("다시 확인할 날은 확인한 날보다 뒤여야 합니다.")
+        missing.append(Complaint.about("다시 확인할 날은 확인한 날보다 뒤여야 합니다.", "review_on"))
     return missing + type(draft.document).missing(data)

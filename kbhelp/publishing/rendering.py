@@ -3,24 +3,11 @@
 from dataclasses import dataclass, field
 
 from kbhelp.markdown import TooLong, UnknownLabel, render
+from kbhelp.publishing.complaints import Complaint
 from kbhelp.publishing.kinds import kinds_with
 from kbhelp.publishing.models import Document, SlugHistory
 
 SYLLABLES_PER_MINUTE = 450  # an unhurried reader of explanatory Korean on a phone; spaces do not count
-
-
-class Complaint(str):
-    """A sentence for the editor that also knows its place, for those who show the text elsewhere than in the form."""
-
-    field, part, line = "", None, 1  # part: the key of the row or item; line: of the field, counted from 1
-    bare = ""  # the sentence without its line
-
-    @classmethod
-    def at(cls, field: str, part: str | None, label: str, line: int, message: str):
-        complaint = cls(f"{label} {line}번째 줄: {message}")
-        complaint.field, complaint.part, complaint.line = field, part, line
-        complaint.bare = f"{label}: {message}"
-        return complaint
 
 
 @dataclass
@@ -73,9 +60,12 @@ def _render(draft: Draft, place: tuple[str, str | None, str], text: str, resolve
     try:
         result = render(text or "", resolve=resolve)
     except TooLong as refusal:
-        draft.problems.append(f"{place[2]}: {refusal}")
+        field, part, label = place
+        draft.problems.append(Complaint.about(f"{label}: {refusal}", field, part))
         return {"blocks": [], "headings": [], "text": "", "sections": []}
-    draft.problems += [Complaint.at(*place, problem.line, problem.message) for problem in result.problems]
+    draft.problems += [
+        Complaint.in_text(*place, problem.line, problem.message) for problem in result.problems
+    ]
     return result.as_json()
 
 

@@ -114,7 +114,12 @@ PICTURE = "![](https://elsewhere.example/x.png)"
         ("guides/bad.md", GUIDE.replace("은행에", f"|\n  은행에\n\n  {PICTURE}\n\n  은행에"), 12),
         ("guides/bad.md", GUIDE.replace("은행에 물어보세요.", f"'{PICTURE}'"), 9),
         ("tables/bad.md", TABLE.replace("그래도", f"{PICTURE} 그래도"), 17),
-        ("tables/bad.md", TABLE.replace("통신사 앱에서", f"{PICTURE} 통신사 앱에서"), 13),
+        ("tables/bad.md", TABLE.replace("통신사 앱에서", f"보기 {PICTURE} 통신사 앱에서"), 13),
+        ("tables/bad.md", TABLE.replace("    how_to_check: 통신사 앱에서 봅니다.\n", ""), 9),
+        ("tables/bad.md", TABLE.replace("통신사 앱에서 봅니다.", ""), 13),
+        ("guides/bad.md", GUIDE.replace("2027-05-23", "2026-01-01"), 7),
+        ("guides/bad.md", GUIDE.replace("답입니다.", ""), 3),
+        ("guides/bad.md", GUIDE.replace("본문", "글" * 70_000), 12),
     ],
 )
 def test_what_is_wrong_with_markdown_is_a_problem_at_the_line_of_the_file(tmp_path, path, text, line):

@@ -186,3 +186,14 @@ def test_a_picture_that_leads_out_of_the_folder_is_not_read(tmp_path):
         f"guides/a.md:14: {named(data)}: this picture is missing",
         f"{named(data)}:1: a link that leads out of the folder",
     ]
+
+
+def test_a_full_disk_is_said_and_nothing_is_imported(tmp_path, settings):
+    data = encoded()
+    root = make_folder(tmp_path / "folder", {"guides/a.md": with_picture(named(data)), named(data): data})
+    Path(settings.MEDIA_ROOT).write_text("a file where the folder should be")
+    said = problems_of(root)
+    assert (
+        said[0].startswith(f"{named(data)}:1: 지금은 그림을 저장할 수 없습니다."),
+        Guide.objects.count(),
+    ) == (True, 0)

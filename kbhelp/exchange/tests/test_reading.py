@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from guides.models import Guide
 from kbhelp.exchange.checking import check
-from kbhelp.exchange.folder import import_folder
+from kbhelp.exchange.folder import ImportRefused, import_folder
 from kbhelp.exchange.reading import read_folder
 from kbhelp.exchange.tests.making import GUIDE, make_folder, problems_of
 from kbhelp.publishing.models import Document
+from tests.making import make_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -88,11 +89,13 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path):
     inside = make_folder(tmp_path / "inside", {"guides/a.md": GUIDE})
     (inside / "guides/b.md").symlink_to(outside / "guides/secret.md")
     (inside / "guides/c.md").symlink_to("nowhere.md")
+    (inside / "guides/d.md").symlink_to("d.md")
     (inside / "faq").symlink_to(outside / "guides")
     assert problems_of(inside) == [
         "faq:1: a link that leads out of the folder",
         "guides/b.md:1: a link that leads out of the folder",
         "guides/c.md:1: no file",
+        "guides/d.md:1: no file",
     ]
 
 
@@ -118,20 +121,23 @@ def as_nobody():
     yield folder, become
     if is_root:
         os.seteuid(0)
-    (folder / "faq").chmod(0o755)
+    for path in ("faq", "tables"):
+        (folder / path).chmod(0o755)
     shutil.rmtree(folder)
 
 
 def test_what_may_not_be_read_is_a_problem(as_nobody):
     folder, become = as_nobody
-    make_folder(folder, {"guides/a.md": GUIDE, "guides/b.md": GUIDE, "faq/c.md": GUIDE})
-    for path in ("guides/b.md", "sources.yaml", "faq"):
-        (folder / path).chmod(0)
+    make_folder(folder, {"guides/a.md": GUIDE, "guides/b.md": GUIDE, "faq/c.md": GUIDE, "tables/d.md": GUIDE})
+    for path, mode in {"guides/b.md": 0, "sources.yaml": 0, "faq": 0, "tables": 0o444}.items():
+        (folder / path).chmod(mode)
     become()
-    assert problems_of(folder)[:3] == [
+    assert problems_of(folder) == [
         "faq:1: cannot be read: Permission denied",
         "guides/a.md:8: sources: “gov24” is not in sources.yaml",
         "guides/b.md:1: cannot be read: Permission denied",
+        "sources.yaml:1: cannot be read: Permission denied",
+        "tables/d.md:1: cannot be read: Permission denied",
     ]
 
 
@@ -196,6 +202,15 @@ def test_a_thousand_files_are_read_with_as_many_queries_as_three(tmp_path):
         return len(captured)
 
     assert queries(3) == queries(1000)
+
+
+def test_what_somebody_makes_meanwhile_is_not_overwritten(tmp_path):
+    make_folder(tmp_path, {"guides/a.md": GUIDE, ".hidden": ""})
+    with pytest.raises(
+        ImportRefused, match="the site was changed while the folder was read; import it again"
+    ):
+        import_folder(tmp_path, note=lambda line: make_guide(slug="a", title="방금 쓴 글"))
+    assert Guide.objects.get().title == "방금 쓴 글"
 
 
 def test_the_command_counts_the_problems(tmp_path):
