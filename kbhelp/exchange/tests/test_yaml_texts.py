@@ -1,7 +1,7 @@
 """YAML is read as the texts that stand in it; what YAML would turn into something else is refused with its line."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kbhelp.exchange.yaml_texts import BadYaml, read, write
@@ -102,6 +102,7 @@ texts = st.text(
 values = texts | st.lists(texts, min_size=1) | st.lists(st.dictionaries(texts, texts, min_size=1), min_size=1)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(texts, values, min_size=1))
 def test_what_is_written_is_read_again(data):
     assert read(write(data)) == data
