@@ -21,7 +21,7 @@ def import_folder(root: Path, note: Callable[[str], None] = lambda line: None) -
     """Import every document below `root` and make each what its file says; all or nothing.
 
     Returns how many editions were made: a document that stands as its file says is not touched. `note` hears what
-    was ignored, and why. Raises ImportRefused with one Problem (file, line, message) each.
+    was ignored, kept or dropped, and why. Raises ImportRefused with one Problem (file, line, message) each.
     """
     folder = read_folder(root)
     check(folder)
@@ -30,12 +30,16 @@ def import_folder(root: Path, note: Callable[[str], None] = lambda line: None) -
     if folder.problems:
         raise ImportRefused(folder.problems)
     _keep_pictures(folder)
+    bringing = Import(folder)
     try:
         with transaction.atomic():
-            return Import(folder).run()
+            made = bringing.run()
     except IntegrityError as error:
         message = f"the site was changed while the folder was read; import it again ({error})"
         raise ImportRefused([Problem(".", 1, message)]) from error
+    for line in bringing.notes:
+        note(line)
+    return made
 
 
 def _keep_pictures(folder: Folder):

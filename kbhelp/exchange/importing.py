@@ -10,6 +10,7 @@ from kbhelp.exchange.records import snapshot_of
 from kbhelp.exchange.standing import Standing
 from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.complaints import Complaint
+from kbhelp.publishing.editions import keep_draft
 from kbhelp.publishing.models import Document
 
 
@@ -24,6 +25,7 @@ class Import:
 
     def __init__(self, folder: Folder):
         self.folder = folder
+        self.notes: list[str] = []  # what was kept or dropped
         self.standing = Standing()
         self.made, self.problems = 0, []
 
@@ -49,7 +51,7 @@ class Import:
         outdated = [file for file in files if not self.stands(file)]
         to_load = [file for file in outdated if not self.is_written(file)]
         for file in to_load:
-            self.documents[file.name].load(snapshot_of(file.model, file.record))
+            self.load(file, self.documents[file.name])
         numbers = {
             f"{file.model.KIND}:{slug}": self.documents[file.name].pk
             for file in self.folder.versions("")
@@ -65,6 +67,15 @@ class Import:
             self.make_so(file, self.documents[file.name], file in outdated)
         if self.problems:
             raise ImportRefused(sorted(self.problems))
+
+    def load(self, file: DocumentFile, document: Document):
+        """What editors have written and no edition holds is kept as one before the file takes its place."""
+        kept = document.pk and keep_draft(document, by=None, note="가져오기 전의 초안")
+        if kept:
+            self.notes.append(
+                f"kept, a draft that {file.path} replaces: edition {kept.number} of {file.name}"
+            )
+        document.load(snapshot_of(file.model, file.record))
 
     def is_written(self, file: DocumentFile) -> bool:
         """Whether the working copy says what the file says."""
@@ -96,6 +107,10 @@ class Import:
             live.withdraw(document, at=state.withdraw_at)
 
     def publish(self, file: DocumentFile, document: Document):
+        for waiting in document.editions.waiting():
+            self.notes.append(
+                f"dropped, the date {waiting.publish_at.isoformat()} of an edition of {file.name}"
+            )
         try:
             live.publish(
                 document, note="가져오기", at=file.state.publish_at, along_with=self.released_together

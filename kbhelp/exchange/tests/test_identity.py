@@ -9,7 +9,7 @@ from kbhelp import live
 from kbhelp.exchange.folder import export_folder, import_folder
 from kbhelp.exchange.tests.making import GUIDE, make_folder
 from kbhelp.exchange.tests.round_trip import files, goes_round
-from kbhelp.publishing.models import Source
+from kbhelp.publishing.models import Edition, Source
 from tests.making import (
     edited,
     make_category,
@@ -142,6 +142,33 @@ def test_an_import_that_changes_nothing_leaves_a_draft_alone(tmp_path):
     version = Guide.objects.get().version
     assert import_folder(tmp_path) == 0
     assert (Guide.objects.get().title, Guide.objects.get().version) == ("초안", version)
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_a_draft_that_a_file_replaces_is_kept_and_said(tmp_path, is_public):
+    guide, said = make_guide(slug="a", title="공개"), []
+    if is_public:
+        published(guide)
+    export_folder(tmp_path)
+    edited(guide, title="초안")
+    file = tmp_path / "guides/a.md"
+    file.write_text(file.read_text().replace("title: 공개", "title: 새 글"))
+    assert import_folder(tmp_path, note=said.append) == is_public
+    kept = Edition.objects.get(released_at=None)
+    assert (Guide.objects.get().title, kept.snapshot["title"]) == ("새 글", "초안")
+    assert said == [f"kept, a draft that guides/a.md replaces: edition {kept.number} of guide:a"]
+    assert import_folder(tmp_path) == 0
+
+
+def test_a_date_that_an_import_drops_is_said(tmp_path):
+    guide, said = published(make_guide(slug="a", title="첫째")), []
+    export_folder(tmp_path)
+    published(edited(guide, title="둘째"), at=LATER)
+    file = tmp_path / "guides/a.md"
+    file.write_text(file.read_text().replace("title: 첫째", "title: 새 글"))
+    import_folder(tmp_path, note=said.append)
+    assert said == ["dropped, the date 2031-05-05T09:30:00+00:00 of an edition of guide:a"]
+    assert Edition.objects.waiting().count() == 0
 
 
 def test_a_changed_source_reaches_readers(tmp_path):
