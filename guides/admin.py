@@ -1,6 +1,7 @@
 from django.contrib import admin
-from django.db.models import TextField
-from django.forms import Textarea
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import CharField, DateField, SlugField, TextField
+from django.forms import DateInput, Textarea, TextInput
 
 from guides.models import Checklist, ChecklistItem, ComparisonRow, ComparisonTable, Guide
 from kbhelp.editing.admin import DocumentAdmin
@@ -19,23 +20,35 @@ class GuideAdmin(DocumentAdmin):
 
 
 class PartInline(WithExamples, admin.StackedInline):
+    """A grid (templates/desk/parts.html); a new document begins with an empty part."""
+
     form = PartForm
     formset = PartFormSet
-    extra = 0
     ordering = ["position", "pk"]
     template = "desk/parts.html"
-    formfield_overrides = {TextField: {"widget": Textarea(attrs={"rows": 4})}}
+    formfield_overrides = {
+        SlugField: {"widget": TextInput},
+        CharField: {"widget": Textarea(attrs={"rows": 2})},
+        TextField: {"widget": Textarea(attrs={"rows": 4})},
+        DateField: {"widget": DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
+    }
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+    def get_fields(self, request, obj=None):
+        return ["position", "key", *self.model.FIELDS]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Without the admin's links around a choice, which are too wide for a cell."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field.widget if field else None, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
 
 class RowInline(PartInline):
     model = ComparisonRow
-    fieldsets = [
-        (
-            None,
-            {"fields": [("position", "key"), "item", "normal", "failure", "stage", "how_to_check", "remedy"]},
-        ),
-        (None, {"fields": [("risk", "effort"), "success", "error_texts", ("source", "checked_on")]}),
-    ]
 
 
 @admin.register(ComparisonTable)
@@ -46,7 +59,6 @@ class ComparisonTableAdmin(DocumentAdmin):
 
 class ItemInline(PartInline):
     model = ChecklistItem
-    fields = [("position", "key"), "text", "how_to_check", "remedy"]
 
 
 @admin.register(Checklist)

@@ -92,11 +92,11 @@ class ComparisonTable(Document):
     def missing(cls, data):
         if not data["rows"]:
             return ["줄을 하나 이상 적으세요."]
-        needed = {"normal": "정상", "failure": "실패", "remedy": "해결 방법", "how_to_check": "확인하는 방법"}
+        label = ComparisonRow._meta.get_field
         return [
-            Complaint.about(f"‘{row['item']}’ 줄의 {label} 칸을 채우세요.", name, row["key"])
+            Complaint.about(f"‘{row['item']}’ 줄의 {label(name).verbose_name} 칸을 채우세요.", name, row["key"])
             for row in data["rows"]
-            for name, label in needed.items()
+            for name in ComparisonRow.NEEDED
             if not row[name]
         ]
 
@@ -127,6 +127,8 @@ class ComparisonRow(Part):
         "source",
         "checked_on",
     )
+    COLUMNS = ("item", "normal", "failure", "stage", "risk", "effort")
+    NEEDED = ("normal", "failure", "remedy", "how_to_check")
     MARKDOWN_FIELDS = ("how_to_check", "remedy")
     LISTS = ("error_texts",)
     NAMED = {"source": "key"}
@@ -211,6 +213,8 @@ class Checklist(Document):
 class ChecklistItem(Part):
     DOCUMENT = "checklist"
     FIELDS = ("text", "how_to_check", "remedy")
+    COLUMNS = ("text",)
+    NEEDED = ("remedy",)
     MARKDOWN_FIELDS = ("how_to_check", "remedy")
 
     checklist = models.ForeignKey(

@@ -33,7 +33,6 @@ def test_a_publisher_edits_a_row_previews_publishes_and_readers_see_it(open_page
     desk, reader = open_page(), open_page(viewport=PHONE)
     sign_in(desk, "publisher-rows")
     desk.goto(f"/admin/guides/comparisontable/{table.pk}/change/")
-    desk.click("#rows-1 summary")
     desk.fill("#id_rows-1-failure", "휴대폰 여러 대에서 씁니다")
 
     desk.click("[data-preview]")

@@ -1,6 +1,8 @@
 """Rows and items as an editor types them: none, one and several added at once, none of them lost or mixed up."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guides.models import Checklist, ComparisonTable
@@ -9,7 +11,7 @@ from tests.making import make_checklist, make_publisher, make_source, make_table
 from tests.test_desk import change_url, form_of, messages_of
 
 pytestmark = pytest.mark.django_db
-SEVERAL = [1, 2, 6, 30]
+SEVERAL = [1, 2, 6, 30, 100]
 TABLE = {
     "title": "새 비교표", "slug": "new-table", "summary": "한 줄 답입니다.", "stage": "issue",
     "checked_on": "2026-11-23", "review_on": "2027-05-23",
@@ -151,3 +153,25 @@ def test_an_item_keeps_its_key_when_its_words_change(publisher):
     assert [(item.key, item.text) for item in Checklist.objects.get().items.all()] == [
         (keys[0], "다른 말"), (keys[1], "확인 2"),
     ]  # fmt: skip
+
+
+def test_the_form_asks_as_much_for_one_row_as_for_many(publisher):
+    one, many = make_table(rows=1), make_table(rows=9)
+    asked = []
+    for table in (one, many):
+        publisher.get(change_url(table))
+        with CaptureQueriesContext(connection) as queries:
+            publisher.get(change_url(table))
+        asked.append(len([query for query in queries if "siteversion" not in query["sql"]]))
+    assert asked[0] == asked[1]
+
+
+def test_short_fields_are_columns_and_the_others_lie_in_the_panel(publisher):
+    formset = publisher.get(change_url(make_table())).context["inline_admin_formsets"][0].formset
+    form = formset.forms[0]
+    assert [cell.name for cell in form.cells()] == ["item", "normal", "failure", "stage", "risk", "effort"]
+    assert {cell.name for cell in [*form.cells(), *form.panel()]} == {
+        *form.instance.FIELDS,
+        "key",
+        "position",
+    }

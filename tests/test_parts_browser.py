@@ -39,7 +39,10 @@ def finish(desk):
 
 
 def add(desk, prefix: str, number: int, fields: dict):
-    desk.click(f"#{prefix}-group .add-row a")
+    """A new document begins with an empty part; each further one is added."""
+    if number:
+        desk.click(f"#{prefix}-group [data-add]")
+    desk.locator(f"#{prefix}-{number} .part__panel").evaluate("panel => { panel.open = true; }")
     for name, words in fields.items():
         desk.fill(f"#id_{prefix}-{number}-{name}", words)
 

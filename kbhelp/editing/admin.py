@@ -43,8 +43,12 @@ class DocumentAdmin(Releases, KeepsEditions, DeletesDrafts, WithExamples, Guarde
     body_label = "본문"
 
     class Media:
-        css = {"all": ["desk/desk.css"]}
-        js = [Script(f"desk/{name}.js", type="module") for name in ("preview", "ordering", "plan")]
+        css = {"all": ["desk/desk.css", "desk/grid.css"]}
+        js = [
+            "vendor/papaparse-5.7.1.min.js",
+            "vendor/sortable-1.15.7.min.js",
+            *(Script(f"desk/{name}.js", type="module") for name in ("preview", "plan", "grid/grid")),
+        ]
 
     def get_fieldsets(self, request, obj=None):
         return [

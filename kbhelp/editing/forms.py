@@ -94,6 +94,26 @@ class PartForm(forms.ModelForm):
             self.initial["key"] = ""
             field.widget.attrs["placeholder"] = "비워 두면 저절로 정해집니다"
 
+    # The grid: short fields are cells in columns, the others lie in a panel below their row.
+
+    def cells(self) -> list:
+        return [self[name] for name in self._meta.model.COLUMNS]
+
+    def panel(self) -> list:
+        columns = self._meta.model.COLUMNS
+        names = [name for name in self._meta.model.FIELDS if name not in columns]
+        return [self[name] for name in (*names, "key", "position") if name in self.fields]
+
+    def panel_names(self) -> str:
+        """What the folded panel holds."""
+        return ", ".join(str(cell.label) for cell in self.panel() if cell.name not in ("key", "position"))
+
+    def panel_is_wrong(self) -> bool:
+        return any(cell.errors for cell in self.panel())
+
+    def needed(self) -> tuple[str, ...]:
+        return self._meta.model.NEEDED
+
     def clean_key(self):
         return self.cleaned_data["key"] or self.initial.get("key") or new_key()
 
@@ -105,7 +125,22 @@ class PartForm(forms.ModelForm):
 
 
 class PartFormSet(GuardedFormSet):
-    """Django names the field of a repeated key by its name in code."""
+    """The parts of a document as a grid. Django names the field of a repeated key by its name in code."""
+
+    def add_fields(self, form, index):
+        """An added part stands last until somebody moves it; what may be chosen is read once for all parts."""
+        super().add_fields(form, index)
+        if form.instance._state.adding:
+            form.initial["position"] = self.initial_form_count()
+        for name, field in form.fields.items():
+            if hasattr(field, "queryset") and name in self.model.FIELDS:
+                field.choices = self.choices_of(name, field)
+
+    def choices_of(self, name: str, field) -> list:
+        known = self.__dict__.setdefault("known_choices", {})
+        if name not in known:
+            known[name] = list(field.choices)
+        return known[name]
 
     def get_unique_error_message(self, unique_check):
         return "표시 이름이 같은 것이 둘 있습니다. 하나의 표시 이름을 지우면 저절로 새로 정해집니다."

@@ -16,6 +16,8 @@ class Part(models.Model):
 
     DOCUMENT = ""  # the name of the foreign key to the document
     FIELDS = ()
+    COLUMNS = ()  # those that editors see as columns of the grid; the others lie in a panel below their row
+    NEEDED = ()  # those without which the document cannot be published
     MARKDOWN_FIELDS = ()
     LISTS = ()  # fields that are lists in a snapshot, one line each in the form
     NAMED = {}  # fields that a file names by this key alone
