@@ -13,6 +13,7 @@ def sign_in(page, name):
     page.fill("#id_username", name)
     page.fill("#id_password", PASSWORD)
     page.click("[type=submit]")
+    page.wait_for_selector("#user-tools")
 
 
 @pytest.fixture

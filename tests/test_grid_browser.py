@@ -128,8 +128,13 @@ def test_a_row_is_copied_taken_away_and_brought_back(desk):
 def test_a_row_is_dragged_to_another_place(desk):
     table = make_table(rows=3)
     desk.goto(f"/admin/guides/comparisontable/{table.pk}/change/")
-    handle, target = desk.locator("#rows-2 [data-handle]"), desk.locator("#rows-0")
-    handle.drag_to(target, target_position={"x": 30, "y": 5}, steps=12)
+    desk.locator("#rows-2 [data-handle]").hover()
+    desk.mouse.down()
+    place = desk.locator("#rows-0").bounding_box()
+    for above in (40, 20, 5, 2):
+        desk.mouse.move(place["x"] + 30, place["y"] + above, steps=4)
+    desk.mouse.up()
+    desk.get_by_text("차례를 바꿨습니다").wait_for()
     assert values(desk, "item") == ["항목 3", "항목 1", "항목 2"]
     assert values(desk, "position") == ["0", "1", "2"]
 

@@ -43,7 +43,7 @@ class DocumentAdmin(Releases, KeepsEditions, DeletesDrafts, WithExamples, Guarde
     body_label = "본문"
 
     class Media:
-        css = {"all": ["desk/desk.css", "desk/grid.css"]}
+        css = {"all": ["desk/desk.css", "desk/grid.css", "desk/paste.css"]}
         js = [
             "vendor/papaparse-5.7.1.min.js",
             "vendor/sortable-1.15.7.min.js",

@@ -58,6 +58,9 @@ export function makeDraggable(grid) {
   window.Sortable?.create(grid.querySelector("[data-parts]"), {
     handle: "[data-handle]",
     animation: 120,
-    onEnd: () => renumber(grid),
+    onEnd: () => {
+      renumber(grid);
+      say(grid, "차례를 바꿨습니다. 저장해야 남습니다.");
+    },
   });
 }
