@@ -94,7 +94,9 @@ class ComparisonTable(Document):
             return ["줄을 하나 이상 적으세요."]
         label = ComparisonRow._meta.get_field
         return [
-            Complaint.about(f"‘{row['item']}’ 줄의 {label(name).verbose_name} 칸을 채우세요.", name, row["key"])
+            Complaint.about(
+                f"‘{row['item']}’ 줄의 {label(name).verbose_name} 칸을 채우세요.", name, row["key"]
+            )
             for row in data["rows"]
             for name in ComparisonRow.NEEDED
             if not row[name]
