@@ -6,22 +6,18 @@
 Two records are equal exactly when their documents say the same, so that an import knows what it need not touch.
 """
 
-import re
-
-from django.db import models
-
-from kbhelp.exchange.texts import CONTROL
-from kbhelp.exchange.values import complain_of_unknown, is_nothing, read_list, read_name, read_value
+from kbhelp.exchange.values import cleaned, complain_of_unknown, is_nothing, read_list, read_name, read_value
 from kbhelp.exchange.yaml_texts import Entries, Items
-
-BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-
+from kbhelp.text import one_line
 
 # -- from a snapshot ----------------------------------------------------------------------------------------------
 
 
 def record_of(model, snapshot: dict, related: list[str]) -> dict:
-    """`related`: the documents named as their files are, since a snapshot may know them by older names."""
+    """`related`: the documents named as their files are, since a snapshot may know them by older names.
+
+    Texts are cleaned as they would be if they came in today: older ones hold line ends of forms and what nobody sees.
+    """
     record = _fields_of(model, snapshot, model.snapshot_fields())
     record |= {"sources": sorted(source["key"] for source in snapshot["sources"]), "related": sorted(related)}
     if model.PARTS:
@@ -39,29 +35,16 @@ def _fields_of(model, data: dict, names) -> dict:
         if name in model.NAMED:
             fields[name] = value and value[model.NAMED[name]]
         elif name in model.LISTS:
-            fields[name] = [line for line in (tidy(item).strip() for item in value or []) if line]
+            fields[name] = [line for line in map(one_line, value or []) if line]
+        elif isinstance(value, str):
+            fields[name] = cleaned(model._meta.get_field(name), value)
         else:
-            fields[name] = (
-                _tidy_field(model._meta.get_field(name), value) if isinstance(value, str) else value
-            )
+            fields[name] = value
     return _filled(fields)
 
 
 def _filled(record: dict) -> dict:
     return {name: value for name, value in record.items() if value not in (None, "", [])}
-
-
-def _tidy_field(field, value: str) -> str:
-    if field.name == "body":
-        return tidy(value).strip()
-    if isinstance(field, models.TextField):
-        return tidy(value)
-    return re.sub(r"\s*\n\s*", " ", tidy(value).strip())
-
-
-def tidy(text: str) -> str:
-    """Line feeds for every kind of line end, no other control characters."""
-    return CONTROL.sub("", BREAKS.sub("\n", text))
 
 
 # -- to a snapshot ------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 from kbhelp.exchange.texts import CONTROL
 from kbhelp.exchange.yaml_texts import Entries, Items, Text
+from kbhelp.text import many_lines, one_line
 
 DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
 NUMBER = re.compile(r"\d{1,9}", re.ASCII)
@@ -24,7 +25,7 @@ def read_value(field, entries: Entries, complain):
     if given is not None and (wrong := _wrong_form(field, given)):
         complain(given.line, f"{field.name}: {wrong}")
         return None
-    text = "" if is_nothing(given) else _trimmed(field, given)
+    text = "" if is_nothing(given) else cleaned(field, given)
     if not text:
         if not field.blank and not field.has_default():
             complain(entries.line, f"“{field.name}” is missing")
@@ -42,11 +43,11 @@ def _wrong_form(field, given) -> str | None:
     if given.is_nothing:
         is_text = isinstance(field, models.CharField | models.TextField)
         return f"leave the value out, or put “{given}” in quotes if it is text" if is_text else None
-    text = _trimmed(field, given)
-    if CONTROL.search(text):
+    if CONTROL.search(given):
         return "holds a control character"
-    if not isinstance(field, models.TextField) and "\n" in text:
+    if not isinstance(field, models.TextField) and "\n" in given.strip():
         return "must be one line"
+    text = cleaned(field, given)
     return _wrong_number_or_day(field, text) if text else None
 
 
@@ -61,8 +62,11 @@ def _wrong_number_or_day(field, text: str) -> str | None:
     return None
 
 
-def _trimmed(field, text: str) -> str:
-    return text if isinstance(field, models.TextField) else text.strip()
+def cleaned(field, text: str) -> str:
+    """As every text is before it is stored; nothing stands around the body of a document."""
+    if not isinstance(field, models.TextField):
+        return one_line(text)
+    return many_lines(text).strip() if field.name == "body" else many_lines(text)
 
 
 def to_plain_value(value):
@@ -89,12 +93,12 @@ def read_list(name: str, given, complain) -> list[Text]:
         return []
     lines = []
     for item in given:
-        if not isinstance(item, Text) or item.is_nothing or len(item.strip().splitlines()) != 1:
+        if not isinstance(item, Text) or item.is_nothing or not one_line(item) or "\n" in item.strip():
             complain(item.line, f"“{name}”: each of the list must be one line of text")
         elif CONTROL.search(item):
             complain(item.line, f"“{name}” holds a control character")
         else:
-            lines.append(item.stripped())
+            lines.append(item.saying(one_line(item)))
     return lines
 
 

@@ -33,8 +33,9 @@ class Text(str):
         """The line of the file where the text's own line `number`, counted from 1, stands."""
         return self.line + number if self.is_literal else self.line
 
-    def stripped(self) -> "Text":
-        text = Text(self.strip())
+    def saying(self, other: str) -> "Text":
+        """Another text in the same place."""
+        text = Text(other)
         text.line = self.line
         return text
 

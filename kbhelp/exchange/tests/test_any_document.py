@@ -13,6 +13,7 @@ from kbhelp import live
 from kbhelp.exchange.tests.round_trip import forget, goes_round
 from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.models import Document
+from kbhelp.text import many_lines, one_line
 from tests.making import edited, make_checklist, make_entry, make_guide, make_source, make_table
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +23,8 @@ SIGNS = "\n\n #:-'\"|>[]{}~!&*%@`,?.()<>\\\\/_=+0123456789가각힣ㄱㅏ한글a
 texts = st.text(
     st.sampled_from(SIGNS) | st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=80
 )
-prose = texts.map(str.strip)
-lines = texts.map(lambda text: " ".join(text.split()))
+prose = texts.map(many_lines).map(str.strip)
+lines = texts.map(one_line)
 titles = lines.filter(bool)
 lists = st.lists(titles, max_size=3, unique=True).map("\n".join)
 days = st.dates(date(1900, 1, 1)) | st.none()

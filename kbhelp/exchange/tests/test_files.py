@@ -38,6 +38,7 @@ WRONG_HEADS = [
     ("title: 글", 'title: "두\\n줄"', 2, "title: must be one line"),
     ("title: 글", f"title: {'긴' * 121}", 2, "title: "),
     ("title: 글", 'title: "글\\x0b글"', 2, "title: holds a control character"),
+    ("title: 글", 'title: "\\u200b\\u3164"', 1, "“title” is missing"),
     ("title: 글\n", "", 1, "“title” is missing"),
     ("title: 글", "제목: 글\ntitle: 글", 2, "unknown key “제목”"),
     ("title: 글", "slug: other\ntitle: 글", 2, "the file's name says the address"),
@@ -56,7 +57,7 @@ WRONG_HEADS = [
     ("[gov24]", "[gov24]\nasked_as: [어떻게: 하나요]", 9, "“asked_as”: each of the list must be one line"),
     ("[gov24]", "[gov24]\nasked_as:\n  - 하나\n  -", 11, "“asked_as”: each of the list must be one line"),
     ("[gov24]", '[gov24]\nasked_as: ["두\\n줄"]', 9, "“asked_as”: each of the list must be one line"),
-    ("[gov24]", '[gov24]\nasked_as: ["두\\u2028줄"]', 9, "“asked_as”: each of the list must be one line"),
+    ("[gov24]", '[gov24]\nasked_as: ["두\\u2028줄"]', 9, "“asked_as” holds a control character"),
     ("[gov24]", "[gov24]\nasked_as: [~]", 9, "“asked_as”: each of the list must be one line"),
     ("state: live", "state: Live", 10, "state: “Live” must be draft or live or scheduled or withdrawn"),
     ("state: live", "state: [live]", 10, "state: "),
@@ -161,6 +162,15 @@ def test_a_byte_order_mark_is_not_text(tmp_path):
     mark = "\ufeff"
     import_folder(make_folder(tmp_path, {"sources.yaml": mark + SOURCES, "guides/a.md": mark + GUIDE}))
     assert (Guide.objects.get().live.snapshot["title"], Source.objects.get().key) == ("글", "gov24")
+
+
+def test_texts_are_cleaned_as_those_of_forms_are(tmp_path):
+    text = GUIDE.replace("title: 글", "title: \u1100\u1173\u11af\u200b\nasked_as: [왜\xa0요\ufeff]")
+    text = text.replace("본문", "\u200b  \uf0b7 본\xa0문")
+    import_folder(make_folder(tmp_path, {"guides/a.md": text}))
+    guide = Guide.objects.get().live.snapshot
+    assert (guide["title"], guide["asked_as"], guide["body"]) == ("글", ["왜 요"], "• 본 문입니다.")
+    assert import_folder(tmp_path) == 0
 
 
 def test_line_ends_of_windows_are_line_ends(tmp_path):
