@@ -42,7 +42,6 @@ class Prepared:
     grams: str
     spans: bytes  # start and end of every body term
     entries: list[Entry]
-    analyser: str
     digest: str
 
 
@@ -75,7 +74,6 @@ def _prepare(unit: Unit, analyser) -> Prepared:
         grams=f" {BETWEEN} ".join(" ".join(grams(text)) for text in says),
         spans=array("I", [place for word in body_words for place in (word.start, word.end)]).tobytes(),
         entries=list(entries.values()),
-        analyser=analyser.name,
         digest=digest(unit, analyser.name),
     )
 

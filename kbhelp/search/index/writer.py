@@ -60,7 +60,6 @@ def _count(store, old, prepared):
         len(prepared) - len(old),
         sum(len(one.title_terms.split()) for one in prepared) - sum(row[2] for row in old),
         sum(len(one.body_terms.split()) for one in prepared) - sum(row[3] for row in old),
-        prepared[0].analyser if prepared else store.totals().analyser,
     )
 
 

@@ -24,7 +24,6 @@ class Totals(NamedTuple):
     units: int
     title_length: int
     body_length: int
-    analyser: str
 
 
 class LexiconWord(NamedTuple):
@@ -121,9 +120,9 @@ class Tables:
             self.run(f"CREATE INDEX {{p}}_word_{column} ON {{p}}_word ({column}) WHERE size > 0")
         self.run(
             f"CREATE {temp} TABLE {{p}}_total (one {number} PRIMARY KEY, units {number}, title_length {number},"
-            f" body_length {number}, analyser {text})"
+            f" body_length {number})"
         )
-        self.run("INSERT INTO {p}_total VALUES (1, 0, 0, 0, '')")
+        self.run("INSERT INTO {p}_total VALUES (1, 0, 0, 0)")
         self.create_terms(temp)
 
     def drop(self):
@@ -133,7 +132,7 @@ class Tables:
     # -- reading ------------------------------------------------------------------------------------------------
 
     def totals(self) -> Totals:
-        return Totals(*self.run("SELECT units, title_length, body_length, analyser FROM {p}_total")[0])
+        return Totals(*self.run("SELECT units, title_length, body_length FROM {p}_total")[0])
 
     def words(self, words) -> dict[str, LexiconWord]:
         """Those of the words that the lexicon has."""
@@ -268,11 +267,11 @@ class Tables:
         self.run("DELETE FROM {p}_word WHERE count = 0")
         self.run("UPDATE {p}_total SET units = %s, title_length = %s, body_length = %s", lengths)
 
-    def add_totals(self, units: int, title_length: int, body_length: int, analyser: str):
+    def add_totals(self, units: int, title_length: int, body_length: int):
         self.run(
             "UPDATE {p}_total SET units = units + %s, title_length = title_length + %s,"
-            " body_length = body_length + %s, analyser = %s",
-            [units, title_length, body_length, analyser],
+            " body_length = body_length + %s",
+            [units, title_length, body_length],
         )
 
 
