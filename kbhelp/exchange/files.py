@@ -64,10 +64,6 @@ class DocumentFile:
     def name(self) -> str:
         return f"{self.model.KIND}:{self.slug}"
 
-    @property
-    def is_live(self) -> bool:
-        return self.state.state == "live"
-
     def complain(self, line: int, message: str):
         self.problems.append(Problem(self.path, line, message))
 
@@ -75,8 +71,8 @@ class DocumentFile:
         """The line of the file where line `number` of a field stands; 1 when the field is not in it."""
         entries = self.entries
         if part is not None:
-            rows = entries.get(self.model.PARTS) or []
-            entries = next((row for row in rows if row.get("key") == part), Entries())
+            rows = [row for row in entries.get(self.model.PARTS) or [] if isinstance(row, Entries)]
+            entries = next((row for row in rows if row.get("key") == part), entries)
         value = entries.get(name)
         return value.line_at(number) if isinstance(value, Text) else getattr(value, "line", entries.line)
 
@@ -167,7 +163,9 @@ def _time_of(file: DocumentFile, name: str, belongs: bool) -> datetime | None:
         at = timezone.make_aware(at) if at and timezone.is_naive(at) else at
     except (TypeError, ValueError, OverflowError):
         at = None
-    if at is None:
+    if (
+        at is None or not 2000 <= at.year < 3000
+    ):  # at the ends of the calendar no clock can show the local time
         file.complain(given.line, f"{name}: must be a time such as 2026-12-01T09:00+09:00")
     return at
 

@@ -1,5 +1,7 @@
 """Bringing a folder that was read and found right into the database: one import inside one transaction."""
 
+from contextlib import contextmanager
+
 from kbhelp import live
 from kbhelp.exchange.catalogues import write_catalogue
 from kbhelp.exchange.checking import addresses_of, named_in
@@ -26,7 +28,6 @@ class Import:
     def __init__(self, folder: Folder):
         self.folder = folder
         self.notes: list[str] = []  # what was kept or dropped
-        self.standing = Standing()
         self.made, self.problems = 0, []
 
     def run(self) -> int:
@@ -62,7 +63,7 @@ class Import:
             found = [numbers.get(name) or self.standing.find(name) for name in names]
             self.documents[file.name].related.set(found)
         for file in files:
-            live.keep_addresses(self.documents[file.name], file.state.former_addresses)
+            self.keep_addresses(file)
         for file in files:
             self.make_so(file, self.documents[file.name], file in outdated)
         if self.problems:
@@ -72,9 +73,8 @@ class Import:
         """What editors have written and no edition holds is kept as one before the file takes its place."""
         kept = document.pk and keep_draft(document, by=None, note="가져오기 전의 초안")
         if kept:
-            self.notes.append(
-                f"kept, a draft that {file.path} replaces: edition {kept.number} of {file.name}"
-            )
+            edition = f"edition {kept.number} of {file.name}"
+            self.notes.append(f"kept, a draft that {file.path} replaces: {edition}")
         document.load(snapshot_of(file.model, file.record))
 
     def is_written(self, file: DocumentFile) -> bool:
@@ -108,14 +108,23 @@ class Import:
 
     def publish(self, file: DocumentFile, document: Document):
         for waiting in document.editions.waiting():
-            self.notes.append(
-                f"dropped, the date {waiting.publish_at.isoformat()} of an edition of {file.name}"
-            )
-        try:
+            when = waiting.publish_at.isoformat()
+            self.notes.append(f"dropped, the date {when} of an edition of {file.name}")
+        with self.hearing_of(file):
             live.publish(
                 document, note="가져오기", at=file.state.publish_at, along_with=self.released_together
             )
             self.made += 1
+
+    def keep_addresses(self, file: DocumentFile):
+        with self.hearing_of(file):
+            live.keep_addresses(self.documents[file.name], file.state.former_addresses)
+
+    @contextmanager
+    def hearing_of(self, file: DocumentFile):
+        """What is refused is a problem of the file; the others are tried all the same, so that all is said at once."""
+        try:
+            yield
         except PublishRefused as refusal:
             self.problems += [_problem(file, sentence) for sentence in refusal.problems]
 

@@ -63,6 +63,8 @@ WRONG_HEADS = [
     ("state: live", "state: [live]", 10, "state: "),
     ("state: live", "state: scheduled", 10, "“publish_at” is missing"),
     ("state: live", "state: scheduled\npublish_at: 내일", 11, "publish_at: must be a time"),
+    ("state: live", "state: scheduled\npublish_at: 9999-12-31T23:59:59Z", 11, "publish_at: must be a time"),
+    ("state: live", "state: live\nwithdraw_at: 0001-01-01T00:00", 11, "withdraw_at: must be a time"),
     ("state: live", "state: draft\nwithdraw_at: 2027-01-01T00:00", 11, "“withdraw_at” does not go with"),
     ("state: live", "state: draft\nformer_addresses: [a]", 11, "“former_addresses” does not go with"),
     ("state: live", "state: live\nformer_addresses: [a b]", 11, "“a b” is no address"),
@@ -81,6 +83,7 @@ def test_what_a_field_cannot_take_is_a_problem_at_its_line(tmp_path, right, wron
     ("right", "wrong", "line", "message"),
     [
         ("rows:\n  - key: name", "rows: 없음\nx:\n  - key: name", 8, "“rows” must be a list"),
+        ("통신사 앱", "![](/media/x.png) 통신사 앱", 13, "“!” begins a YAML tag"),
         ("  - key: name", "  - 명의\n  - key: name", 9, "each of the list must be `key: value` lines"),
         ("key: name", "key: 이름", 9, "key: "),
         ("key: name", "key: [name]", 9, "key: must be a text"),
@@ -102,6 +105,14 @@ def test_what_a_row_cannot_take_is_a_problem_at_its_line(tmp_path, right, wrong,
     head, end = TABLE[:4], TABLE[4:]  # the first --- stays
     said = problems_of(make_folder(tmp_path, {"tables/bad.md": head + end.replace(right, wrong, 1)}))
     assert any(problem.startswith(f"tables/bad.md:{line}: {message}") for problem in said), said
+
+
+def test_a_picture_is_looked_for_in_a_table_that_has_other_faults(tmp_path):
+    rows = TABLE.replace("rows:\n", "rows:\n  - 명의\n").replace("통신사 앱에서", "보기 ![](/media/x.png)")
+    assert problems_of(make_folder(tmp_path, {"tables/bad.md": rows})) == [
+        "tables/bad.md:9: each of the list must be `key: value` lines",
+        "tables/bad.md:14: media/x.png: this picture is missing",
+    ]
 
 
 PICTURE = "![](https://elsewhere.example/x.png)"
