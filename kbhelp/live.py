@@ -1,7 +1,10 @@
 """The only module that changes what readers see: publish, withdraw, and carry out what falls due."""
 
 import logging
+import threading
 import time
+from collections.abc import Iterable
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
@@ -14,10 +17,42 @@ from kbhelp.publishing.models import Document, Edition, SiteVersion, SlugHistory
 from kbhelp.publishing.rendering import Draft, draft_of, resolver
 from kbhelp.search.index import writer
 from kbhelp.search.index.prepared import prepare
+from kbhelp.search.vocabulary import glossary
 
 logger = logging.getLogger(__name__)
 QUIET = {"/robots.txt"}  # answered without the database, also when it is away
+COUNTS = 3  # how often the index is counted beside others who write
 LOOK_SECONDS = 1.0  # how often a process looks whether something has fallen due
+
+
+_line = threading.local()  # .is_mine: this thread has its turn
+
+
+@contextmanager
+def turn():
+    """A transaction that first moves the site version, whose row lock puts all that changes what readers see in one
+    line: publications, notices, terms, a rebuilt index, an import. A turn within a turn is the same turn.
+
+    It is never part of another transaction: who waited in this line while holding a lock could be waited for by the
+    one in front. Django refuses that with RuntimeError.
+    """
+    if getattr(_line, "is_mine", False):
+        yield
+        return
+    with transaction.atomic(durable=True):
+        _move_site_version()
+        _line.is_mine = True
+        try:
+            yield
+        finally:
+            _line.is_mine = False
+
+
+def _move_site_version():
+    moved = SiteVersion.objects.filter(pk=1).update(number=F("number") + 1)
+    if not moved:
+        SiteVersion.objects.get_or_create(pk=1)
+        _move_site_version()
 
 
 def publish(document: Document, *, by=None, note="", at: datetime | None = None, along_with=()) -> Edition:
@@ -33,8 +68,7 @@ def publish(document: Document, *, by=None, note="", at: datetime | None = None,
     refuse_if_wrong(draft)
     found = prepare(document.units(draft))
     now = timezone.now()
-    with transaction.atomic():
-        _take_turn()
+    with turn():
         _refuse_if_changed(document)
         document.editions.waiting().update(publish_at=None)
         later = at if at and at > now else None
@@ -52,8 +86,7 @@ def withdraw(document: Document, *, at: datetime | None = None):
     Now drops a date of publication too: otherwise it would come back. A date of withdrawal leaves it alone.
     """
     now = timezone.now()
-    with transaction.atomic():
-        _take_turn()
+    with turn():
         if at and at > now:
             Document.objects.filter(pk=document.pk).update(withdraw_at=at)
         else:
@@ -65,8 +98,7 @@ def withdraw(document: Document, *, at: datetime | None = None):
 
 def announce(notice, *, by=None, at: datetime | None = None):
     """Show a notice to readers from now on. It has no editions, so that its own row says since when."""
-    with transaction.atomic():
-        _take_turn()
+    with turn():
         shown = {"published_at": at or timezone.now(), "published_by": by}
         type(notice).objects.filter(pk=notice.pk, published_at=None).update(**shown)
     notice.refresh_from_db(fields=["published_at", "published_by"])
@@ -76,16 +108,14 @@ def keep_addresses(document: Document, slugs: list[str]):
     """Addresses that the document had on another site lead to it here too. Raises PublishRefused."""
     kept = set(document.addresses.values_list("slug", flat=True))
     if not kept.issuperset(slugs):
-        with transaction.atomic():
-            _take_turn()
+        with turn():
             for slug in slugs:
                 _keep_address(document, slug)
 
 
 def cancel_publication(edition: Edition) -> bool:
     """Give up the edition's date; whether there was one to give up."""
-    with transaction.atomic():
-        _take_turn()
+    with turn():
         found = Edition.objects.waiting().filter(pk=edition.pk).update(publish_at=None)
         _plan_next()
     return bool(found)
@@ -93,12 +123,47 @@ def cancel_publication(edition: Edition) -> bool:
 
 def cancel_withdrawal(document: Document) -> bool:
     """Give up the date at which the document is withdrawn; whether there was one to give up."""
-    with transaction.atomic():
-        _take_turn()
+    with turn():
         planned = Document.objects.filter(pk=document.pk, live__isnull=False, withdraw_at__isnull=False)
         found = planned.update(withdraw_at=None)
         _plan_next()
     return bool(found)
+
+
+def index_again(number: int):
+    """Write what search finds of a document afresh; a publication or withdrawal meanwhile has written its own."""
+    edition = _live_edition(number)
+    found = prepared_units(edition) if edition else []
+    with turn():
+        if _shown(_live_edition(number)) == _shown(edition):
+            writer.remove(number)  # first, so that lost words of the lexicon come back
+            writer.write(number, found)
+
+
+def index_terms(keys: Iterable[str]):
+    """Write what search finds of these terms as they are stored now; called after the transaction that changed them.
+
+    A term that changes meanwhile is left to whoever changes it, who comes here too.
+    """
+    keys = set(keys)
+    found = prepare([unit for unit in glossary.units() if unit.key in keys])
+    with turn():
+        stored = glossary.units()
+        writer.remove(None, keys)
+        writer.write(None, [one for one in found if one.unit in stored])
+
+
+def count_index():
+    """Count the words of the index afresh. That takes long, so that it is done before the turn, and counts only if
+    nobody wrote meanwhile; the last attempt keeps everybody waiting."""
+    for _ in range(COUNTS):
+        before, counted = _site_version(), writer.counted()
+        with turn():
+            if _site_version() == before + 1:
+                writer.correct(counted)
+                return
+    with turn():
+        writer.correct(writer.counted())
 
 
 def carry_out_due(at: datetime | None = None) -> int:
@@ -109,8 +174,7 @@ def carry_out_due(at: datetime | None = None) -> int:
     now = at or timezone.now()
     waiting = Edition.objects.waiting().filter(publish_at__lte=now).select_related("document")
     prepared = {(edition.pk, edition.renderer): prepared_units(edition) for edition in waiting}
-    with transaction.atomic():
-        _take_turn()
+    with turn():
         # What was made anew meanwhile, or has come meanwhile, is for the next look.
         due = [one for one in waiting.order_by("publish_at") if (one.pk, one.renderer) in prepared]
         for edition in due:
@@ -135,17 +199,23 @@ def put_rendering(edition: Edition, rendered: dict, renderer: int):
     before = document.units(Draft(document, edition.snapshot, edition.rendered))
     after = document.units(Draft(document, edition.snapshot, rendered))
     found = prepare(after) if after != before else []
-    with transaction.atomic():
-        _take_turn()
+    with turn():
         Edition.objects.filter(pk=edition.pk).update(rendered=rendered, renderer=renderer)
         if found and Document.objects.filter(pk=document.pk, live=edition.pk).exists():
             writer.write(document.pk, found)
 
 
-def _take_turn():
-    """Move the site version; its row lock puts all changes of what readers see in one line."""
-    SiteVersion.objects.get_or_create(pk=1)
-    SiteVersion.objects.filter(pk=1).update(number=F("number") + 1)
+def _site_version() -> int:
+    return SiteVersion.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def _shown(edition: Edition | None) -> tuple | None:
+    """What tells one state that readers see from another: the edition, and the renderer that made its HTML."""
+    return edition and (edition.pk, edition.renderer)
+
+
+def _live_edition(number: int) -> Edition | None:
+    return Edition.objects.live().filter(document=number).select_related("document").first()
 
 
 def _refuse_if_changed(document: Document):

@@ -53,8 +53,8 @@ class GuardedForm(forms.ModelForm):
 
     def stored(self):
         """The row as it is now, or None. It stays locked until the admin's transaction ends, so that nobody can save
-        in between."""
-        rows = type(self.instance)._default_manager.select_for_update(of=("self",))
+        in between; its key stays free, so that two rows may be related to each other at the same moment."""
+        rows = type(self.instance)._default_manager.select_for_update(of=("self",), no_key=True)
         return rows.filter(pk=self.instance.pk).first()
 
     def refuse_lost_update(self, seen: str):

@@ -21,7 +21,7 @@ HOUSE = [
     ["kbhelp.publishing", "kbhelp.search"],
     ["kbhelp.feedback"],
     ["kbhelp.live"],
-    ["kbhelp.editing", "kbhelp.exchange"],
+    ["kbhelp.editing", "kbhelp.exchange", "kbhelp.search.admin"],  # their buttons change what readers see
     ["kbhelp.notices"],
     ["guides", "faq", "kbhelp.site"],
     ["kbhelp.settings", "kbhelp.urls", "kbhelp.wsgi", "kbhelp.admin", "kbhelp.management"],
@@ -79,9 +79,10 @@ IMPORTS = {name: imported(path) for name, path in MODULES.items()}
 
 
 def place_of(module: str, order: list[list[str]]) -> tuple[int, str] | None:
-    """The line, counted from the ground, and the part that covers the module."""
-    places = ((line, part) for line, parts in enumerate(order) for part in parts)
-    return next((place for place in places if f"{module}.".startswith(f"{place[1]}.")), None)
+    """The line, counted from the ground, and the part that covers the module most closely."""
+    places = [(line, part) for line, parts in enumerate(order) for part in parts]
+    covering = [place for place in places if f"{module}.".startswith(f"{place[1]}.")]
+    return max(covering, key=lambda place: len(place[1]), default=None)
 
 
 def misplaced(imports: dict[str, set[str]], order: list[list[str]]) -> list[str]:

@@ -8,7 +8,6 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from kbhelp.feedback.models import Vote
 from kbhelp.publishing.models import Document, Edition
 from tests.index_tables import made, made_by_the_code
 from tests.old_site import old_site
+from tests.undone import undone
 
 pytestmark = pytest.mark.xdist_group("old")  # migrated once for all of them
 
@@ -31,9 +31,8 @@ def migrated(django_db_blocker, tmp_path_factory):
 @pytest.fixture(autouse=True)
 def old(migrated):
     """What a test changes is undone."""
-    with transaction.atomic():
+    with undone():
         yield
-        transaction.set_rollback(True)
 
 
 def document(kind: str, slug: str) -> Document:

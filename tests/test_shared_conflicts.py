@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 
 from guides.models import Guide
-from kbhelp.publishing.tests.test_concurrency import together
 from kbhelp.search.models import BestBet, Term
 from tests.making import make_category, make_guide, make_publisher, make_source, make_user, make_writer
 from tests.test_desk import change_url, fields_of, form_of
 from tests.test_desk_conflicts import said, save
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -83,5 +83,5 @@ def test_of_several_saves_at_one_moment_one_is_kept_and_the_others_are_told(make
         client, data = editors.pop()
         answers.append(save(client, row, data).status_code)
 
-    assert together(3, save_one) == [None] * 3
+    assert at_once(*[save_one] * 3) == [None] * 3
     assert sorted(answers) == [200, 200, 302]

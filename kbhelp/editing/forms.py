@@ -68,7 +68,7 @@ class DocumentForm(GuardedForm):
         return related
 
     def stored(self):
-        documents = Document.objects.select_for_update(of=("self",)).select_related("changed_by")
+        documents = Document.objects.select_for_update(of=("self",), no_key=True).select_related("changed_by")
         return documents.filter(pk=self.instance.pk).first()
 
 

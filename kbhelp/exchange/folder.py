@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
+from kbhelp import live
 from kbhelp.exchange import manifest, pictures
 from kbhelp.exchange.checking import check
 from kbhelp.exchange.exporting import Contents, contents
@@ -32,7 +33,7 @@ def import_folder(root: Path, note: Callable[[str], None] = lambda line: None) -
     _keep_pictures(folder)
     bringing = Import(folder)
     try:
-        with transaction.atomic():
+        with live.turn():
             made = bringing.run()
     except IntegrityError as error:
         message = f"the site was changed while the folder was read; import it again ({error})"

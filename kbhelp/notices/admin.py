@@ -99,17 +99,16 @@ class NoticeAdmin(WithExamples, GuardedAdmin):
         if request.method == "POST" and BUTTONS & request.POST.keys() and not is_publisher:
             raise PermissionDenied
         context = (extra_context or {}) | {"may_publish": is_publisher}
-        return super().changeform_view(request, object_id, form_url, context)
+        response = super().changeform_view(request, object_id, form_url, context)
+        if saved := getattr(request, "saved_notice", None):
+            self.carry_on(request, saved)
+        return response
 
     def save_model(self, request, obj, form, change):
         obj.changed_by = request.user
         obj.version += 1
         super().save_model(request, obj, form, change)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if form.instance.published_at:
-            live.carry_out_due()  # what readers see has changed
+        request.saved_notice = obj
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.answer_button(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -118,16 +117,26 @@ class NoticeAdmin(WithExamples, GuardedAdmin):
         return self.answer_button(request, obj) or super().response_change(request, obj)
 
     def answer_button(self, request, obj):
+        return redirect("admin:notices_notice_change", obj.pk) if BUTTONS & request.POST.keys() else None
+
+    def carry_on(self, request, obj):
+        """What the button asks for, when the transaction that saved has ended."""
+        obj.refresh_from_db()
         if "_publish" in request.POST:
             self.publish(request, obj)
         elif "_end" in request.POST:
             self.end(request, obj)
         else:
-            return None
-        return redirect("admin:notices_notice_change", obj.pk)
+            self.tell_readers(obj)
+
+    def tell_readers(self, obj):
+        if obj.published_at:
+            with live.turn():  # what they see has changed: the site version moves
+                pass
 
     def publish(self, request, obj):
         if obj.published_at:
+            self.tell_readers(obj)
             messages.info(request, "이미 발행한 안내입니다. 고친 내용을 저장했고, 독자에게 바로 보입니다.")
         elif obj.over_at() <= timezone.now():
             messages.error(
@@ -140,6 +149,7 @@ class NoticeAdmin(WithExamples, GuardedAdmin):
 
     def end(self, request, obj):
         if obj.published_at is None or obj.phase() == "past":
+            self.tell_readers(obj)
             messages.error(request, "지금 독자에게 보이는 안내가 아니라서 끝내지 않았습니다.")
             return
         obj.end()

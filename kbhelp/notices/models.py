@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
@@ -97,9 +97,8 @@ class Notice(SavesOwnColumns):
 
     def end(self, text="끝났습니다.", *, at=None):
         """Over before its planned end; the log keeps it."""
-        with transaction.atomic():
+        with live.turn():
             self.updates.create(state=NoticeUpdate.State.OVER, text=text, at=at or timezone.now())
-            live.carry_out_due()
 
     def over_at(self):
         """When it ended or is going to end. Looks at updates that the caller may have prefetched."""

@@ -13,8 +13,8 @@ from kbhelp.publishing.rendering import Draft, draft_of, resolver
 
 def hold(document: Document) -> Document:
     """Its row as it is now, locked until the transaction ends: nobody saves in between, and editions get their
-    numbers one at a time. Raises Document.DoesNotExist."""
-    return Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    numbers one at a time; its key stays free for rows that refer to it. Raises Document.DoesNotExist."""
+    return Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document.pk)
 
 
 def make_edition(draft: Draft, *, by, note: str, at: datetime, **of_live) -> Edition:

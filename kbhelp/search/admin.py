@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import path, reverse
 
+from kbhelp import live
 from kbhelp.lost_updates import GuardedAdmin, stamp_of
 from kbhelp.roles import may_publish, may_see_queries
 from kbhelp.search.models import BestBet, QueryDay, Term
@@ -53,21 +54,33 @@ class TermAdmin(GuardedAdmin):
             forged -= {"name"}  # readers did not see it yet when this form was opened
         if forged:
             raise PermissionDenied
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        self.tell_search(request)
+        return response
 
     @admin.display(description="같은 뜻")
     def same_in_line(self, obj):
         return ", ".join(obj.words[1:])
 
+    # Search learns of a term when the transaction that saved or deleted it has ended.
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        glossary.refresh(obj)
-        terms.look_again()
+        request.changed_term = obj.pk
 
     def delete_model(self, request, obj):
-        glossary.forget(obj)
+        request.changed_term = obj.pk
         super().delete_model(request, obj)
-        terms.look_again()
+
+    def delete_view(self, request, object_id, extra_context=None):
+        response = super().delete_view(request, object_id, extra_context)
+        self.tell_search(request)
+        return response
+
+    def tell_search(self, request):
+        if number := getattr(request, "changed_term", None):
+            live.index_terms([glossary.key_of(number)])
+            terms.look_again()
 
 
 @admin.register(BestBet)

@@ -10,9 +10,10 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from kbhelp import live
 from kbhelp.exchange.folder import import_folder
 from kbhelp.markdown import RENDERER
 from kbhelp.publishing.models import Document, Edition
@@ -38,7 +39,7 @@ class Command(BaseCommand):
                 made = import_folder(settings.BASE_DIR / "content")
                 self.stdout.write(f"첫 글 {made}편을 가져왔습니다.")
             if not Term.objects.exists():
-                with transaction.atomic():  # all of it, or the next start does it
+                with live.turn():  # all of it, or the next start does it
                     terms.add_shipped()
                     glossary.write_shipped()
             self.say_what_an_older_renderer_made()

@@ -1,10 +1,9 @@
 from django.core.management.base import BaseCommand
 
-from kbhelp.live import prepared_units
-from kbhelp.publishing.models import Edition
+from kbhelp import live
+from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.rendering import Draft
 from kbhelp.search.index import writer
-from kbhelp.search.index.prepared import prepare
 from kbhelp.search.vocabulary import glossary
 
 
@@ -19,9 +18,15 @@ def expected_units():
     yield from glossary.units()
 
 
-def prepared_documents():
-    yield from ((edition.document_id, prepared_units(edition)) for edition in live_editions())
-    yield None, prepare(glossary.units())
+def rebuild():
+    """Document by document, each in a short turn of its own: readers are served and nobody waits for long."""
+    documents, keys = writer.held()
+    documents.update(Document.objects.live().values_list("pk", flat=True))
+    for number in sorted(documents):
+        live.index_again(number)
+    live.index_terms(keys | {unit.key for unit in glossary.units()})
+    live.count_index()
+    writer.settle()
 
 
 class Command(BaseCommand):
@@ -39,5 +44,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"{difference.what}: {difference.key}")
             self.stdout.write(f"{len(wrong)} difference(s)")
             return
-        number = writer.rebuild(prepared_documents())
+        rebuild()
+        number = Document.objects.live().count()
         self.stdout.write(f"{number} document(s) indexed")

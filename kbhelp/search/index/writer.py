@@ -9,11 +9,11 @@ from django.db import transaction
 
 from kbhelp.search.index.prepared import Prepared, digest, prepare
 from kbhelp.search.index.storage import LIVE, tables
-from kbhelp.search.index.storage.tables import lexicon_rows
+from kbhelp.search.index.storage.rows import Counts, lexicon_rows
 from kbhelp.search.index.units import Unit
 from kbhelp.search.korean import analyser as analysers
 
-__all__ = ["Difference", "differences", "prepare", "rebuild", "remove", "write"]
+__all__ = ["Difference", "correct", "counted", "differences", "held", "prepare", "remove", "settle", "write"]
 
 
 @dataclass(frozen=True)
@@ -63,24 +63,27 @@ def _count(store, old, prepared):
     )
 
 
-def rebuild(documents: Iterable[tuple[int | None, list[Prepared]]], prefix: str = LIVE) -> int:
-    """Write every document again, one short transaction each, so that readers are served and editors never wait
-    long; then remove what no longer exists and count everything afresh. Answers how many documents there are."""
-    kept, keys = set(), set()
-    for document_id, prepared in documents:
-        write(document_id, prepared, prefix)
-        kept.add(document_id)
-        keys.update(one.unit.key for one in prepared)
-    store = tables(prefix)
-    for key, (document_id, _) in store.digests(all_units=True).items():
-        if document_id is None and key not in keys:
-            remove(None, [key], prefix)
-        elif document_id is not None and document_id not in kept:
-            remove(document_id, prefix=prefix)
-    with transaction.atomic():
-        store.recount()
-    store.settle()
-    return len(kept - {None})
+def held(prefix: str = LIVE) -> tuple[set[int], set[str]]:
+    """What the index has: documents by their numbers, and the keys of units without one."""
+    found = tables(prefix).digests(all_units=True)
+    documents = {document for document, _ in found.values() if document is not None}
+    return documents, {key for key, (document, _) in found.items() if document is None}
+
+
+def counted(prefix: str = LIVE) -> Counts:
+    """The running sums counted afresh from all units; takes a second for some thousand documents and writes nothing."""
+    return tables(prefix).counted()
+
+
+@transaction.atomic
+def correct(counts: Counts, prefix: str = LIVE):
+    """Put the running sums right that differ from these; nothing may have been written since they were counted."""
+    tables(prefix).correct(counts)
+
+
+def settle(prefix: str = LIVE):
+    """After many changes: whatever the database wants to know of the tables to search them fast."""
+    tables(prefix).settle()
 
 
 def differences(expected: Iterable[Unit], prefix: str = LIVE) -> list[Difference]:

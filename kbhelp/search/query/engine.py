@@ -151,7 +151,8 @@ def _hits(ranked: list[Scored], reading: Reading, store) -> list[Hit]:
     marked = [clause for clause in reading.clauses if clause.weight >= WEIGHS * heaviest]
     forms = {word for clause in marked for way in clause.ways for word in way}
     forms = (forms - WEAK - {"안", "못"}) or forms  # 안 of 안 돼요 is also the inside of 앱 안에서
-    return [_hit(one, reading, forms, *shown[one.row.id]) for one in ranked]
+    # What a publication replaced since it was found is no longer there to be shown.
+    return [_hit(one, reading, forms, *shown[one.row.id]) for one in ranked if one.row.id in shown]
 
 
 def _hit(one: Scored, reading: Reading, forms: set[str], body: str, spans: bytes, says: list[str]) -> Hit:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from kbhelp.search.index.prepared import BETWEEN
-from kbhelp.search.index.storage.tables import Row, Totals
+from kbhelp.search.index.storage.rows import Row, Totals
 from kbhelp.search.korean.particles import FAILING
 from kbhelp.search.query.parser import Reading
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kbhelp import live
 from kbhelp.search.index.storage import tables
 from kbhelp.search.index.units import Unit
-from kbhelp.search.index.writer import differences, prepare, rebuild, remove, write
+from kbhelp.search.index.writer import differences, prepare, remove, write
 from kbhelp.search.korean import analyser
 from kbhelp.search.models import BestBet, Term
 from kbhelp.search.query.engine import search
@@ -212,13 +212,6 @@ def test_the_self_check_names_what_differs():
     wrong = {(difference.key, difference.what) for difference in differences([unit, other])}
     assert ("guide:9", "missing") in wrong
     assert (unit.key, "missing") not in wrong
-
-
-def test_a_rebuild_leaves_what_it_is_given_and_nothing_else():
-    unit = Unit(key="guide:7", document_id=7, title="남는 글")
-    rebuild([(7, prepare([unit]))])
-    assert found("남는 글") == ["남는 글"]
-    assert found("환불") == []
 
 
 SYNTAX = [

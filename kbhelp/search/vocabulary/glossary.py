@@ -15,9 +15,13 @@ def defined():
     return Term.objects.exclude(definition="").select_related("document__live").order_by("name")
 
 
+def key_of(number: int) -> str:
+    return f"term:{number}"
+
+
 def unit_of(term: Term) -> Unit:
     return Unit(
-        key=f"term:{term.pk}",
+        key=key_of(term.pk),
         title=term.name,
         body=term.definition,
         url=f"{reverse('terms')}#{term.anchor}",
@@ -30,20 +34,9 @@ def units() -> list[Unit]:
     return [unit_of(term) for term in defined()]
 
 
-def refresh(term: Term):
-    """Search knows the term as it is now; called inside the transaction that saves it."""
-    if term.definition:
-        writer.write(None, prepare([unit_of(term)]))
-    else:
-        forget(term)
-
-
-def forget(term: Term):
-    writer.remove(None, [f"term:{term.pk}"])
-
-
 def write_shipped():
-    """On a fresh site, after its first documents: every definition, and which document says more about a term."""
+    """On a fresh site, after its first documents: which document says more about a term, and every definition for
+    search. Inside a turn (kbhelp.live)."""
     documents = Term._meta.get_field("document").related_model.objects
     for name, (kind, slug) in shipped_explanations().items():
         found = documents.filter(kind=kind, slug=slug).first()

@@ -6,49 +6,22 @@
 {p}_total  one row of running sums"""
 
 import json
-from collections import Counter
-from typing import NamedTuple
+from collections import defaultdict
 
 from django.db import connection
 
-from kbhelp.search.index.prepared import Prepared, row_of_entry
+from kbhelp.search.index.prepared import Prepared
+from kbhelp.search.index.storage.rows import (
+    UNIT_COLUMNS,
+    WORD_COLUMNS,
+    Counts,
+    LexiconWord,
+    Row,
+    Totals,
+    unit_values,
+)
 
 LAST = "\U0010ffff"
-UNIT_COLUMNS = (
-    "document_id key kind stage url title body says spans words digest title_length body_length"
-).split()
-WORD_COLUMNS = ["word", "kind", "parts", "keys", "tail", "size", "initials"]
-
-
-class Totals(NamedTuple):
-    units: int
-    title_length: int
-    body_length: int
-
-
-class LexiconWord(NamedTuple):
-    word: str
-    kind: str
-    parts: str
-    keys: str
-    count: int
-    title_count: int
-
-
-class Row(NamedTuple):
-    """A candidate as the ranking reads it."""
-
-    id: int
-    key: str
-    document_id: int | None
-    kind: str
-    stage: str
-    url: str
-    title: str
-    body_length: int
-    title_terms: str
-    body_terms: str
-    grams: str
 
 
 class Tables:
@@ -251,21 +224,27 @@ class Tables:
     def settle(self):
         """After many changes: whatever the database wants to know of its tables to search them fast."""
 
-    def recount(self):
-        """The running sums afresh, should they ever have drifted."""
-        counts, title_counts, lengths = Counter(), Counter(), [0, 0, 0]
-        for words, title_length, body_length in self.run(
-            "SELECT words, title_length, body_length FROM {p}_unit"
-        ):
-            lengths = [lengths[0] + 1, lengths[1] + title_length, lengths[2] + body_length]
-            for word, in_title in json.loads(words):
-                counts[word] += 1
-                title_counts[word] += in_title
-        rows = [(number, title_counts[word], word) for word, number in counts.items()]
-        self.run("UPDATE {p}_word SET count = 0, title_count = 0")
+    def counted(self) -> Counts:
+        """The running sums as the units have them; a word whose sums are right is left out."""
+        words, lengths = defaultdict(lambda: [0, 0]), [0, 0, 0]
+        for row in self.run("SELECT words, title_length, body_length FROM {p}_unit"):
+            lengths = [lengths[0] + 1, lengths[1] + row[1], lengths[2] + row[2]]
+            for word, in_title in json.loads(row[0]):
+                words[word][0] += 1
+                words[word][1] += in_title
+        for word, count, title_count in self.run("SELECT word, count, title_count FROM {p}_word"):
+            if words[word] == [count, title_count]:
+                del words[word]
+        return Counts({word: tuple(counts) for word, counts in words.items()}, *lengths)
+
+    def correct(self, counts: Counts):
+        rows = [(*numbers, word) for word, numbers in counts.words.items()]
         self.run_many("UPDATE {p}_word SET count = %s, title_count = %s WHERE word = %s", rows)
         self.run("DELETE FROM {p}_word WHERE count = 0")
-        self.run("UPDATE {p}_total SET units = %s, title_length = %s, body_length = %s", lengths)
+        self.run(
+            "UPDATE {p}_total SET units = %s, title_length = %s, body_length = %s",
+            [counts.units, counts.title_length, counts.body_length],
+        )
 
     def add_totals(self, units: int, title_length: int, body_length: int):
         self.run(
@@ -273,21 +252,3 @@ class Tables:
             " body_length = body_length + %s",
             [units, title_length, body_length],
         )
-
-
-def unit_values(one: Prepared) -> list:
-    words = json.dumps([[entry.word, int(entry.in_title)] for entry in one.entries], ensure_ascii=False)
-    unit = one.unit
-    return [
-        unit.document_id, unit.key, unit.kind, unit.stage, unit.url, clean_title(one), one.body,
-        json.dumps(one.says, ensure_ascii=False), one.spans, words, one.digest,
-        len(one.title_terms.split()), len(one.body_terms.split()),
-    ]  # fmt: skip
-
-
-def clean_title(one: Prepared) -> str:
-    return one.says[0] if one.says else ""
-
-
-def lexicon_rows(prepared: list[Prepared]) -> dict[str, dict]:
-    return {entry.word: row_of_entry(entry) for one in prepared for entry in one.entries}
