@@ -10,7 +10,7 @@ from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Edition, SlugHistory
 from kbhelp.publishing.official import is_official
 from kbhelp.publishing.pages import card_of, live_by_number
-from kbhelp.publishing.rendering import kind_by_label
+from kbhelp.publishing.references import kind_by_label
 
 
 def markdown_of(edition: Edition) -> str:

@@ -28,6 +28,7 @@ class Guide(AskedInOtherWords, Document):
     AT_HOME = AtHome("guides/_at_home.html", is_in_hero=True, is_whole=False)
     IN_LLMS = LEADS_THROUGH_A_STAGE = EXPLAINS = True
     MARKDOWN_FIELDS = ("body", "applies_when", "still_stuck")
+    ANCHORS = (*Document.ANCHORS, "applies", "still-stuck")
     CONTENT_FIELDS = ("topic", "chip", "applies_when", "still_stuck", "asked_as")
     LISTS = ("asked_as",)
 

@@ -14,7 +14,8 @@ from django.utils import timezone
 from kbhelp.publishing.checks import PublishRefused, refuse_if_wrong
 from kbhelp.publishing.editions import hold, make_edition
 from kbhelp.publishing.models import Document, Edition, SiteVersion, SlugHistory
-from kbhelp.publishing.rendering import Draft, draft_of, resolver
+from kbhelp.publishing.references import References
+from kbhelp.publishing.rendering import Draft, draft_of
 from kbhelp.search.index import writer
 from kbhelp.search.index.prepared import prepare
 from kbhelp.search.vocabulary import glossary
@@ -64,7 +65,7 @@ def publish(document: Document, *, by=None, note="", at: datetime | None = None,
     """
     document = document.concrete()
     document.refresh_from_db()
-    draft = draft_of(document, resolver(along_with))
+    draft = draft_of(document, References(along_with))
     refuse_if_wrong(draft)
     found = prepare(document.units(draft))
     now = timezone.now()

@@ -20,7 +20,8 @@ from kbhelp.publishing.editions import keep_draft
 from kbhelp.publishing.examples import WithExamples
 from kbhelp.publishing.models import Document
 from kbhelp.publishing.pages import preview_of
-from kbhelp.publishing.rendering import draft_of, resolver
+from kbhelp.publishing.references import References
+from kbhelp.publishing.rendering import draft_of
 from kbhelp.roles import may_publish
 
 NOT_YET = "저장만 했습니다. 공개할 때를 정하려면 ‘예약’을 누르세요."
@@ -139,7 +140,7 @@ class DocumentAdmin(Releases, KeepsEditions, DeletesDrafts, WithExamples, Guarde
 
     def answer_saved(self, request, obj):
         if "_preview" in request.POST:
-            page = preview_of(draft_of(obj, resolver()))
+            page = preview_of(draft_of(obj, References()))
             transaction.set_rollback(True)
             return render(request, obj.PAGE_TEMPLATE, {"page": page})
         note, at = request.asked

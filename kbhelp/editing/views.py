@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from kbhelp.markdown import PLACEHOLDER_ALT, TooLong, render
 from kbhelp.publishing.images import ImageNotStored, ImageRefused, accept
 from kbhelp.publishing.pages import blocks_of
-from kbhelp.publishing.rendering import resolver
+from kbhelp.publishing.references import References
 from kbhelp.roles import may_write
 
 
@@ -25,7 +25,9 @@ def writers_only(view):
 def markdownify(request):
     """One field as readers would see it: a page of its own in an inner frame, so that no style mixes."""
     try:
-        rendered = render(request.POST.get("content", ""), resolve=resolver())
+        references = References()
+        content = request.POST.get("content", "")
+        rendered = render(content, resolve=references, locate=references.locate)
     except TooLong as refusal:
         return HttpResponse(str(refusal), content_type="text/plain; charset=utf-8")
     problems = [f"{problem.line}번째 줄: {problem.message}" for problem in rendered.problems]

@@ -8,6 +8,7 @@ Nothing may touch the HTML after nh3. Rendering happens when an editor saves, ne
 from kbhelp.markdown import (
     callouts,
     code,
+    destinations,
     embeds,
     escapes,
     figures,
@@ -32,7 +33,7 @@ from kbhelp.markdown.words import plain_text, sections
 __all__ = ["PLACEHOLDER_ALT", "RENDERER", "Problem", "Rendered", "TooLong", "UnknownLabel", "render"]
 
 # Moves whenever the same text gives other HTML or other words, so that a site knows which editions are to be made anew.
-RENDERER = 2
+RENDERER = 3
 
 # Each takes the tokens and the report, and returns the tokens that the next one takes. A new check is a module
 # and a line here. Pictures come before links, since a link around a refused picture has no words any more.
@@ -53,18 +54,21 @@ PASSES = [
     tables.frame,
     steps.mark,
     headings.anchor,
+    destinations.check,
 ]
 
 
-def render(text: str, *, resolve=None) -> Rendered:
+def render(text: str, *, resolve=None, locate=None) -> Rendered:
     """Render one Markdown field.
 
     `resolve(label, slug)` answers an embed such as ``[[비교표:slug]]`` with the dict that goes into
     ``blocks``, or None where nothing of that name is published; it raises UnknownLabel for a word that
     nothing is called. Without it, embeds are refused.
+    `locate(path)` answers a link within the site with the anchors there, or None where readers find nothing; ""
+    is the page itself, for anchors that this text does not hold. Without it, links are taken at their word.
     Raises TooLong above 200 kB or 5,000 lines.
     """
-    report = Report(resolve)
+    report = Report(resolve, locate)
     md = markdown_it()
     env = {"report": report}
     tokens = md.parse(lists.with_typed_bullets(limits.prepared(text)), env)

@@ -7,7 +7,7 @@ from kbhelp.markdown.lines import with_lines
 MAX_ADDRESS = 2_000
 WEB = re.compile(r"https?://[^/?#@\s\\]+(?:[/?#]|$)", re.IGNORECASE)  # no user name before the host
 OTHER = re.compile(r"mailto:[^\s@]+@[^\s@]+$|tel:\+?[0-9-]+$", re.IGNORECASE)
-RELATIVE = re.compile(r"[#?]|/(?![/\\]|%5c)|[^:/?#\\%][^:/?#\\]*(?:[/?#]|$)", re.IGNORECASE)
+INSIDE = re.compile(r"#.|/(?![/\\]|%5c)", re.IGNORECASE | re.DOTALL)
 OUTSIDE = "noopener noreferrer nofollow"
 
 
@@ -41,7 +41,8 @@ def _accept(link, line: int, report) -> bool:
     if not is_allowed(address):
         report.add(
             line,
-            f"링크 주소 ‘{address[:80]}’는 쓸 수 없습니다. https://, mailto:, tel:, /로 시작해야 합니다.",
+            f"링크 주소 ‘{address[:80]}’는 쓸 수 없습니다. 우리 글은 /guides/…/처럼 /로, 이 글의 제목은 #으로, "
+            "다른 사이트는 https://로 시작해야 합니다.",
         )
         return False
     if not report.has_room(address):
@@ -56,7 +57,7 @@ def _accept(link, line: int, report) -> bool:
 def is_allowed(address: str) -> bool:
     if len(address) > MAX_ADDRESS:
         return False
-    return any(pattern.match(address) for pattern in (WEB, OTHER, RELATIVE))
+    return any(pattern.match(address) for pattern in (WEB, OTHER, INSIDE))
 
 
 def _is_empty(opening, closing) -> bool:

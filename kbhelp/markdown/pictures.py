@@ -29,6 +29,8 @@ def _is_kept(child, line: int, report) -> bool:
     if not is_own(child.attrs["src"]) or not report.has_room(child.attrs["src"]):
         report.add(line, "다른 사이트의 그림은 보이지 않습니다. 그림을 편집창에 끌어다 놓아 올리세요.")
         return False
+    if report.locate and report.locate(child.attrs["src"]) is None:
+        report.add(line, "이 그림의 파일이 없습니다. 그림을 편집창에 끌어다 놓아 다시 올리세요.")
     _describe(child, line, report)
     return True
 

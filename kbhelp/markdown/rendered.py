@@ -57,8 +57,8 @@ class Report:
     Rules of the parser may look at a line several times; the editor hears of it once.
     """
 
-    def __init__(self, resolve=None):
-        self.resolve = resolve
+    def __init__(self, resolve=None, locate=None):
+        self.resolve, self.locate = resolve, locate
         self.room = MAX_ADDRESSES
         self._problems = set()
 

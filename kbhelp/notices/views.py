@@ -31,3 +31,8 @@ def notice(request, number):
         "notices/notice.html",
         {"notice": notice, "cards": [card for card in cards if card["url"]]},
     )
+
+
+notice.is_there = lambda number: (
+    Notice.objects.public().filter(pk=number).exists()
+)  # for links: publishing.references

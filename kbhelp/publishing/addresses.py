@@ -29,6 +29,7 @@ def public_page(kind: str):
                 return moved(request, edition.snapshot["slug"])
             return view(request, edition)
 
+        answer.kind = kind  # what a link to it leads to: kbhelp.publishing.references
         return answer
 
     return decorate

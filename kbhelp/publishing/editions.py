@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from kbhelp.markdown import RENDERER
 from kbhelp.publishing.models import Document, Edition
-from kbhelp.publishing.rendering import Draft, draft_of, resolver
+from kbhelp.publishing.references import References
+from kbhelp.publishing.rendering import Draft, draft_of
 
 
 def hold(document: Document) -> Document:
@@ -52,7 +53,7 @@ def keep_draft(document: Document, *, by, note: str) -> Edition | None:
     document = hold(document).concrete()
     if is_kept(document):
         return None
-    return make_edition(draft_of(document, resolver()), by=by, note=note, at=timezone.now())
+    return make_edition(draft_of(document, References()), by=by, note=note, at=timezone.now())
 
 
 @transaction.atomic

@@ -43,6 +43,7 @@ class Kind:
     # Its page; without one, readers meet it inside other documents alone
     PAGE_URL = ""  # the URL name of the public page, taking the slug
     PAGE_TEMPLATE = "publishing/embedded_alone.html"  # without a page: what a preview shows
+    ANCHORS = ("sources", "related")  # where a link may lead on its page, besides its headings and parts
     MARKDOWN_URL = ""  # the URL name of the page as Markdown, where there is one
     SCHEMA_TYPE = "Article"  # what the page is in schema.org's words
     # Where else it shows

@@ -1,11 +1,12 @@
 """From a snapshot to what a page shows: Markdown is rendered when an edition is made, never per request."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
-from kbhelp.markdown import TooLong, UnknownLabel, render
+from kbhelp.markdown import TooLong, render
 from kbhelp.publishing.complaints import Complaint
-from kbhelp.publishing.kinds import kinds_with
-from kbhelp.publishing.models import Document, SlugHistory
+from kbhelp.publishing.models import Document
+from kbhelp.publishing.references import References, Written
 
 SYLLABLES_PER_MINUTE = 450  # an unhurried reader of explanatory Korean on a phone; spaces do not count
 
@@ -26,39 +27,41 @@ class Draft:
         return "\n".join([*_texts(self.rendered), *lists])
 
 
-def draft_of(document: Document, resolve) -> Draft:
+def draft_of(document: Document, references: References) -> Draft:
     """The working copy with its Markdown rendered."""
     related = list(document.neighbours().values_list("pk", flat=True))
-    return drafted(document, document.snapshot(), related, resolve)
+    return drafted(document, document.snapshot(), related, references)
 
 
-def drafted(document: Document, snapshot: dict, related: list[int], resolve) -> Draft:
+def drafted(document: Document, snapshot: dict, related: list[int], references: References) -> Draft:
     """Render every Markdown field of a snapshot; parts are rendered by their keys."""
     draft = Draft(document, snapshot)
+    locate = partial(references.locate, own=Written(document, references, snapshot))
     for name in document.MARKDOWN_FIELDS:
         label = str(document._meta.get_field(name).verbose_name)
-        draft.rendered[name] = _render(draft, (name, None, label), draft.snapshot[name], resolve)
+        place = (name, None, label)
+        draft.rendered[name] = _render(draft, place, draft.snapshot[name], resolve=references, locate=locate)
     if document.PARTS:
         rows = draft.snapshot[document.PARTS]
-        draft.rendered[document.PARTS] = {row["key"]: _render_part(draft, row) for row in rows}
+        draft.rendered[document.PARTS] = {row["key"]: _render_part(draft, row, locate) for row in rows}
     draft.rendered["related"] = related
     draft.rendered["reading_minutes"] = max(1, round(len("".join(draft.text.split())) / SYLLABLES_PER_MINUTE))
     return draft
 
 
-def _render_part(draft: Draft, row: dict) -> dict:
+def _render_part(draft: Draft, row: dict, locate) -> dict:
     model = draft.document.part_model()
     rendered = {}
     for name in model.MARKDOWN_FIELDS:
         label = f"{row[model.FIELDS[0]]}의 {model._meta.get_field(name).verbose_name}"
-        rendered[name] = _render(draft, (name, row["key"], label), row[name])
+        rendered[name] = _render(draft, (name, row["key"], label), row[name], locate=locate)
     return rendered
 
 
-def _render(draft: Draft, place: tuple[str, str | None, str], text: str, resolve=None) -> dict:
+def _render(draft: Draft, place: tuple[str, str | None, str], text: str, **references) -> dict:
     """`place`: the field, the row's key, and what editors call it."""
     try:
-        result = render(text or "", resolve=resolve)
+        result = render(text or "", **references)
     except TooLong as refusal:
         field, part, label = place
         draft.problems.append(Complaint.about(f"{label}: {refusal}", field, part))
@@ -76,43 +79,3 @@ def _texts(rendered: dict):
                 yield value["text"]
             else:
                 yield from _texts(value)
-
-
-def kind_by_label() -> dict[str, str]:
-    """The kind that editors mean by a word in [[…:slug]]."""
-    return {model.EMBED_LABEL.upper(): model.KIND for model in kinds_with("EMBED_LABEL")}
-
-
-def resolver(along_with=()):
-    """resolve(label, slug) for `render`: what is live under that name or is published along with it."""
-    former = SlugHistory.objects.filter(document__in=[document.pk for document in along_with])
-    batch = {(address.kind, address.slug): address.document_id for address in former}
-    batch |= {(document.kind, document.slug): document.pk for document in along_with}
-    return _by_label(lambda kind, slug: batch.get((kind, slug)) or _live_number(kind, slug))
-
-
-def lasting_resolver():
-    """The same for what has been published once: whatever ever had that name, also when readers do not see it now."""
-    return _by_label(_number)
-
-
-def _by_label(number_of):
-    by_label = kind_by_label()
-
-    def resolve(label: str, slug: str) -> dict | None:
-        if label not in by_label:
-            raise UnknownLabel(list(by_label))
-        kind = by_label[label]
-        number = number_of(kind, slug)
-        return {"kind": kind, "document": number} if number else None
-
-    return resolve
-
-
-def _live_number(kind: str, slug: str) -> int | None:
-    address = SlugHistory.objects.find(kind, slug)
-    return address.document_id if address and address.document.is_live() else None
-
-
-def _number(kind: str, slug: str) -> int | None:
-    return SlugHistory.objects.filter(kind=kind, slug=slug).values_list("document_id", flat=True).first()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from kbhelp.markdown import RENDERER
 from kbhelp.markdown.sanitiser import clean
 from kbhelp.publishing.models import Edition
-from kbhelp.publishing.rendering import drafted, lasting_resolver
+from kbhelp.publishing.references import LastingReferences
+from kbhelp.publishing.rendering import drafted
 
 PICTURE = re.compile(r'<img[^>]* src="([^"]*)"')
 WORD = re.compile(r"\w+")
@@ -29,7 +30,7 @@ def made_anew(edition: Edition) -> Anew:
     embedded documents would be lost: then what readers have stays, only sanitised as of today.
     """
     related = [number for number in edition.rendered["related"] if number != edition.document_id]
-    draft = drafted(edition.document.concrete(), edition.snapshot, related, lasting_resolver())
+    draft = drafted(edition.document.concrete(), edition.snapshot, related, LastingReferences())
     if draft.problems and _holds(edition.rendered) - _holds(draft.rendered):
         return Anew(_cleaned(edition.rendered), edition.renderer, draft.problems, is_kept=True)
     return Anew(draft.rendered, RENDERER, draft.problems, is_kept=False)
