@@ -13,10 +13,10 @@ from kbhelp.markdown.limits import MAX_BYTES
 from kbhelp.publishing.models import Document, Edition, SiteVersion
 from kbhelp.publishing.pages import page_of
 from kbhelp.publishing.rerendering import made_anew
-from kbhelp.publishing.tests.test_concurrency import together
 from kbhelp.search.index import writer
 from kbhelp.search.index.storage import tables
 from tests.making import edited, make_checklist, make_entry, make_guide, make_table, published
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -237,14 +237,13 @@ def test_an_edition_whose_day_comes_while_it_is_made_anew_is_found_by_its_new_wo
     made_by_an_older_renderer(
         waiting, text="다른 낱말", sections=[{"anchor": "", "title": "", "text": "다른 낱말"}]
     )
-    take_turn = live._take_turn
 
     def late():  # between analysing the old words and releasing them
         monkeypatch.undo()
         call_command("rerender", stdout=StringIO())
-        take_turn()
+        return live.turn()
 
-    monkeypatch.setattr(live, "_take_turn", late)
+    monkeypatch.setattr(live, "turn", late)
     assert [live.carry_out_due(FAR), live.carry_out_due(FAR)] == [0, 1]
     assert wrong_units() == []
 
@@ -253,8 +252,8 @@ def test_an_edition_whose_day_comes_while_it_is_made_anew_is_found_by_its_new_wo
 def test_publishing_and_making_anew_at_one_moment_lose_nothing():
     guide = published(make_guide(body="처음 글"))
     made_by_an_older_renderer(guide.live, **OLD, text="예전")
-    acts = iter([lambda: call_command("rerender", stdout=StringIO())] * 2 + [lambda: live.publish(guide)] * 2)
-    assert together(4, lambda: next(acts)())  # noqa: PLW0108 – each thread takes its own == [None] * 4
+    acts = [lambda: call_command("rerender", stdout=StringIO())] * 2 + [lambda: live.publish(guide)] * 2
+    assert at_once(*acts) == [None] * 4
     assert Edition.objects.live().get().number == 3
     assert body(guide).strip() == "<p>처음 글</p>"
     assert wrong_units() == []
