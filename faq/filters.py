@@ -23,7 +23,7 @@ class EntryFilter(django_filters.FilterSet):
     def __init__(self, *args, categories=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["group"].extra["choices"] = [
-            (category["slug"], category["name"]) for category in categories
+            (category["key"], category["name"]) for category in categories
         ]
 
     def containing(self, queryset, name, value):

@@ -1,35 +1,34 @@
+from django.db.models import Max
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from faq.filters import EntryFilter
 from kbhelp.publishing.addresses import public_page
-from kbhelp.publishing.pages import live_cards, page_of, pages_of
+from kbhelp.publishing.lists import listing
+from kbhelp.publishing.models import Edition
+from kbhelp.publishing.pages import cards_of, live_editions, page_of, pages_of
 
 
 @require_safe
 def faq_list(request):
-    """Questions grouped by category; every category shown has something live in it."""
-    entries = live_cards("faq")
+    """Questions by category, whole while all stand on one page; every category shown has something live in it."""
+    entries = live_editions("faq")
     categories = categories_of(entries)
     filtered = EntryFilter(request.GET, queryset=entries, categories=categories)
-    pages = pages_of(filtered.qs)
-    groups = [
-        category | {"pages": [page for page in pages if page["category"]["slug"] == category["slug"]]}
-        for category in categories
-    ]
-    context = {
-        "area": "faq",
-        "filter": filtered,
-        "groups": [group for group in groups if group["pages"]],
-        "count": len(pages),
-        "is_filtered": any(request.GET.get(name) for name in ("q", "stage", "group")),
-    }
+    found, chosen = filtered.qs, filtered.form.cleaned_data
+    listed = listing(found, "group", request.GET.get("page"), is_chosen=bool(chosen.get("group")))
+    items = cards_of(listed.shown) if listed.is_overview else pages_of(listed.shown.whole())
+    context = {"area": "faq", "filter": filtered, "list": listed, "is_filtered": any(chosen.values())}
+    context["groups"] = listed.groups(categories, items, "group")
     return render(request, "faq/faq_list.html", context)
 
 
 def categories_of(entries) -> list[dict]:
-    found = {category["slug"]: category for category in entries.values_list("snapshot__category", flat=True)}
-    return sorted(found.values(), key=lambda category: (category["position"], category["name"]))
+    """{key, name} of each category with something live, as its newest edition names it, in the editors' order."""
+    newest = entries.order_by().values("group").annotate(newest=Max("pk")).values("newest")
+    named = Edition.objects.filter(pk__in=newest).values_list("group", "snapshot__category")
+    ordered = sorted(named, key=lambda one: (one[1]["position"], one[1]["name"]))
+    return [{"key": group, "name": category["name"]} for group, category in ordered]
 
 
 @public_page("faq")

@@ -9,7 +9,7 @@ from kbhelp.markdown.source import embeds_in, literal, with_embeds
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Edition, SlugHistory
 from kbhelp.publishing.official import is_official
-from kbhelp.publishing.pages import card_of, live_by_number
+from kbhelp.publishing.pages import card_of, cards_of, live_by_number, live_documents
 from kbhelp.publishing.references import kind_by_label
 
 
@@ -44,8 +44,8 @@ def facts_of(data: dict) -> str:
 
 def related_of(edition: Edition) -> str:
     numbers = edition.rendered["related"]
-    found = live_by_number(numbers)
-    return "\n".join(f"- {link(card_of(found[number]))}" for number in numbers if number in found)
+    cards = {card["document"]: card for card in cards_of(live_documents(numbers))}
+    return "\n".join(f"- {link(cards[number])}" for number in numbers if number in cards)
 
 
 def link(card: dict) -> str:

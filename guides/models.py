@@ -70,6 +70,10 @@ class Guide(AskedInOtherWords, Document):
         return data["topic"]
 
     @classmethod
+    def short_title_of(cls, data):
+        return data["chip"] or data["title"]
+
+    @classmethod
     def units(cls, draft):
         return units_of_guide(draft)
 

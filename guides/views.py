@@ -8,8 +8,12 @@ from guides.filters import GuideFilter
 from guides.markdown_export import markdown_of
 from kbhelp import profile
 from kbhelp.publishing.addresses import public_page
-from kbhelp.publishing.pages import card_of, live_cards, page_of, pages_of
+from kbhelp.publishing.lists import listing
+from kbhelp.publishing.models import Edition
+from kbhelp.publishing.pages import cards_of, live_editions, page_of, pages_of
 from kbhelp.text import browser_forms
+
+CHECKED = {"checklist": "점검표", "table": "정상과 실패 비교"}
 
 # Addresses that hold answers are read from META: request.GET answers thousands of forged parameters with 400.
 
@@ -17,14 +21,12 @@ from kbhelp.text import browser_forms
 @require_safe
 def guide_list(request):
     """Guides by stage, in the order a reader meets them."""
-    filtered = GuideFilter(request.GET, queryset=live_cards("guide"))
-    cards = [card_of(edition) for edition in filtered.qs]
-    stages = [
-        stage | {"cards": [card for card in cards if card["stage"] == stage["key"]]}
-        for stage in profile.current()["stages"]
-    ]
-    context = {"area": "guides", "filter": filtered, "stages": [stage for stage in stages if stage["cards"]]}
-    return render(request, "guides/guide_list.html", context)
+    filtered = GuideFilter(request.GET, queryset=live_editions("guide"))
+    found, chosen = filtered.qs, filtered.form.cleaned_data
+    listed = listing(found, "stage", request.GET.get("page"), is_chosen=bool(chosen.get("stage")))
+    stages = listed.groups(profile.current()["stages"], cards_of(listed.shown), "stage")
+    context = {"area": "guides", "filter": filtered, "list": listed, "stages": stages}
+    return render(request, "guides/guide_list.html", context | {"is_filtered": any(chosen.values())})
 
 
 @public_page("guide")
@@ -45,11 +47,14 @@ def table_page(request, edition):
 @require_safe
 def checklist_list(request):
     """What can be gone through point by point: checklists first, then comparison tables."""
-    groups = [
-        {"label": "점검표", "cards": [card_of(edition) for edition in live_cards("checklist")]},
-        {"label": "정상과 실패 비교", "cards": [card_of(edition) for edition in live_cards("table")]},
-    ]
-    return render(request, "guides/checklist_list.html", {"groups": groups, "area": "checklists"})
+    chosen = [request.GET["kind"]] if request.GET.get("kind") in CHECKED else CHECKED
+    editions = Edition.objects.live().filter(document__kind__in=chosen)
+    listed = listing(editions, "document__kind", request.GET.get("page"), is_chosen=len(chosen) == 1)
+    named = [{"key": kind, "label": label} for kind, label in CHECKED.items()]
+    groups = listed.groups(named, cards_of(listed.shown), "kind")
+    return render(
+        request, "guides/checklist_list.html", {"area": "checklists", "list": listed, "groups": groups}
+    )
 
 
 @public_page("checklist")
@@ -62,7 +67,9 @@ def checklist_page(request, edition):
 
 @require_safe
 def diagnosis(request):
-    screen = screen_of(request.META.get("QUERY_STRING", ""), rows_of(pages_of(live_cards("table"))))
+    screen = screen_of(
+        request.META.get("QUERY_STRING", ""), rows_of(pages_of(live_editions("table").whole()))
+    )
     if screen["name"] == "stage":
         screen |= {"stage_answers": stage_answers(), "read_first": read_first()}
     elif screen["name"] == "outcome":
@@ -73,5 +80,7 @@ def diagnosis(request):
 def read_first() -> dict | None:
     """{lead, card}: the document for who does not know what to answer, while it is live."""
     wanted = profile.current()["diagnosis"].get("read_first")
-    found = wanted and live_cards(wanted["kind"]).filter(document__addresses__slug=wanted["slug"]).first()
-    return {"lead": wanted["lead"], "card": card_of(found)} if found else None
+    if not wanted:
+        return None
+    named = live_editions(wanted["kind"]).filter(document__addresses__slug=wanted["slug"])
+    return next(({"lead": wanted["lead"], "card": card} for card in cards_of(named[:1])), None)

@@ -242,7 +242,7 @@ def _put_live_or_drop(edition: Edition, found: list, now: datetime):
 
 def _put_live(edition: Edition, found: list, now: datetime):
     document = Document.objects.get(pk=edition.document_id)
-    _keep_address(document, edition.snapshot["slug"])
+    _keep_address(document, edition.slug)
     Edition.objects.filter(pk=edition.pk).update(released_at=now)
     Document.objects.filter(pk=document.pk).update(live=edition, withdrawn_at=None)
     past = Document.objects.filter(pk=document.pk, withdraw_at__lte=edition.publish_at or now)

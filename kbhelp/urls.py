@@ -1,13 +1,11 @@
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from guides import diagnosis
 from kbhelp.editing import views as editing
-from kbhelp.site import feeds, media, robots, style_page, views
-from kbhelp.site.sitemaps import SITEMAPS
+from kbhelp.site import feeds, media, robots, sitemaps, style_page, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -24,7 +22,8 @@ urlpatterns = [
     path("llms.txt", robots.llms, name="llms"),
     path("feed/", require_safe(feeds.Changes()), name="feed"),
     path(".well-known/security.txt", robots.security_txt, name="security_txt"),
-    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap_part"),
     path("media/<path:name>", media.media, name="media"),
     path("desk/markdown/", editing.markdownify, name="markdownx_markdownify"),
     path("desk/upload/", editing.upload, name="markdownx_upload"),

@@ -7,9 +7,13 @@ import pytest
 from django.conf import settings
 
 from kbhelp.site.structured_data import structured
-from tests.making import make_checklist, make_entry, make_guide, make_table, published
+from tests.making import copied, make_checklist, make_entry, make_guide, make_table, published
 
 pytestmark = pytest.mark.django_db
+
+
+def said(response) -> str:
+    return response.content.decode()
 
 
 def structured_of(client, address) -> list[dict]:
@@ -67,3 +71,38 @@ def test_every_page_has_one_canonical_address_and_a_picture_to_share(client, mak
 def test_verification_words_are_taken_from_the_settings(client, settings):
     settings.SITE_VERIFICATIONS = [("naver-site-verification", "abc")]
     assert '<meta name="naver-site-verification" content="abc">' in client.get("/").content.decode()
+
+
+def test_the_sitemap_lists_every_document_in_parts(client):
+    slugs = [one.slug for one in copied(published(make_guide(slug="first")), 449)]
+    parts = re.findall("<loc>(.*?)</loc>", said(client.get("/sitemap.xml")))
+    base = f"{settings.SITE_URL}/sitemap-documents.xml"
+    assert parts == [base, f"{base}?p=2", f"{base}?p=3", f"{settings.SITE_URL}/sitemap-lists.xml"]
+    found = []
+    for part in parts[:3]:
+        page = said(client.get(part.removeprefix(settings.SITE_URL)))
+        found.append(re.findall("/guides/(.*?)/</loc>", page))
+    assert [len(part) for part in found] == [200, 200, 50]
+    assert sorted(sum(found, [])) == sorted(["first", *slugs])
+
+
+def test_the_sitemap_says_when_something_was_made_public_last(client):
+    published(make_guide())
+    assert said(client.get("/sitemap.xml")).count("<lastmod>") == 1
+    assert said(client.get("/sitemap-documents.xml")).count("<lastmod>") == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["/sitemap-none.xml", "/sitemap-documents.xml?p=9", "/sitemap-documents.xml?p=x"]
+)
+def test_a_part_that_is_none_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_llms_txt_lists_fifty_of_each_and_says_where_the_others_are(client):
+    copied(published(make_guide(title="글 [하나]")), 59)
+    copied(published(make_entry(home_position=1)), 59)
+    text = said(client.get("/llms.txt"))
+    assert (text.count(".md)"), text.count("/faq/document")) == (50, 50)
+    assert f"[모든 글의 주소]({settings.SITE_URL}/sitemap.xml)" in text
+    assert "[글 \\[하나\\]" in text

@@ -92,7 +92,7 @@ def test_lists_name_every_live_document(client, url, kind):
 
 
 def test_the_sitemap_names_every_live_address(client):
-    answer = client.get("/sitemap.xml").content.decode()
+    answer = client.get("/sitemap-documents.xml").content.decode()
     assert [edition.title for edition in live_editions() if edition.document.live_url() not in answer] == []
 
 

@@ -123,7 +123,7 @@ def test_questions_are_found_by_words_stage_and_category(client, query, found):
     money = make_category("money", "비용")
     published(make_entry(title="돈이 드나요", category=money, stage="connect"))
     groups = client.get("/faq/", query).context["groups"]
-    assert sorted(page["title"] for group in groups for page in group["pages"]) == found
+    assert sorted(page["title"] for group in groups for page in group["entries"]) == found
 
 
 def test_a_category_without_a_live_question_is_not_shown(client):
@@ -154,21 +154,21 @@ def test_home_shows_what_editors_gave_a_place_in_their_order(client):
     published(make_checklist(home_position=1, title="점검표"))
     page = client.get("/")
     shown = [[each["title"] for each in part["pages"]] for part in page.context["below"]]
-    assert [card["chip"] for card in page.context["hero"][0]["pages"]] == ["첫째 증상", "둘째 증상"]
+    assert [card["short_title"] for card in page.context["hero"][0]["pages"]] == ["첫째 증상", "둘째 증상"]
     assert shown == [["점검표"], ["첫째 질문", "둘째 질문"]]
 
 
 def test_sources_are_those_of_live_documents_alone(client):
     make_guide()
-    assert client.get("/sources/").context["sources"] == []
+    assert list(client.get("/sources/").context["page"]) == []
     published(make_guide())
-    assert [source["key"] for source in client.get("/sources/").context["sources"]] == ["gov24"]
+    assert [source.key for source in client.get("/sources/").context["page"]] == ["gov24"]
 
 
 def test_the_sitemap_lists_live_documents_with_their_day(client):
     published(make_guide(slug="listed"))
     make_guide(slug="draft")
-    sitemap = text_of(client.get("/sitemap.xml"))
+    sitemap = text_of(client.get("/sitemap-documents.xml"))
     assert ("/guides/listed/" in sitemap, "/guides/draft/" in sitemap, "<lastmod>" in sitemap) == (
         True,
         False,

@@ -50,6 +50,7 @@ PUBLIC = {
     "privacy": READING,
     "accessibility": READING,
     "sitemap": READING,
+    "sitemap_part": READING,
     "search": READING,
     "terms": READING,
     "search_opened": (405, 405, 204, 405, 405),
@@ -211,6 +212,7 @@ def address(route: Route) -> str:
     sample = SAMPLES[kind]() if route.takes_arguments and kind in SAMPLES else None
     path = (
         route.pattern.replace("<slug:slug>", "sample")
+        .replace("<slug:section>", "lists")
         .replace("<slug:name>", "drafts")
         .replace("<path:name>", "images/ab/none.png")
     )

@@ -91,7 +91,7 @@ def working_record(document: Document, standing: Standing) -> dict:
 
 
 def _state_of(document: Document, released, standing: Standing) -> State:
-    addresses = document.addresses.exclude(slug=released.snapshot["slug"]).values_list("slug", flat=True)
+    addresses = document.addresses.exclude(slug=released.slug).values_list("slug", flat=True)
     state = State("live" if document.live_id else "withdrawn", former_addresses=sorted(addresses))
     state.withdraw_at = document.withdraw_at if document.live_id else None
     return state

@@ -8,7 +8,7 @@ class Standing:
     """Names are such as guide:slug; numbers are those of documents."""
 
     def __init__(self):
-        waiting = list(Edition.objects.waiting().values_list("document__kind", "snapshot__slug", "document"))
+        waiting = list(Edition.objects.waiting().values_list("document__kind", "slug", "document"))
         given = [*waiting, *SlugHistory.objects.values_list("kind", "slug", "document")]
         self.documents = {
             number: (kind, slug) for number, kind, slug in Document.objects.values_list("pk", "kind", "slug")
@@ -17,7 +17,7 @@ class Standing:
         self.given = {f"{kind}:{slug}": number for kind, slug, number in given}
         # the address under which readers see a document, saw it last, or will see it first
         self.address = {number: slug for _, slug, number in waiting}
-        self.address |= dict(Edition.objects.released().values_list("document", "snapshot__slug"))
+        self.address |= dict(Edition.objects.released().values_list("document", "slug"))
         self.keys = {
             model: set(model.objects.values_list(model.CATALOGUE_KEY, flat=True))
             for model in catalogue_models().values()

@@ -25,8 +25,8 @@ def public_page(kind: str):
                 return render(request, "410.html", status=410)
             edition: Edition = document.live
             edition.document = document  # known already: no question for it
-            if edition.snapshot["slug"] != slug:
-                return moved(request, edition.snapshot["slug"])
+            if edition.slug != slug:
+                return moved(request, edition.slug)
             return view(request, edition)
 
         answer.kind = kind  # what a link to it leads to: kbhelp.publishing.references

@@ -23,7 +23,7 @@ def refuse_if_wrong(draft: Draft):
 
 def address_belongs_to_another(document: Document, slug: str) -> bool:
     taken = SlugHistory.objects.filter(kind=document.kind, slug=slug).exclude(document_id=document.pk)
-    promised = Edition.objects.waiting().of_kind(document.kind).filter(snapshot__slug=slug)
+    promised = Edition.objects.waiting().of_kind(document.kind).filter(slug=slug)
     return taken.exists() or promised.exclude(document_id=document.pk).exists()
 
 

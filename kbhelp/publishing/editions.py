@@ -10,6 +10,7 @@ from kbhelp.markdown import RENDERER
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.references import References
 from kbhelp.publishing.rendering import Draft, draft_of
+from kbhelp.publishing.sources import Citation
 
 
 def hold(document: Document) -> Document:
@@ -20,25 +21,23 @@ def hold(document: Document) -> Document:
 
 def make_edition(draft: Draft, *, by, note: str, at: datetime, **of_live) -> Edition:
     """The caller holds the document. `of_live`: columns about readers, which kbhelp.live alone may give."""
-    document, data = draft.document, draft.snapshot
+    document = draft.document
     last = document.editions.aggregate(last=Max("number"))["last"] or 0
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         document_id=document.pk,
         number=last + 1,
         version=document.version,
-        snapshot=data,
+        snapshot=draft.snapshot,
         rendered=draft.rendered,
         renderer=RENDERER,
-        title=data["title"],
-        summary=data["summary"],
-        stage=data["stage"],
-        group=type(document).group_of(data),
-        home_position=data["home_position"],
+        **type(document).columns_of(draft.snapshot),
         note=note,
         made_at=at,
         made_by=by,
         **of_live,
     )
+    Citation.objects.bulk_create(Citation.of(edition))
+    return edition
 
 
 def is_kept(document: Document) -> bool:

@@ -80,15 +80,26 @@ class Kind:
         return ""
 
     @classmethod
+    def short_title_of(cls, data: dict) -> str:
+        """What stands where the title is too long."""
+        return data["title"]
+
+    @classmethod
+    def columns_of(cls, data: dict) -> dict:
+        """What an edition keeps beside this snapshot, so that lists need not read it."""
+        columns = {name: data[name] for name in ("title", "slug", "summary", "stage", "home_position")}
+        return columns | {"group": cls.group_of(data), "short_title": cls.short_title_of(data)}
+
+    @classmethod
     def embedded_markdown(cls, data: dict, link: str) -> str:
         """What stands for it in the Markdown of a document that embeds it; `link`: a Markdown link to its page."""
         return f"{link}: {literal(data['summary'])}"
 
     @classmethod
-    def url_of(cls, snapshot: dict, page="PAGE_URL") -> str:
+    def url_of(cls, slug: str, page="PAGE_URL") -> str:
         """The path of its page, or of its MARKDOWN_URL; nothing where there is none."""
         name = getattr(cls, page)
-        return reverse(name, args=[snapshot["slug"]]) if name else ""
+        return reverse(name, args=[slug]) if name else ""
 
     @classmethod
     def group_label(cls) -> str:

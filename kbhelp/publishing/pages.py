@@ -7,9 +7,14 @@ from kbhelp.publishing.official import is_official
 from kbhelp.publishing.rendering import Draft
 
 
-def live_cards(kind: str):
-    """Live editions of a kind for lists, in the editors' order."""
-    return Edition.objects.live().of_kind(kind).select_related("document").order_by("home_position", "title")
+def live_editions(kind: str):
+    """Live editions of a kind in the editors' order."""
+    return Edition.objects.live().of_kind(kind).in_readers_order()
+
+
+def cards_of(editions) -> list[dict]:
+    """A card for each edition of a queryset that has a page; it is read no further than cards need."""
+    return [card for card in map(card_of, editions.cards()) if card["url"]]
 
 
 def page_of(edition: Edition) -> dict:
@@ -17,7 +22,7 @@ def page_of(edition: Edition) -> dict:
 
 
 def pages_of(editions) -> list[dict]:
-    """The pages of live editions, with one query for all that they embed and relate."""
+    """The pages of live editions, with one query for all that they embed and one for all that they relate."""
     return _with_neighbours([_edition_page(edition) for edition in editions])
 
 
@@ -41,6 +46,10 @@ def _for_editors(page: dict) -> dict:
     return page
 
 
+def url_of(edition: Edition) -> str:
+    return kinds()[edition.document.kind].url_of(edition.slug)
+
+
 def card_of(edition: Edition) -> dict:
     """The little that a list or a link needs."""
     model = kinds()[edition.document.kind]
@@ -52,11 +61,10 @@ def card_of(edition: Edition) -> dict:
         "stage": edition.stage,
         "stage_label": profile.label("stages", edition.stage),
         "group": edition.group,
-        "url": model.url_of(edition.snapshot),
-        "markdown_url": model.url_of(edition.snapshot, "MARKDOWN_URL"),
-        "checked_on": edition.snapshot["checked_on"],
+        "url": model.url_of(edition.slug),
+        "markdown_url": model.url_of(edition.slug, "MARKDOWN_URL"),
         "published_at": edition.released_at,
-        "chip": edition.snapshot.get("chip") or edition.title,
+        "short_title": edition.short_title,
         "template": model.EMBED_TEMPLATE,
     }
 
@@ -66,7 +74,7 @@ def _page(kind: str, document: int | None, snapshot: dict, rendered: dict) -> di
     model = kinds()[kind]
     page = snapshot | {"kind": kind, "document": document, "template": model.EMBED_TEMPLATE}
     page["stage_label"] = profile.label("stages", snapshot["stage"])
-    page["url"] = model.url_of(snapshot)
+    page["url"] = model.url_of(snapshot["slug"])
     page["reading_minutes"] = rendered.get("reading_minutes", 1)
     page["sources"] = [source | {"is_official": is_official(source["url"])} for source in snapshot["sources"]]
     page |= {name: rendered[name] for name in ("related", *model.MARKDOWN_FIELDS)}
@@ -80,17 +88,19 @@ def _page(kind: str, document: int | None, snapshot: dict, rendered: dict) -> di
 
 def _edition_page(edition: Edition) -> dict:
     page = _page(edition.document.kind, edition.document_id, edition.snapshot, edition.rendered)
-    return page | {"edition": edition.pk, "number": edition.number, "published_at": edition.released_at}
+    own = {"edition": edition.pk, "number": edition.number, "published_at": edition.released_at}
+    return page | own | {"group": edition.group}
 
 
 def _with_neighbours(pages: list[dict]) -> list[dict]:
     """Put embedded and related documents in place: what is no longer live simply is not there."""
-    found = live_by_number({number for page in pages for number in (*page["related"], *_embedded(page))})
+    embedded = live_by_number({number for page in pages for number in _embedded(page)})
+    related = {number for page in pages for number in page["related"]}
+    cards = {card["document"]: card for card in cards_of(live_documents(related))} if related else {}
     for page in pages:
         for name in kinds()[page["kind"]].MARKDOWN_FIELDS:
-            page[name] = page[name] | {"blocks": list(_blocks(page[name]["blocks"], found))}
-        cards = [card_of(found[number]) for number in page["related"] if number in found]
-        page["related"] = [card for card in cards if card["url"]]
+            page[name] = page[name] | {"blocks": list(_blocks(page[name]["blocks"], embedded))}
+        page["related"] = [cards[number] for number in page["related"] if number in cards]
     return pages
 
 
@@ -100,10 +110,14 @@ def blocks_of(rendered: dict) -> list[dict]:
     return list(_blocks(rendered["blocks"], found))
 
 
-def live_by_number(wanted) -> dict[int, Edition]:
-    """Live editions by the number of their document."""
-    editions = Edition.objects.live().filter(document__in=wanted).select_related("document") if wanted else ()
-    return {edition.document_id: edition for edition in editions}
+def live_documents(numbers):
+    """Live editions of the documents with these numbers."""
+    return Edition.objects.live().filter(document__in=numbers)
+
+
+def live_by_number(numbers) -> dict[int, Edition]:
+    """Whole editions by the number of their document."""
+    return {edition.document_id: edition for edition in live_documents(numbers).whole()} if numbers else {}
 
 
 def _embedded(page: dict):

@@ -1,8 +1,14 @@
 """Questions that are asked of documents and editions; what is visible is said here and nowhere else."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Max, Q, Value, When
 from django.utils import timezone
+
+# What a card shows; the snapshot and its prose are many times as long.
+CARD = ("title", "short_title", "summary", "slug", "stage", "group", "released_at", "document__kind")
+
+# What editors gave a place first; by number last, so that none stands on two numbered pages or on none.
+READERS_ORDER = [F("home_position").asc(nulls_last=True), F("title").asc(), F("pk").asc()]
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -35,6 +41,17 @@ class EditionQuerySet(models.QuerySet):
     def of_kind(self, kind: str):
         return self.filter(document__kind=kind)
 
+    def cards(self):
+        """With the columns of a card alone, for `card_of`."""
+        return self.select_related("document").only(*CARD)
+
+    def whole(self):
+        """With all that a page shows; of the document only what tells which it is, not its working copy."""
+        return self.select_related("document").defer("document__body")
+
+    def in_readers_order(self):
+        return self.order_by(*READERS_ORDER)
+
     def for_readers(self):
         """Editions that readers saw, see, or will see at a date."""
         return self.filter(Q(released_at__isnull=False) | Q(publish_at__isnull=False))
@@ -52,10 +69,26 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(released_at__isnull=False).order_by("released_at", "pk")
 
 
+class CitationQuerySet(models.QuerySet):
+    def live(self, at=None):
+        """Every source that a live edition names, once, in its newest spelling."""
+        editions = self.model._meta.get_field("edition").related_model.objects.live(at)
+        named = self.filter(edition__in=editions.values("pk")).order_by()
+        return self.filter(pk__in=named.values("key").annotate(newest=Max("pk")).values("newest"))
+
+    def official(self, hosts):
+        return self.filter(host__in=hosts)
+
+    def official_first(self, hosts):
+        """By name, with those of the official hosts before all others."""
+        return self.order_by(Case(When(host__in=hosts, then=Value(0)), default=Value(1)), "name", "pk")
+
+
 class SlugHistoryQuerySet(models.QuerySet):
     def find(self, kind: str, slug: str):
         """The address with its document and live edition in one query, or None."""
-        return self.filter(kind=kind, slug=slug).select_related("document__live").first()
+        found = self.filter(kind=kind, slug=slug).select_related("document__live")
+        return found.defer("document__body").first()
 
     def numbers(self, names) -> dict[tuple[str, str], int]:
         """By (kind, slug) the document that was ever published there, for as many of the names as there are."""

@@ -1,9 +1,12 @@
 """Where facts come from: kept once, named by documents, shown with them as they were when an edition was made."""
 
+from urllib.parse import urlsplit
+
 from django.core.validators import URLValidator
 from django.db import models
 
 from kbhelp.publishing.official import is_official
+from kbhelp.publishing.querysets import CitationQuerySet
 
 
 class Source(models.Model):
@@ -45,3 +48,49 @@ class Source(models.Model):
             "note": self.note,
             "verified_on": verified,
         }
+
+
+class Citation(models.Model):
+    """A source as one edition names it, beside the snapshot so that the list of sources need not read it.
+
+    Made with the edition and never changed.
+    """
+
+    FIELDS = ("key", "name", "publisher", "url", "note")
+
+    edition = models.ForeignKey(
+        "publishing.Edition", on_delete=models.CASCADE, related_name="citations", verbose_name="판"
+    )
+    key = models.SlugField("짧은 이름")
+    name = models.CharField("이름", max_length=80)
+    publisher = models.CharField("운영 기관", max_length=80)
+    url = models.URLField("주소")
+    host = models.CharField(max_length=200)  # of an https address, for what may be called official
+    note = models.CharField("무엇을 확인하나요", max_length=200, blank=True)
+
+    objects = CitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "판이 밝힌 출처"
+
+    def __str__(self):
+        return f"{self.name} ({self.edition_id})"
+
+    @property
+    def is_official(self) -> bool:
+        return is_official(self.url)
+
+    @classmethod
+    def of(cls, edition) -> list["Citation"]:
+        """Not yet stored."""
+        return [
+            cls(
+                edition=edition, host=https_host(source["url"]), **{name: source[name] for name in cls.FIELDS}
+            )
+            for source in edition.snapshot["sources"]
+        ]
+
+
+def https_host(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.hostname or "" if parts.scheme == "https" else ""

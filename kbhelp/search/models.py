@@ -70,7 +70,7 @@ class Term(models.Model):
 
     def more(self) -> dict | None:
         """{title, url} of the live document that says more, where it has a page."""
-        if not (self.document and self.document.live):
+        if not (self.document and self.document.is_live()):
             return None
         url = self.document.live_url()
         return {"title": self.document.live.title, "url": url} if url else None

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from kbhelp.search.vocabulary import glossary
 
 QUERY_LENGTH = 200
 SHOWN = 10
+TERMS_A_PAGE = 100
 NEAR, NEAR_SHOWN = 0.3, 3  # from which score a title may be named as perhaps meant; how many
 
 
@@ -80,7 +82,11 @@ def said_of(query: str, count: int, result) -> str:
 
 @require_safe
 def terms_page(request):
-    return render(request, "search/terms.html", {"terms": glossary.defined()})
+    """The glossary; `t`, the number of a term, leads to the page on which it stands."""
+    place = glossary.place_of(request.GET.get("t", ""))
+    number = request.GET.get("page") if place is None else place // TERMS_A_PAGE + 1
+    page = Paginator(glossary.defined(), TERMS_A_PAGE).get_page(number)
+    return render(request, "search/terms.html", {"page": page})
 
 
 @csrf_exempt  # browsers send it for a link with `ping`; it carries no cookie and only counts

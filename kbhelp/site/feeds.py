@@ -11,7 +11,7 @@ from django.utils.html import escape
 from kbhelp import profile
 from kbhelp.publishing.kinds import kinds_with
 from kbhelp.publishing.models import Edition
-from kbhelp.publishing.pages import card_of
+from kbhelp.publishing.pages import url_of
 from kbhelp.site.canonical import absolute
 
 FEED_LENGTH = 30
@@ -35,8 +35,8 @@ class Changes(Feed):
 
     def items(self):
         told = [model.KIND for model in kinds_with("PAGE_URL", "IN_FEED")]
-        found = Edition.objects.live().filter(document__kind__in=told).select_related("document")
-        return found.order_by("-released_at")[:FEED_LENGTH]
+        found = Edition.objects.live().filter(document__kind__in=told)
+        return found.order_by("-released_at", "-pk")[:FEED_LENGTH].cards()
 
     def item_title(self, edition):
         return NOT_IN_XML.sub("", edition.title)
@@ -46,7 +46,7 @@ class Changes(Feed):
         return escape(NOT_IN_XML.sub("", edition.summary))
 
     def item_link(self, edition):
-        return absolute(card_of(edition)["url"])
+        return absolute(url_of(edition))
 
     def item_guid(self, edition):
         """The document's name for ever: a reader's program then sees a new edition as the same entry, changed."""

@@ -8,9 +8,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kbhelp.markdown.source import literal
 from kbhelp.publishing.kinds import kinds_with
-from kbhelp.publishing.pages import card_of, live_cards
+from kbhelp.publishing.pages import cards_of, live_editions
 from kbhelp.site.canonical import absolute
+
+LISTED = 50  # documents of a kind in llms.txt
 
 
 @require_safe
@@ -30,10 +33,14 @@ def security_txt(request):
 
 @require_safe
 def llms(request):
-    """https://llmstxt.org: what the site holds, as Markdown where a kind has pages of it."""
+    """https://llmstxt.org: the first of what the site holds, as Markdown where a kind has pages of it."""
     groups = [
-        {"label": model.LABEL, "cards": [card_of(edition) for edition in live_cards(model.KIND)]}
+        {"label": model.LABEL, "cards": map(in_markdown, cards_of(live_editions(model.KIND)[:LISTED]))}
         for model in kinds_with("PAGE_URL", "IN_LLMS")
     ]
     context = {"groups": groups, "site_url": settings.SITE_URL}
     return render(request, "llms.txt", context, content_type="text/plain; charset=utf-8")
+
+
+def in_markdown(card: dict) -> dict:
+    return card | {name: literal(card[name]) for name in ("title", "summary")}

@@ -1,20 +1,26 @@
-"""The sitemap lists live documents with the day their live edition was made public."""
+"""The sitemap in parts of a fixed length: live documents with the day their live edition was made public, and lists."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
+from django.db.models import Max
+from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from kbhelp.publishing.kinds import areas, kinds_with
 from kbhelp.publishing.models import Edition
-from kbhelp.publishing.pages import card_of
+from kbhelp.publishing.pages import url_of
+from kbhelp.site.canonical import absolute
 
 
 class OwnSitemap(Sitemap):
     """Absolute addresses by the configured one, whatever host was asked."""
 
     protocol, domain = urlsplit(settings.SITE_URL)[:2]
+    limit = 200  # addresses in one part
 
     def get_domain(self, site=None):
         return self.domain
@@ -22,15 +28,21 @@ class OwnSitemap(Sitemap):
 
 class LiveDocuments(OwnSitemap):
     def items(self):
+        editions = self.editions().order_by("document_id").select_related("document")
+        return editions.only("slug", "released_at", "document__kind")
+
+    def editions(self):
         listed = [model.KIND for model in kinds_with("PAGE_URL", "IN_SITEMAP")]
-        found = Edition.objects.live().filter(document__kind__in=listed)
-        return list(found.select_related("document").order_by("document_id"))
+        return Edition.objects.live().filter(document__kind__in=listed)
 
     def location(self, edition):
-        return card_of(edition)["url"]
+        return url_of(edition)
 
     def lastmod(self, edition):
         return edition.released_at
+
+    def get_latest_lastmod(self):
+        return self.editions().aggregate(latest=Max("released_at"))["latest"]
 
 
 class Lists(OwnSitemap):
@@ -43,3 +55,28 @@ class Lists(OwnSitemap):
 
 
 SITEMAPS = {"documents": LiveDocuments, "lists": Lists}
+
+
+@require_safe
+def index(request):
+    return render(
+        request,
+        "sitemap_index.xml",
+        {"sitemaps": [item for section in SITEMAPS for item in parts_of(section)]},
+        content_type="application/xml",
+    )
+
+
+def parts_of(section: str) -> list[SitemapIndexItem]:
+    """An address for each part of a section, all with the day of the newest document in it."""
+    whole = SITEMAPS[section]()
+    address, latest = absolute(reverse("sitemap_part", args=[section])), whole.get_latest_lastmod()
+    numbers = whole.paginator.page_range
+    return [
+        SitemapIndexItem(f"{address}?p={number}" if number > 1 else address, latest) for number in numbers
+    ]
+
+
+@require_safe
+def part(request, section):
+    return sitemap(request, SITEMAPS, section)

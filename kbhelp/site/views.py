@@ -3,14 +3,17 @@
 from dataclasses import asdict
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kbhelp import profile
 from kbhelp.publishing.kinds import areas, kinds_with
-from kbhelp.publishing.models import Edition
-from kbhelp.publishing.official import is_official
-from kbhelp.publishing.pages import card_of, pages_of
+from kbhelp.publishing.pages import cards_of, live_editions, pages_of
+from kbhelp.publishing.sources import Citation
+
+SOURCES = 4  # at most so many on the first screen
+PER_PAGE = 50
 
 
 def site(request) -> dict:
@@ -32,36 +35,40 @@ def home(request):
     context = {
         "hero": [part for part in parts if part["is_in_hero"]],
         "below": [part for part in parts if not part["is_in_hero"]],
-        "sources": [source for source in live_sources() if source["is_official"]][:4],
+        "sources": Citation.objects.live().official(official_hosts()).order_by("name", "pk")[:SOURCES],
     }
     return render(request, "home.html", context)
 
 
 def parts_at_home() -> list[dict]:
     """What each kind shows there, with its pages or cards; a kind that has none is left out."""
-    chosen = Edition.objects.live().filter(home_position__isnull=False)
-    chosen = list(chosen.select_related("document").order_by("home_position", "title"))
-    parts = []
-    for model in kinds_with("AT_HOME"):
-        editions = [edition for edition in chosen if edition.document.kind == model.KIND]
-        editions = editions[: model.AT_HOME.at_most]
-        pages = pages_of(editions) if model.AT_HOME.is_whole else [card_of(edition) for edition in editions]
-        if pages:
-            parts.append(asdict(model.AT_HOME) | {"pages": pages})
-    return parts
+    shown = {model: chosen(model) for model in kinds_with("AT_HOME")}
+    whole = [edition for model, found in shown.items() if model.AT_HOME.is_whole for edition in found.whole()]
+    found = pages_of(whole)
+    for model, editions in shown.items():
+        found += [] if model.AT_HOME.is_whole else cards_of(editions)
+    parts = [
+        asdict(model.AT_HOME) | {"pages": [one for one in found if one["kind"] == model.KIND]}
+        for model in shown
+    ]
+    return [part for part in parts if part["pages"]]
+
+
+def chosen(model):
+    """Of a kind what editors gave a place on the first screen, as many as it shows there."""
+    editions = live_editions(model.KIND).filter(home_position__isnull=False)
+    return editions[: model.AT_HOME.at_most]
 
 
 @require_safe
 def sources(request):
-    return render(request, "sources.html", {"sources": live_sources()})
+    named = Citation.objects.live().official_first(official_hosts())
+    page = Paginator(named, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "sources.html", {"page": page})
 
 
-def live_sources() -> list[dict]:
-    """Every source that a live document names, the newest spelling of each; official ones first."""
-    found = {}
-    for listed in Edition.objects.live().order_by("made_at").values_list("snapshot__sources", flat=True):
-        found |= {source["key"]: source | {"is_official": is_official(source["url"])} for source in listed}
-    return sorted(found.values(), key=lambda source: (not source["is_official"], source["name"]))
+def official_hosts() -> list[str]:
+    return profile.current()["official_hosts"]
 
 
 def profile_page(name: str):

@@ -60,7 +60,7 @@ def test_a_synonym_of_a_writer_is_searched_with_at_once(writer):
 def test_a_definition_is_found_and_listed_until_it_is_taken_away(desk):
     add(desk, "term", **term_fields(name="꿀벌표", definition="시험에만 나오는 낱말입니다."))
     term = Term.objects.get(name="꿀벌표")
-    assert search("꿀벌표").hits[0].url == f"/terms/#t-{term.pk}"
+    assert search("꿀벌표").hits[0].url == f"/terms/?t={term.pk}#t-{term.pk}"
     assert "시험에만 나오는 낱말입니다." in desk.get("/terms/").content.decode()
     desk.post(change_url(term), form_of(desk, term) | {"definition": ""})
     assert titles("꿀벌표") == []

@@ -147,7 +147,7 @@ def test_the_question_list_searches_the_same_way(client):
     published(make_entry(title="공용 와이파이에서 만들어도 되나요"))
     published(make_entry(title="돈이 드나요"))
     groups = client.get("/faq/", {"q": "dhkdlvkdl"}).context["groups"]
-    assert [page["title"] for group in groups for page in group["pages"]] == [
+    assert [page["title"] for group in groups for page in group["entries"]] == [
         "공용 와이파이에서 만들어도 되나요"
     ]
 

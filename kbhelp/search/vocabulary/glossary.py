@@ -9,10 +9,27 @@ from kbhelp.search.models import Term, lines
 from kbhelp.search.vocabulary.shipped import shipped_explanations
 from kbhelp.text import normalise
 
+# What a term says to readers, with the title and address of the document that says more.
+COLUMNS = ["name", "same", "not_same", "definition"]
+COLUMNS += [f"document__{name}" for name in ("kind", "withdraw_at", "live__title", "live__slug")]
+
+
+def told(terms):
+    """Terms with what readers see of them."""
+    return terms.select_related("document__live").only(*COLUMNS)
+
 
 def defined():
-    """Terms that readers may look up, those about the certificate itself among them in the order of the alphabet."""
-    return Term.objects.exclude(definition="").select_related("document__live").order_by("name")
+    """Terms that readers may look up, in the order of the alphabet."""
+    return told(Term.objects.exclude(definition="").order_by("name", "pk"))
+
+
+def place_of(number: str) -> int | None:
+    """How many terms stand in the glossary before the one with this number, or None where it has none such."""
+    is_number = number.isascii() and number.isdecimal() and len(number) < 19
+    terms = Term.objects.exclude(definition="")
+    name = terms.filter(pk=int(number)).values_list("name", flat=True).first() if is_number else None
+    return None if name is None else terms.filter(name__lt=name).count()
 
 
 def key_of(number: int) -> str:
@@ -24,7 +41,7 @@ def unit_of(term: Term) -> Unit:
         key=key_of(term.pk),
         title=term.name,
         body=term.definition,
-        url=f"{reverse('terms')}#{term.anchor}",
+        url=f"{reverse('terms')}?t={term.pk}#{term.anchor}",
         kind="term",
         asked_as=lines(term.same),
     )
@@ -48,7 +65,7 @@ def confused_in(query: str) -> Term | None:
     """A term of the query that many take for another, while a live document tells them apart."""
     words = _letters(query)
     terms = Term.objects.exclude(not_same="").filter(document__live__isnull=False)
-    said = [term for term in terms.select_related("document__live") if _letters(term.name) in words]
+    said = [term for term in told(terms) if _letters(term.name) in words]
     return max(said, key=lambda term: len(term.name), default=None)
 
 

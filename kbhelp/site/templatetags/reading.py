@@ -1,6 +1,7 @@
 """Small words for reading: dates as people write them, links gathered by what they lead to."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django import template
 
@@ -25,3 +26,19 @@ def gathered(cards: list[dict]) -> list[dict]:
     for card in cards:
         groups[kinds()[card["kind"]].group_label()].append(card)
     return [{"label": label, "cards": found} for label, found in groups.items() if found]
+
+
+@register.filter
+def numbers(page) -> list:
+    """The numbers of the pages near this one, the first and the last, with the paginator's … for those left out."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag(takes_context=True)
+def own_address(context, page, **chosen) -> str:
+    """The canonical address of one of several numbered pages, with what was chosen; of a whole list, the list's."""
+    if page is None:
+        return context["canonical"]
+    asked = chosen | {"page": page.number if page.number > 1 else ""}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{context['canonical']}?{query}" if query else context["canonical"]

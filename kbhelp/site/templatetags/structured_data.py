@@ -22,7 +22,7 @@ def structured_page(page: dict) -> list[str]:
 
 @register.simple_tag
 def structured_questions(groups: list[dict]) -> str:
-    return structured(question_data([page for group in groups for page in group["pages"]]))
+    return structured(question_data([page for group in groups for page in group["entries"]]))
 
 
 @register.simple_tag

@@ -1,0 +1,70 @@
+"""Long lists: whole while they are short; else the first of each group, and a chosen group in numbered pages.
+
+A list reads as much of the database with a thousand documents as with a hundred.
+"""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
+
+from kbhelp.publishing.querysets import READERS_ORDER, EditionQuerySet
+
+WHOLE = 50  # so many stand on one page
+FIRST = 5  # of more, so many of each group
+PER_PAGE = 20
+
+
+@dataclass
+class Listing:
+    """`shown`: the editions to show, in the readers' order. `counts`: how many there are in all, by group."""
+
+    shown: EditionQuerySet
+    counts: dict[str, int]
+    page: Page | None = None
+    is_overview: bool = False
+
+    @property
+    def is_paged(self) -> bool:
+        """Ask this, not the page: to know whether it is empty, a Page would read its editions whole."""
+        return self.page is not None
+
+    @property
+    def paged_group(self) -> str:
+        """The one group that the numbered pages hold."""
+        return next(iter(self.counts), "") if self.is_paged else ""
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts.values())
+
+    def groups(self, named: list[dict], items: list[dict], key: str) -> list[dict]:
+        """The named groups that hold something, each with its `entries` of those that are shown and its `count`.
+
+        `named` have a "key"; items are of the group that they name under `key`.
+        """
+        found = [
+            group
+            | {
+                "entries": [item for item in items if item[key] == group["key"]],
+                "count": self.counts.get(group["key"], 0),
+            }
+            for group in named
+        ]
+        return [group for group in found if group["entries"]]
+
+
+def listing(editions: EditionQuerySet, by: str, number, *, is_chosen: bool) -> Listing:
+    """`by`: the column of the group. `number`: of the page, as somebody sent it. `is_chosen`: a group was chosen."""
+    counts = dict(editions.order_by().values_list(by).annotate(count=Count("pk")))
+    editions = editions.in_readers_order()
+    if sum(counts.values()) <= WHOLE:
+        return Listing(editions, counts)
+    if is_chosen or len(counts) == 1:
+        pages = Paginator(editions, PER_PAGE)
+        pages.count = sum(counts.values())  # known already: no question for it
+        page = pages.get_page(number)
+        return Listing(page.object_list, counts, page)
+    place = Window(RowNumber(), partition_by=F(by), order_by=READERS_ORDER)
+    return Listing(editions.annotate(place=place).filter(place__lte=FIRST), counts, is_overview=True)

@@ -1,0 +1,78 @@
+"""Lists of a thousand documents ask, read and say no more than lists of a hundred."""
+
+import pytest
+
+from kbhelp import live
+from tests.dbreads import reads
+from tests.growing import GrowingSite
+
+pytestmark = pytest.mark.django_db
+
+# Address → most that it may read and say, in thousands of bytes, however many documents there are.
+BOUNDS = {
+    "/": (700, 100),
+    "/guides/": (12, 40),
+    "/guides/?group=name": (12, 40),
+    "/guides/?stage=issue": (12, 40),
+    "/guides/?stage=issue&page=2": (12, 40),
+    "/guides/guide/": (80, 60),
+    "/checklists/": (12, 40),
+    "/checklists/?kind=checklist&page=3": (12, 40),
+    "/faq/": (12, 40),
+    "/faq/?stage=any": (12, 40),
+    "/faq/?group=reason": (2300, 400),
+    "/faq/?group=reason&page=2": (2300, 400),
+    "/terms/": (40, 60),
+    "/terms/?page=2": (40, 60),
+    "/sources/": (40, 60),
+    "/notices/": (12, 40),
+    "/llms.txt": (40, 40),
+    "/sitemap.xml": (1, 10),
+    "/sitemap-documents.xml": (40, 60),
+    "/sitemap-documents.xml?p=2": (40, 60),
+    "/feed/": (20, 40),
+}
+
+
+def weights_of(client) -> dict[str, tuple[int, int, int]]:
+    """By address: questions, bytes read, bytes said."""
+    found = {}
+    for address in BOUNDS:
+        client.get(address)  # what a process asks once
+        with reads() as read:
+            response = client.get(address)
+        assert response.status_code == 200, address
+        found[address] = (read.questions, read.bytes, len(response.content))
+    return found
+
+
+@pytest.fixture
+def no_looks(monkeypatch):
+    """What a process asks once a second belongs to no page."""
+    monkeypatch.setattr(live, "LOOK_SECONDS", 1e9)
+
+
+def test_a_thousand_documents_weigh_no_more_than_a_hundred(client, no_looks):
+    site = GrowingSite()
+    site.grow(100)
+    few = weights_of(client)
+    assert (
+        heavier(few, {address: (0, 1000 * read, 1000 * said) for address, (read, said) in BOUNDS.items()})
+        == {}
+    )
+    site.grow(1000)
+    many = weights_of(client)
+    assert {address: one[0] for address, one in many.items()} == {
+        address: one[0] for address, one in few.items()
+    }
+    grown = {address: (0, read * 1.05 + 200, said * 1.05 + 4000) for address, (_, read, said) in few.items()}
+    assert heavier(many, grown) == {}
+
+
+def heavier(weights: dict, bounds: dict) -> dict:
+    """Where more bytes were read or said than the bounds allow."""
+    return {
+        address: (weights[address][1:], bounds[address][1:])
+        for address in weights
+        if weights[address][1] > bounds[address][1] or weights[address][2] > bounds[address][2]
+    }
