@@ -37,6 +37,7 @@ def pytest_configure(config):
         pytest.exit("시험은 bin/test로 실행하세요: 실제 자료(var/)를 건드리지 않습니다.", returncode=4)
     # Hashed names and slow password hashes belong to the running site, which the browser tests see.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.DUE_CHANGES_IN_BACKGROUND = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing folder
 

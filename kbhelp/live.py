@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from collections.abc import Iterable
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,11 +20,7 @@ from kbhelp.search.index.prepared import prepare
 from kbhelp.search.vocabulary import glossary
 
 logger = logging.getLogger(__name__)
-QUIET = {"/robots.txt"}  # answered without the database, also when it is away
 COUNTS = 3  # how often the index is counted beside others who write
-LOOK_SECONDS = 1.0  # how often a process looks whether something has fallen due
-
-
 _line = threading.local()  # .is_mine: this thread has its turn
 
 
@@ -170,20 +165,21 @@ def count_index():
 def carry_out_due(at: datetime | None = None) -> int:
     """Carry out every publication and withdrawal whose time has come; returns how many there were.
 
-    Safe to call from many processes at once: each waits for its turn and then looks again.
+    Safe to call from many processes at once: each waits for its turn and then looks again. What cannot be carried out,
+    for whatever reason, is set aside: the desk says so, readers and the other dates go on.
     """
     now = at or timezone.now()
     waiting = Edition.objects.waiting().filter(publish_at__lte=now).select_related("document")
-    prepared = {(edition.pk, edition.renderer): prepared_units(edition) for edition in waiting}
+    prepared = {(edition.pk, edition.renderer): _prepared_or_none(edition) for edition in waiting}
     with turn():
         # What was made anew meanwhile, or has come meanwhile, is for the next look.
         due = [one for one in waiting.order_by("publish_at") if (one.pk, one.renderer) in prepared]
         for edition in due:
             _put_live_or_drop(edition, prepared[edition.pk, edition.renderer], now)
-        ending = Document.objects.filter(live__isnull=False, withdraw_at__lte=now)
+        ending = Document.objects.filter(live__isnull=False, withdraw_at__lte=now, set_aside="")
         ended = list(ending.values_list("pk", flat=True))
         for number in ended:
-            _take_down(number, now)
+            _take_down_or_leave(number, now)
         _plan_next()
     return len(due) + len(ended)
 
@@ -228,23 +224,53 @@ def _refuse_if_changed(document: Document):
         raise PublishRefused(["그사이 다른 사람이 이 글을 고쳤습니다. 바뀐 내용을 확인하고 다시 발행하세요."])
 
 
-def _put_live_or_drop(edition: Edition, found: list, now: datetime):
-    """A date that cannot be kept is given up and reported; readers and the other dates go on."""
+def _prepared_or_none(edition: Edition) -> list | None:
+    try:
+        return prepared_units(edition)
+    except Exception:
+        logger.exception("edition %s of document %s cannot be prepared", edition.number, edition.document_id)
+        return None
+
+
+def _put_live_or_drop(edition: Edition, found: list | None, now: datetime):
+    reason = "화면이나 검색에 쓸 내용을 만들지 못했습니다."
+    if found is not None:
+        try:
+            with transaction.atomic():
+                _put_live(edition, found, now)
+            return
+        except PublishRefused as refusal:
+            reason = str(refusal)
+        except Exception:
+            reason = "데이터베이스에 쓰지 못했습니다."
+            logger.exception("edition %s of document %s", edition.number, edition.document_id)
+    logger.error("edition %s of document %s not released: %s", edition.number, edition.document_id, reason)
+    Edition.objects.filter(pk=edition.pk).update(publish_at=None)
+    _set_aside(edition.document_id, f"{edition.number}판을 예약한 때에 공개하지 못했습니다. {reason}")
+
+
+def _take_down_or_leave(number: int, now: datetime):
+    """Readers do not see it in any case, since its date is past."""
     try:
         with transaction.atomic():
-            _put_live(edition, found, now)
-    except PublishRefused as refusal:
-        logger.error(
-            "edition %s of document %s not released: %s", edition.number, edition.document_id, refusal
+            _take_down(number, now)
+    except Exception:
+        logger.exception("document %s not withdrawn", number)
+        _set_aside(
+            number,
+            "예약한 때에 내리는 일을 마치지 못했습니다. 독자에게는 보이지 않습니다.",
         )
-        Edition.objects.filter(pk=edition.pk).update(publish_at=None)
+
+
+def _set_aside(number: int, sentence: str):
+    Document.objects.filter(pk=number).update(set_aside=sentence[:300])
 
 
 def _put_live(edition: Edition, found: list, now: datetime):
     document = Document.objects.get(pk=edition.document_id)
     _keep_address(document, edition.slug)
     Edition.objects.filter(pk=edition.pk).update(released_at=now)
-    Document.objects.filter(pk=document.pk).update(live=edition, withdrawn_at=None)
+    Document.objects.filter(pk=document.pk).update(live=edition, withdrawn_at=None, set_aside="")
     past = Document.objects.filter(pk=document.pk, withdraw_at__lte=edition.publish_at or now)
     past.update(withdraw_at=None)  # it was before this publication, and done or overtaken by it
     writer.write(document.pk, found)
@@ -261,32 +287,14 @@ def _keep_address(document: Document, slug: str):
 
 def _take_down(number: int, now: datetime):
     was_live = Document.objects.filter(pk=number, live__isnull=False)
-    was_live.update(live=None, withdraw_at=None, withdrawn_at=now)
+    was_live.update(live=None, withdraw_at=None, withdrawn_at=now, set_aside="")
     writer.remove(number)
 
 
 def _plan_next():
     """Remember when something falls due next, so that looking costs one row."""
     publish_at = Edition.objects.waiting().aggregate(at=Min("publish_at"))["at"]
-    withdraw_at = Document.objects.filter(live__isnull=False).aggregate(at=Min("withdraw_at"))["at"]
+    ending = Document.objects.filter(live__isnull=False, set_aside="")
+    withdraw_at = ending.aggregate(at=Min("withdraw_at"))["at"]
     times = [at for at in (publish_at, withdraw_at) if at]
     SiteVersion.objects.filter(pk=1).update(next_due=min(times, default=None))
-
-
-class DueChanges:
-    """Whichever process first notices carries out what is due; it looks at most once a second."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-        self.looked_at = 0.0
-
-    def __call__(self, request):
-        if request.path not in QUIET and time.monotonic() - self.looked_at >= LOOK_SECONDS:
-            self.looked_at = time.monotonic()
-            self.look()
-        return self.get_response(request)
-
-    def look(self):
-        now = timezone.now()
-        if SiteVersion.objects.filter(next_due__lte=now).exists():
-            carry_out_due(now)

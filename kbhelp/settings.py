@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kbhelp.middleware.compression.CompressText",
-    "kbhelp.live.DueChanges",
+    "kbhelp.due_changes.DueChanges",
     "django.middleware.common.CommonMiddleware",
     "kbhelp.middleware.staff_sessions.StaffSessions",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -163,6 +163,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a table of 100 rows has some 1,400 fiel
 
 # Proxies (addresses or networks) whose X-Forwarded-For is believed: by it votes are limited and told apart.
 TRUSTED_PROXIES = words("KBHELP_TRUSTED_PROXIES")
+
+# No reader waits for a publication or withdrawal that falls due; tests, which look at once, do.
+DUE_CHANGES_IN_BACKGROUND = True
 
 # What reads Korean for search: kiwi costs 320 MB and finds more.
 SEARCH_ANALYSER = choice("KBHELP_ANALYSER", ("kiwi", "plain"))

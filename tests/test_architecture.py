@@ -21,6 +21,7 @@ HOUSE = [
     ["kbhelp.publishing", "kbhelp.search"],
     ["kbhelp.feedback"],
     ["kbhelp.live"],
+    ["kbhelp.due_changes"],
     ["kbhelp.editing", "kbhelp.exchange", "kbhelp.search.admin"],  # their buttons change what readers see
     ["kbhelp.notices"],
     ["guides", "faq", "kbhelp.site"],

@@ -80,7 +80,19 @@ def due_for_checking(request) -> QuerySet:
     return Document.objects.live().filter(review_on__lte=timezone.localdate()).order_by("review_on", "pk")
 
 
+def set_aside(request) -> QuerySet:
+    return Document.objects.exclude(set_aside="").order_by("-changed_at", "pk")
+
+
 DOCUMENT_LISTS = [
+    DocumentList(
+        "set-aside",
+        "지키지 못한 예약",
+        "지키지 못한 예약이 없습니다.",
+        set_aside,
+        lambda document: document.set_aside,
+        first_for=PUBLISHER,
+    ),
     DocumentList(
         "drafts",
         "내 초안",

@@ -19,8 +19,8 @@ def state_of(document) -> tuple[str, str]:
 
 
 def plans_of(document) -> list[str]:
-    """What will happen by itself."""
-    plans = []
+    """What will happen by itself, and what should have and could not."""
+    plans = ["예약을 지키지 못함"] if document.set_aside else []
     if document.waiting_at:
         plans.append(f"{moment(document.waiting_at)}에 공개 예약")
     if document.live_id and document.withdraw_at:

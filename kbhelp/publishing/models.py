@@ -20,7 +20,7 @@ class Document(Kind, SavesOwnColumns):
     """The base of everything published; a kind is a model below it → kbhelp.publishing.kinds."""
 
     # By kbhelp.live, and the version by count_change().
-    WRITTEN_ELSEWHERE = ("live", "withdraw_at", "withdrawn_at", "version")
+    WRITTEN_ELSEWHERE = ("live", "withdraw_at", "withdrawn_at", "set_aside", "version")
 
     kind = models.CharField(max_length=20, editable=False)
     title = models.CharField(
@@ -73,6 +73,7 @@ class Document(Kind, SavesOwnColumns):
     )
     withdraw_at = models.DateTimeField("내릴 때", null=True, editable=False)
     withdrawn_at = models.DateTimeField("내린 때", null=True, editable=False)
+    set_aside = models.CharField("지키지 못한 예약", max_length=300, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField("만든 때", auto_now_add=True)
     changed_at = models.DateTimeField("고친 때", auto_now=True)

@@ -1,0 +1,55 @@
+"""Carries out what falls due, whichever process first notices, beside the request that noticed it."""
+
+import logging
+import threading
+import time
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from kbhelp.live import carry_out_due
+from kbhelp.publishing.models import SiteVersion
+
+logger = logging.getLogger(__name__)
+QUIET = {"/robots.txt"}  # answered without the database, also when it is away
+LOOK_SECONDS = 1.0  # how often a process looks whether something has fallen due
+
+
+class DueChanges:
+    """Whichever process first notices carries out what is due; it looks at most once a second.
+
+    A reader's page neither waits for it nor fails with it: it is done in a thread of its own.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.looked_at = 0.0
+        self.working = threading.Lock()
+
+    def __call__(self, request):
+        if request.path not in QUIET and time.monotonic() - self.looked_at >= LOOK_SECONDS:
+            self.looked_at = time.monotonic()
+            self.look()
+        return self.get_response(request)
+
+    def look(self):
+        try:
+            is_due = SiteVersion.objects.filter(next_due__lte=timezone.now()).exists()
+        except DatabaseError:
+            return  # the page itself will say what is wrong
+        if is_due and self.working.acquire(blocking=False):
+            if settings.DUE_CHANGES_IN_BACKGROUND:
+                threading.Thread(target=self.carry_out, name="due", daemon=True).start()
+            else:
+                self.carry_out()
+
+    def carry_out(self):
+        try:
+            carry_out_due()
+        except Exception:
+            logger.exception("due changes were not carried out")
+        finally:
+            self.working.release()
+            if settings.DUE_CHANGES_IN_BACKGROUND:
+                connection.close()

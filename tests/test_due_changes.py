@@ -1,0 +1,84 @@
+"""A date that cannot be kept is set aside and reported; readers and the other dates go on."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from kbhelp import live
+from kbhelp.due_changes import DueChanges
+from kbhelp.publishing.models import Document, Edition, SiteVersion
+from tests.making import make_guide, make_publisher, published
+
+SOON = timedelta(days=1)
+LATER = timedelta(days=2)
+
+
+def broken(document):
+    """Its waiting edition lacks what a page is made of, as after a fault that nobody foresaw."""
+    Edition.objects.waiting().filter(document=document).update(rendered={"renderer": 1})
+    return document
+
+
+def planned(**fields):
+    guide = make_guide(**fields)
+    live.publish(guide, at=timezone.now() + SOON)
+    return guide
+
+
+@pytest.mark.django_db
+def test_an_edition_that_cannot_be_made_public_is_set_aside_and_the_others_come(caplog):
+    bad, good = broken(planned()), planned()
+    live.carry_out_due(timezone.now() + LATER)
+    bad.refresh_from_db()
+    good.refresh_from_db()
+    assert (bad.live, good.live.number) == (None, 1)
+    assert (
+        bad.set_aside == "1판을 예약한 때에 공개하지 못했습니다. 화면이나 검색에 쓸 내용을 만들지 못했습니다."
+    )
+    assert SiteVersion.objects.get().next_due is None  # nobody tries again every second
+
+
+@pytest.mark.django_db
+def test_the_desk_says_what_was_set_aside_until_it_is_published(client):
+    bad = broken(planned(title="예약한 글"))
+    live.carry_out_due(timezone.now() + LATER)
+    client.force_login(make_publisher())
+    home = {work["name"]: work for work in client.get("/admin/").context["works"]}
+    assert [item["title"] for item in home["set-aside"]["items"]] == ["예약한 글"]
+    assert "예약한 때에 공개하지 못했습니다" in client.get(bad.desk_url()).content.decode()
+    assert "예약을 지키지 못함" in client.get("/admin/guides/guide/").content.decode()
+    live.publish(bad)
+    assert Document.objects.get(pk=bad.pk).set_aside == ""
+
+
+@pytest.mark.django_db
+def test_a_withdrawal_that_cannot_be_finished_hides_the_document_and_is_tried_once(client):
+    guide = published(make_guide())
+    live.withdraw(guide, at=timezone.now() + SOON)
+    index = "search_word"
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {index} RENAME TO hidden")
+    live.carry_out_due(timezone.now() + LATER)
+    guide.refresh_from_db()
+    assert "내리는 일을 마치지 못했습니다" in guide.set_aside
+    assert not guide.is_live(timezone.now() + LATER)
+    assert SiteVersion.objects.get().next_due is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_readers_page_neither_waits_for_what_is_due_nor_fails_with_it(client, settings):
+    settings.DUE_CHANGES_IN_BACKGROUND = True
+    guide = planned()
+    Edition.objects.filter(document=guide).update(publish_at=timezone.now() - SOON)
+    SiteVersion.objects.update(next_due=timezone.now() - SOON)
+    asked = DueChanges(lambda request: "the page")
+    with live.turn():  # another process holds the line
+        began = time.monotonic()
+        assert asked.__call__(type("Request", (), {"path": "/"})) == "the page"
+        assert time.monotonic() - began < 5
+    with asked.working:  # until the thread has done its work
+        guide.refresh_from_db()
+    assert guide.live.number == 1
