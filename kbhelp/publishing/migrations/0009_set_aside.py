@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publishing", "0005_edition_renderer"),
+        ("publishing", "0008_wide_columns_last"),
     ]
 
     operations = [
