@@ -1,57 +1,32 @@
 """The only module that changes what readers see: publish, withdraw, and carry out what falls due."""
 
 import logging
-import threading
-from collections.abc import Iterable
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Min
+from django.db.models import Min
 from django.utils import timezone
 
+from kbhelp.markdown import RENDERER
 from kbhelp.publishing.checks import PublishRefused, refuse_if_wrong
-from kbhelp.publishing.editions import hold, make_edition
+from kbhelp.publishing.editions import make_edition
+from kbhelp.publishing.meanwhile import held_for, refuse_if_changed, refuse_if_overtaken
 from kbhelp.publishing.models import Document, Edition, SiteVersion, SlugHistory
 from kbhelp.publishing.references import References
-from kbhelp.publishing.rendering import Draft, draft_of
+from kbhelp.publishing.rendering import Draft, draft_of, drafted
+from kbhelp.publishing.turns import turn
 from kbhelp.search.index import writer
 from kbhelp.search.index.prepared import prepare
 from kbhelp.search.vocabulary import glossary
 
 logger = logging.getLogger(__name__)
 COUNTS = 3  # how often the index is counted beside others who write
-_line = threading.local()  # .is_mine: this thread has its turn
 
 
-@contextmanager
-def turn():
-    """A transaction that first moves the site version, whose row lock puts all that changes what readers see in one
-    line: publications, notices, terms, a rebuilt index, an import. A turn within a turn is the same turn.
-
-    It is never part of another transaction: who waited in this line while holding a lock could be waited for by the
-    one in front. Django refuses that with RuntimeError.
-    """
-    if getattr(_line, "is_mine", False):
-        yield
-        return
-    with transaction.atomic(durable=True):
-        _move_site_version()
-        _line.is_mine = True
-        try:
-            yield
-        finally:
-            _line.is_mine = False
-
-
-def _move_site_version():
-    moved = SiteVersion.objects.filter(pk=1).update(number=F("number") + 1)
-    if not moved:
-        SiteVersion.objects.get_or_create(pk=1)
-        _move_site_version()
-
-
-def publish(document: Document, *, by=None, note="", at: datetime | None = None, along_with=()) -> Edition:
+def publish(
+    document: Document, *, by=None, note="", weight=Edition.NORMAL, at: datetime | None = None, along_with=()
+) -> Edition:
     """Publish the saved working copy, now or at a later time, and return its edition.
 
     `along_with`: documents that are published together and may refer to each other.
@@ -65,14 +40,38 @@ def publish(document: Document, *, by=None, note="", at: datetime | None = None,
     found = prepare(document.units(draft))
     now = timezone.now()
     with turn():
-        _refuse_if_changed(document)
+        refuse_if_changed(document)
         document.editions.waiting().update(publish_at=None)
         later = at if at and at > now else None
-        edition = make_edition(draft, by=by, note=note, at=now, publish_at=later)
+        edition = make_edition(draft, by=by, note=note, weight=weight, at=now, publish_at=later)
         if not later:
             _put_live(edition, found, now)
         _plan_next()
     document.refresh_from_db()
+    return edition
+
+
+def publish_edition(edition: Edition, *, by=None, agree: Callable[[], None] = lambda: None) -> Edition:
+    """Publish exactly what an edition holds that readers have not seen; the working copy stays as it is.
+
+    Everything that can have changed since it was made is looked at again. `agree` is called within the transaction
+    and may refuse by raising; what it wrote goes when something else refuses. Raises PublishRefused, as `publish` does.
+    """
+    document = edition.document.concrete()
+    draft = drafted(document, edition.snapshot, edition.rendered["related"], References())
+    refuse_if_wrong(draft)
+    found = prepare(document.units(draft))
+    now = timezone.now()
+    with turn():
+        held = held_for(edition)
+        agree()
+        refuse_if_overtaken(edition, held)
+        document.editions.waiting().update(publish_at=None)
+        as_rendered = {"rendered": draft.rendered, "renderer": RENDERER, "released_by": by}
+        Edition.objects.filter(pk=edition.pk).update(**as_rendered)
+        _put_live(edition, found, now)
+        _plan_next()
+    edition.refresh_from_db()
     return edition
 
 
@@ -213,15 +212,6 @@ def _shown(edition: Edition | None) -> tuple | None:
 
 def _live_edition(number: int) -> Edition | None:
     return Edition.objects.live().filter(document=number).select_related("document").first()
-
-
-def _refuse_if_changed(document: Document):
-    try:
-        version = hold(document).version
-    except Document.DoesNotExist:
-        raise PublishRefused(["그사이 다른 사람이 이 글을 지웠습니다."]) from None
-    if version != document.version:
-        raise PublishRefused(["그사이 다른 사람이 이 글을 고쳤습니다. 바뀐 내용을 확인하고 다시 발행하세요."])
 
 
 def _prepared_or_none(edition: Edition) -> list | None:

@@ -1,5 +1,7 @@
 """The two roles, and what each may do by name; migrations grant it (`publishing/migrations/_roles.py`)."""
 
+from django.conf import settings
+
 WRITER = "작성자"
 PUBLISHER = "발행자"
 
@@ -17,6 +19,11 @@ def may_write(user) -> bool:
 def may_publish(user) -> bool:
     """May change what readers see: publish, withdraw, define a term, pin an answer."""
     return user.has_perm("publishing.publish_document")
+
+
+def may_publish_directly(user) -> bool:
+    """Without a second pair of eyes: KBHELP_FOUR_EYES asks for one, always."""
+    return may_publish(user) and not settings.FOUR_EYES
 
 
 def may_see_votes(user) -> bool:

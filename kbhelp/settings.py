@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "kbhelp",
     "kbhelp.site",
     "kbhelp.publishing",
+    "kbhelp.editing",
     "kbhelp.search",
     "kbhelp.feedback",
     "kbhelp.notices",
@@ -169,6 +170,9 @@ DUE_CHANGES_IN_BACKGROUND = True
 
 # What reads Korean for search: kiwi costs 320 MB and finds more.
 SEARCH_ANALYSER = choice("KBHELP_ANALYSER", ("kiwi", "plain"))
+
+# Two people for everything that is published: nobody approves their own request, nobody publishes directly.
+FOUR_EYES = flag("KBHELP_FOUR_EYES")
 
 MARKDOWNX_URLS_PATH = "/desk/markdown/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/desk/upload/"

@@ -205,6 +205,7 @@ OF_LIVE = {
     "withdrawn_at",
     "publish_at",
     "released_at",
+    "released_by",
     "published_at",
     "published_by",
     "next_due",

@@ -13,6 +13,8 @@ from kbhelp.editing.deletion import DeletesDrafts
 from kbhelp.editing.editions import KeepsEditions, small_number
 from kbhelp.editing.forms import DocumentForm
 from kbhelp.editing.release import Releases, carried
+from kbhelp.editing.reviewing import ReviewRequest
+from kbhelp.editing.reviews import Reviews
 from kbhelp.editing.states import state_of
 from kbhelp.editing.widgets import MarkdownWidget
 from kbhelp.lost_updates import GuardedAdmin
@@ -22,12 +24,12 @@ from kbhelp.publishing.models import Document
 from kbhelp.publishing.pages import preview_of
 from kbhelp.publishing.references import References
 from kbhelp.publishing.rendering import draft_of
-from kbhelp.roles import may_publish
+from kbhelp.roles import may_publish, may_publish_directly
 
 NOT_YET = "저장만 했습니다. 공개할 때를 정하려면 ‘예약’을 누르세요."
 
 
-class DocumentAdmin(Releases, KeepsEditions, DeletesDrafts, WithExamples, GuardedAdmin):
+class DocumentAdmin(Releases, Reviews, KeepsEditions, DeletesDrafts, WithExamples, GuardedAdmin):
     form = DocumentForm
     change_form_template = "desk/document_form.html"
     list_display = ["title", "state", "stage", "checked_on", "review_on", "changed_at"]
@@ -72,6 +74,7 @@ class DocumentAdmin(Releases, KeepsEditions, DeletesDrafts, WithExamples, Guarde
     def get_queryset(self, request):
         """With the number of what is live beside each, but without its text."""
         documents = super().get_queryset(request).with_plans().select_related("live")
+        documents = documents.annotate(in_review=ReviewRequest.objects.open_of_document())
         return documents.defer("live__snapshot", "live__rendered")
 
     @admin.display(description="상태")
@@ -103,14 +106,17 @@ class DocumentAdmin(Releases, KeepsEditions, DeletesDrafts, WithExamples, Guarde
         super().save_related(request, form, formsets, change)
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             form.instance.count_change()
-        request.asked = form.cleaned_data["note"], form.cleaned_data["publish_at"]
+        request.asked = form.asked()
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Save as ever; publishing follows when the saving transaction has ended, a preview undoes it."""
         wants_publish = request.method == "POST" and "_publish" in request.POST
-        if wants_publish and not may_publish(request.user):
+        if wants_publish and not may_publish_directly(request.user):
             raise PermissionDenied
-        context = (extra_context or {}) | {"may_publish": may_publish(request.user)}
+        context = (extra_context or {}) | {
+            "may_publish": may_publish(request.user),
+            "may_publish_directly": may_publish_directly(request.user),
+        }
         if number := small_number(object_id):
             context["desk"] = self.links(number)
         response = super().changeform_view(request, object_id, form_url, context)
@@ -119,12 +125,15 @@ class DocumentAdmin(Releases, KeepsEditions, DeletesDrafts, WithExamples, Guarde
                 request, "desk/preview_refused.html", {"form_errors": response.context_data["errors"]}
             )
         saved = getattr(request, "saved_document", None)
-        return self.publish(request, saved, *request.asked) if wants_publish and saved else response
+        if saved is None:
+            return response
+        return (self.publish if wants_publish else self.ask_review)(request, saved, request.asked)
 
     def render_change_form(self, request, context, *args, **kwargs):
         """What was filled in beside 발행 comes back when nothing was published."""
         form = context["adminform"].form
-        form.initial |= {name: request.GET[name] for name in ("note", "publish_at") if name in request.GET}
+        beside = ("note", "weight", "message", "publish_at")
+        form.initial |= {name: request.GET[name] for name in beside if name in request.GET}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -135,7 +144,7 @@ class DocumentAdmin(Releases, KeepsEditions, DeletesDrafts, WithExamples, Guarde
             return answer
         response = super().response_change(request, obj)
         if "_continue" in request.POST:
-            response["Location"] = self.address(obj) + carried(*request.asked)
+            response["Location"] = self.address(obj) + carried(request.asked)
         return response
 
     def answer_saved(self, request, obj):
@@ -143,11 +152,10 @@ class DocumentAdmin(Releases, KeepsEditions, DeletesDrafts, WithExamples, Guarde
             page = preview_of(draft_of(obj, References()))
             transaction.set_rollback(True)
             return render(request, obj.PAGE_TEMPLATE, {"page": page})
-        note, at = request.asked
-        if "_publish" in request.POST:
+        if "_publish" in request.POST or "_review" in request.POST:
             request.saved_document = obj
             return redirect(self.address(obj))
-        if at and may_publish(request.user):
+        if request.asked["publish_at"] and may_publish_directly(request.user):
             messages.warning(request, NOT_YET)
         return None
 
@@ -157,6 +165,7 @@ class DocumentAdmin(Releases, KeepsEditions, DeletesDrafts, WithExamples, Guarde
         pages = [
             ("editions/", "editions", self.editions_view),
             ("editions/<int:edition>/", "edition", self.edition_view),
+            ("review/", "review", self.review_view),
             ("restore/", "restore", self.restore_view),
             ("withdraw/", "withdraw", self.withdraw_view),
             ("cancel/", "cancel", self.cancel_view),
@@ -179,7 +188,11 @@ class DocumentAdmin(Releases, KeepsEditions, DeletesDrafts, WithExamples, Guarde
         if document is None:
             return {}
         is_live = document.is_live()
-        return {"is_live": is_live, "page_url": is_live and document.live_url()} | self.plans(document)
+        return {
+            "is_live": is_live,
+            "page_url": is_live and document.live_url(),
+            "review": ReviewRequest.objects.of(document).first(),
+        } | self.plans(document)
 
     def desk_page(self, request, template, document, **context):
         context |= {"document": document, "title": document.title, "opts": self.opts}

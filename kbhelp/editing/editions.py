@@ -17,7 +17,7 @@ class KeepsEditions:
 
     def editions_view(self, request, number):
         document = self.document_or_refusal(request, number)
-        editions = document.editions.select_related("made_by").defer("snapshot", "rendered")
+        editions = document.editions.select_related("made_by", "released_by").defer("snapshot", "rendered")
         page = Paginator(editions, PER_PAGE).get_page(request.GET.get("page"))
         rows = [(edition, *state_of_edition(edition, document.live_id)) for edition in page]
         return self.desk_page(request, "desk/editions.html", document, rows=rows, page=page)

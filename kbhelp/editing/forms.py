@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from kbhelp.lost_updates import GuardedForm, GuardedFormSet
 from kbhelp.publishing.checks import address_belongs_to_another
-from kbhelp.publishing.models import Document
+from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.parts import new_key
 
 
@@ -32,12 +32,25 @@ def refuse_past(form, name: str):
 class DocumentForm(GuardedForm):
     note = forms.CharField(label="바꾼 까닭", required=False, max_length=200)
     publish_at = MomentField(label="공개할 때 (비우면 지금)")
+    weight = forms.ChoiceField(label="바꾼 정도", required=False, choices=Edition.WEIGHTS.items())
+    message = forms.CharField(
+        label="검토할 사람에게 전할 말",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     overwrites = forms.CharField(widget=forms.HiddenInput, required=False, label="")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("note", "overwrites"):
+        self.initial.setdefault("weight", Edition.NORMAL)
+        for name in ("note", "weight", "message", "overwrites"):
             self.fields[name].has_changed = lambda initial, data: False
+
+    def asked(self) -> dict:
+        """What was filled in beside the buttons, for whichever was pressed."""
+        asked = {name: self.cleaned_data[name] for name in ("note", "message", "publish_at")}
+        return asked | {"weight": self.cleaned_data["weight"] or Edition.NORMAL}
 
     def clean(self):
         data = super().clean()
@@ -78,6 +91,24 @@ class WithdrawForm(forms.Form):
     def clean(self):
         refuse_past(self, "at")
         return self.cleaned_data
+
+
+class ReturnForm(forms.Form):
+    reason = forms.CharField(
+        label="무엇을 고치면 되나요",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "무엇을 고치면 되는지 적으세요. 쓴 사람이 이 말을 보고 고칩니다."},
+    )
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(
+        label="의견 남기기",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "의견을 적으세요."},
+    )
 
 
 class PartForm(forms.ModelForm):

@@ -8,12 +8,13 @@ lists are made here; an admin of another model adds its lists by a method `work(
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from kbhelp.editing.reviewing import ReviewRequest
 from kbhelp.editing.states import moment, plans_of
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document
@@ -32,6 +33,7 @@ class DocumentList:
     documents: Callable[[object], QuerySet]  # of a request
     note: Callable[[Document], str]
     first_for: str = ""
+    page: str = "change"  # where the work is done
 
     def work(self, request) -> dict:
         documents = self.documents(request)
@@ -49,7 +51,7 @@ class DocumentList:
         label = kinds()[document.kind]._meta.verbose_name
         return {
             "title": document.title,
-            "url": document.desk_url(),
+            "url": document.desk_url(self.page),
             "note": f"{label} · {self.note(document)}",
         }
 
@@ -84,6 +86,23 @@ def set_aside(request) -> QuerySet:
     return Document.objects.exclude(set_aside="").order_by("-changed_at", "pk")
 
 
+def in_review(request) -> QuerySet:
+    waiting = Document.objects.filter(reviews__in=ReviewRequest.objects.open())
+    names = {"asked_at": F("reviews__asked_at"), "asked_by": F("reviews__asked_by__username")}
+    return waiting.annotate(**names).order_by("asked_at", "pk")
+
+
+def sent_back(request) -> QuerySet:
+    """What whoever has signed in asked for, and got back as the last that happened to the document."""
+    latest = ReviewRequest.objects.filter(document=OuterRef("pk")).order_by("-pk")
+    names = {
+        name: Subquery(latest.values(name)[:1]) for name in ("outcome", "asked_by", "decided_at", "reason")
+    }
+    found = Document.objects.annotate(**{f"review_{name}": value for name, value in names.items()})
+    mine = found.filter(review_outcome=ReviewRequest.RETURNED, review_asked_by=request.user.pk)
+    return mine.order_by("-review_decided_at", "pk")
+
+
 DOCUMENT_LISTS = [
     DocumentList(
         "set-aside",
@@ -92,6 +111,24 @@ DOCUMENT_LISTS = [
         set_aside,
         lambda document: document.set_aside,
         first_for=PUBLISHER,
+    ),
+    DocumentList(
+        "review",
+        "검토를 기다리는 글",
+        "검토를 기다리는 글이 없습니다.",
+        in_review,
+        lambda document: f"{document.asked_by or '알 수 없음'}님이 {moment(document.asked_at)}에 요청",
+        first_for=PUBLISHER,
+        page="review",
+    ),
+    DocumentList(
+        "returned",
+        "돌아온 글",
+        "돌아온 글이 없습니다.",
+        sent_back,
+        lambda document: f"까닭: {document.review_reason}",
+        first_for=WRITER,
+        page="review",
     ),
     DocumentList(
         "drafts",

@@ -11,24 +11,30 @@ from django.utils import timezone
 
 from kbhelp import live
 from kbhelp.editing.forms import WithdrawForm
+from kbhelp.editing.reviewing import ReviewRequest
 from kbhelp.editing.states import moment
 from kbhelp.publishing.checks import PublishRefused
+from kbhelp.publishing.models import Edition
 from kbhelp.roles import may_publish
 
 
 class Releases:
     """For the admin of a kind of documents."""
 
-    def publish(self, request, document, note: str, at):
+    def publish(self, request, document, asked: dict):
         """Publish the saved document, or say why not; then its form again, with what was filled in for that."""
+        note = asked["note"]
         replaced = document.editions.waiting().first()
         try:
-            edition = live.publish(document, by=request.user, note=note, at=at)
+            edition = live.publish(
+                document, by=request.user, note=note, weight=asked["weight"], at=asked["publish_at"]
+            )
         except PublishRefused as refusal:
             messages.error(request, "저장했지만 발행하지 않았습니다. 아래를 고친 뒤 다시 발행하세요.")
             for problem in refusal.problems:
                 messages.error(request, problem)
-            return redirect(self.address(document) + carried(note, at))
+            return redirect(self.address(document) + carried(asked))
+        ReviewRequest.overtake(document, by=request.user)
         reason = f" (까닭: {note})" if note else ""
         if edition.publish_at:
             when = moment(edition.publish_at)
@@ -109,8 +115,11 @@ def dropped(edition) -> list[str]:
     return [f"{moment(edition.publish_at)}에 공개하려던 {edition.number}판의 예약은 없어졌습니다."]
 
 
-def carried(note: str, at) -> str:
-    """What was filled in beside the button, for the address of the form that comes back."""
-    kept = {"note": note, "publish_at": at and timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")}
+def carried(asked: dict) -> str:
+    """What was filled in beside the buttons, for the address of the form that comes back."""
+    at = asked["publish_at"]
+    kept = asked | {"publish_at": at and timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")}
+    if kept["weight"] == Edition.NORMAL:
+        del kept["weight"]
     kept = {name: value for name, value in kept.items() if value}
     return f"?{urlencode(kept)}" if kept else ""

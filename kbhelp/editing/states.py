@@ -13,8 +13,24 @@ def state_of(document) -> tuple[str, str]:
     if document.pk is None:
         return "draft", "초안"
     planned = plans_of(document)
-    words = [_now(document), *(["고친 내용 있음"] if _is_edited(document) else []), *planned]
-    name = "planned" if planned else "changed" if len(words) > 1 else STATES[words[0]]
+    is_in_review = getattr(document, "in_review", False)
+    if is_in_review and not document.live_id and not document.withdrawn_at:
+        return "review", "검토 중"
+    words = [
+        _now(document),
+        *(["검토 중"] if is_in_review else []),
+        *(["고친 내용 있음"] if _is_edited(document) else []),
+        *planned,
+    ]
+    name = (
+        "planned"
+        if planned
+        else "review"
+        if is_in_review
+        else "changed"
+        if len(words) > 1
+        else STATES[words[0]]
+    )
     return name, " · ".join(words)
 
 

@@ -19,7 +19,7 @@ def hold(document: Document) -> Document:
     return Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document.pk)
 
 
-def make_edition(draft: Draft, *, by, note: str, at: datetime, **of_live) -> Edition:
+def make_edition(draft: Draft, *, by, note: str, at: datetime, weight=Edition.NORMAL, **of_live) -> Edition:
     """The caller holds the document. `of_live`: columns about readers, which kbhelp.live alone may give."""
     document = draft.document
     last = document.editions.aggregate(last=Max("number"))["last"] or 0
@@ -32,6 +32,7 @@ def make_edition(draft: Draft, *, by, note: str, at: datetime, **of_live) -> Edi
         renderer=RENDERER,
         **type(document).columns_of(draft.snapshot),
         note=note,
+        weight=weight,
         made_at=at,
         made_by=by,
         **of_live,

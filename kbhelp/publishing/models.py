@@ -205,7 +205,9 @@ class Edition(SavesOwnColumns):
     hundred bytes of each edition. A new column for lists therefore takes them along to the end, as migration 0008 does.
     """
 
-    WRITTEN_ELSEWHERE = ("publish_at", "released_at")  # by kbhelp.live
+    WRITTEN_ELSEWHERE = ("publish_at", "released_at", "released_by")  # by kbhelp.live
+    TYPO, NORMAL, MAJOR = "typo", "normal", "major"
+    WEIGHTS = {TYPO: "오타", NORMAL: "보통", MAJOR: "큰 변경"}
 
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="editions", verbose_name="글"
@@ -223,6 +225,7 @@ class Edition(SavesOwnColumns):
     group = models.CharField("갈래", max_length=80, blank=True)
     home_position = models.PositiveSmallIntegerField(null=True, editable=False)
     note = models.CharField("바꾼 까닭", max_length=200, blank=True)
+    weight = models.CharField("바꾼 정도", max_length=10, choices=WEIGHTS, default=NORMAL)
     made_at = models.DateTimeField("만든 때", default=timezone.now)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -233,6 +236,13 @@ class Edition(SavesOwnColumns):
     )
     publish_at = models.DateTimeField("예약한 때", null=True)
     released_at = models.DateTimeField("공개한 때", null=True)
+    released_by = models.ForeignKey(  # where another than its maker approved it
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="승인한 사람",
+    )
 
     objects = EditionQuerySet.as_manager()
 

@@ -1,0 +1,117 @@
+"""The desk's pages of review: ask for it, decide about it, talk about it.
+
+The verbs are those of `reviewing.ReviewRequest`; here is who may, and what is said about it.
+"""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+
+from kbhelp.editing.editions import small_number
+from kbhelp.editing.forms import CommentForm, ReturnForm
+from kbhelp.editing.release import carried
+from kbhelp.editing.reviewing import Comment, DecidedAlready, ReviewRequest
+from kbhelp.publishing.checks import PublishRefused
+
+NOT_SENT = "저장했지만 검토를 요청하지 않았습니다. 아래를 고친 뒤 다시 요청하세요."
+FROZEN = "승인하면 이 내용 그대로 발행합니다. 지금부터 고치는 것은 초안에만 남습니다."
+DECIDED = "그사이 다른 사람이 이 요청을 처리했거나 새 요청이 들어왔습니다. 지금 상태를 확인하세요."
+
+
+class Reviews:
+    """For the admin of a kind of documents."""
+
+    def ask_review(self, request, document, asked: dict):
+        """Freeze the saved document for review, or say why not; then its form again."""
+        said = {name: asked[name] for name in ("message", "note", "weight")}
+        try:
+            review = ReviewRequest.ask(document, by=request.user, **said)
+        except PublishRefused as refusal:
+            messages.error(request, NOT_SENT)
+            for problem in refusal.problems:
+                messages.error(request, problem)
+            return redirect(self.address(document) + carried(asked))
+        number = review.edition.number
+        self.log_change(request, document, f"{number}판의 검토를 요청함")
+        messages.success(request, f"{number}판의 검토를 요청했습니다. {FROZEN}")
+        return redirect(self.address(document, "review"))
+
+    def review_view(self, request, number):
+        """The latest request with all that was said about the document; a POST decides or adds a word."""
+        document = self.document_or_refusal(request, number)
+        verbs = {"approve": self.approve, "return": self.send_back, "comment": self.comment}
+        if request.method == "POST" and request.POST.get("do") in verbs:
+            return verbs[request.POST["do"]](request, document)
+        return self.review_page(request, document)
+
+    def review_page(self, request, document, returning=None, comment=None):
+        latest = ReviewRequest.objects.of(document).first()
+        return self.desk_page(
+            request,
+            "desk/review.html",
+            document,
+            review=latest,
+            may_approve=bool(latest) and latest.may_be_approved_by(request.user),
+            returning=returning or ReturnForm(),
+            comment=comment or CommentForm(),
+            talk=talk_about(document),
+        )
+
+    def approve(self, request, document):
+        try:
+            edition = self.asked_about(request, document).approve(by=request.user)
+        except DecidedAlready:
+            messages.error(request, DECIDED)
+        except PublishRefused as refusal:
+            messages.error(request, "발행하지 않았습니다. 요청은 그대로 기다립니다.")
+            for problem in refusal.problems:
+                messages.error(request, problem)
+        else:
+            self.log_change(request, document, f"{edition.number}판을 승인하고 발행함")
+            messages.success(request, f"{edition.number}판을 발행했습니다. 지금부터 독자에게 보입니다.")
+        return redirect(self.address(document, "review"))
+
+    def send_back(self, request, document):
+        form = ReturnForm(request.POST)
+        if not form.is_valid():
+            return self.review_page(request, document, returning=form)
+        try:
+            review = self.asked_about(request, document)
+            review.send_back(by=request.user, reason=form.cleaned_data["reason"])
+        except DecidedAlready:
+            messages.error(request, DECIDED)
+            return self.review_page(request, document, returning=form)
+        self.log_change(request, document, f"{review.edition.number}판을 돌려보냄")
+        messages.success(request, "돌려보냈습니다. 쓴 사람의 할 일에 까닭과 함께 보입니다.")
+        return redirect(self.address(document, "review"))
+
+    def asked_about(self, request, document) -> ReviewRequest:
+        """The request that the page showed, by its number: another may wait by now. Raises DecidedAlready."""
+        number = small_number(request.POST.get("review", ""))
+        found = document.reviews.select_related("edition__document").filter(pk=number).first()
+        if found is None:
+            raise DecidedAlready
+        return found
+
+    def comment(self, request, document):
+        form = CommentForm(request.POST)
+        if not form.is_valid():
+            return self.review_page(request, document, comment=form)
+        Comment.objects.create(document_id=document.pk, by=request.user, text=form.cleaned_data["text"])
+        messages.success(request, "의견을 남겼습니다.")
+        return redirect(self.address(document, "review"))
+
+
+def talk_about(document) -> list[dict]:
+    """Every word said about the document and every request with its outcome, the oldest first."""
+    said = [
+        {"at": one.at, "by": one.by, "what": "의견", "text": one.text}
+        for one in document.comments.select_related("by")
+    ]
+    for one in ReviewRequest.objects.of(document):
+        name = f"{one.edition.number}판"
+        asked = {"at": one.asked_at, "by": one.asked_by, "what": f"{name} 검토 요청", "text": one.message}
+        said.append(asked)
+        if one.outcome:
+            what = f"{name} {one.get_outcome_display()}"
+            said.append({"at": one.decided_at, "by": one.decided_by, "what": what, "text": one.reason})
+    return sorted(said, key=lambda one: one["at"])
