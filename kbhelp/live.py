@@ -194,10 +194,10 @@ def put_rendering(edition: Edition, rendered: dict, renderer: int):
     document = edition.document.concrete()
     before = document.units(Draft(document, edition.snapshot, edition.rendered))
     after = document.units(Draft(document, edition.snapshot, rendered))
-    found = prepare(after) if after != before else []
+    found = prepare(after) if after != before else None
     with turn():
         Edition.objects.filter(pk=edition.pk).update(rendered=rendered, renderer=renderer)
-        if found and Document.objects.filter(pk=document.pk, live=edition.pk).exists():
+        if found is not None and Document.objects.filter(pk=document.pk, live=edition.pk).exists():
             writer.write(document.pk, found)
 
 
