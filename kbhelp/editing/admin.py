@@ -165,6 +165,7 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, DeletesDrafts, WithExample
         pages = [
             ("editions/", "editions", self.editions_view),
             ("editions/<int:edition>/", "edition", self.edition_view),
+            ("differences/", "differences", self.differences_view),
             ("review/", "review", self.review_view),
             ("restore/", "restore", self.restore_view),
             ("withdraw/", "withdraw", self.withdraw_view),

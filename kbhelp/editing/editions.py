@@ -5,11 +5,14 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from kbhelp.editing.differences import between
 from kbhelp.editing.states import state_of_edition
 from kbhelp.publishing.editions import is_kept, restore
 from kbhelp.publishing.pages import past_page_of
 
 PER_PAGE = 50
+SIDES = 200  # editions to choose from when two are compared
+DRAFT = "draft"
 
 
 class KeepsEditions:
@@ -37,6 +40,31 @@ class KeepsEditions:
         }
         return render(request, "desk/edition.html", context | {"template": document.PAGE_TEMPLATE})
 
+    def differences_view(self, request, number):
+        """Two of the editions and the draft side by side; without a choice what readers see against the draft."""
+        document = self.document_or_refusal(request, number).concrete()
+        usual = {"before": str(document.live.number) if document.live else "", "after": DRAFT}
+        chosen = {name: request.GET.get(name) or value for name, value in usual.items()}
+        sides = {name: self.snapshot_of(document, value) for name, value in chosen.items()}
+        if sides["after"] is None or (chosen["before"] and sides["before"] is None):
+            messages.error(request, "그런 판이 없습니다. 견줄 판을 다시 고르세요.")
+            return redirect(self.address(document, "editions"))
+        found = between(type(document), sides["before"] or {}, sides["after"])
+        names = {name: side_name(value) for name, value in chosen.items()}
+        context = {"found": found, "names": names, "chosen": chosen, "sides": self.sides_of(document)}
+        return self.desk_page(request, "desk/differences.html", document, **context)
+
+    def snapshot_of(self, document, side: str) -> dict | None:
+        """What a side says: the draft, or the edition of that number."""
+        if side == DRAFT:
+            return document.snapshot()
+        edition = self.edition_of(document, side)
+        return edition and edition.snapshot
+
+    def sides_of(self, document) -> list[tuple[str, str]]:
+        numbers = document.editions.order_by("-number").values_list("number", flat=True)
+        return [(side, side_name(side)) for side in (DRAFT, *map(str, numbers[:SIDES]))]
+
     def restore_view(self, request, number):
         """An edition becomes the draft; the draft before it is kept as an edition of its own."""
         document = self.document_or_refusal(request, number)
@@ -57,6 +85,12 @@ class KeepsEditions:
 
     def edition_of(self, document, number):
         return document.editions.filter(number=small_number(number)).select_related("document").first()
+
+
+def side_name(side: str) -> str:
+    if not side:
+        return "아직 공개한 것 없음"
+    return "지금 초안" if side == DRAFT else f"{side}판"
 
 
 def small_number(value) -> int:

@@ -6,6 +6,7 @@ The verbs are those of `reviewing.ReviewRequest`; here is who may, and what is s
 from django.contrib import messages
 from django.shortcuts import redirect
 
+from kbhelp.editing.differences import Differences, between
 from kbhelp.editing.editions import small_number
 from kbhelp.editing.forms import CommentForm, ReturnForm
 from kbhelp.editing.release import carried
@@ -50,6 +51,8 @@ class Reviews:
             "desk/review.html",
             document,
             review=latest,
+            found=latest and not latest.outcome and request_against_live(document, latest),
+            names={"before": "독자가 보는 판", "after": "검토를 요청한 판"},
             may_approve=bool(latest) and latest.may_be_approved_by(request.user),
             returning=returning or ReturnForm(),
             comment=comment or CommentForm(),
@@ -99,6 +102,11 @@ class Reviews:
         Comment.objects.create(document_id=document.pk, by=request.user, text=form.cleaned_data["text"])
         messages.success(request, "의견을 남겼습니다.")
         return redirect(self.address(document, "review"))
+
+
+def request_against_live(document, review: ReviewRequest) -> Differences:
+    document = document.concrete()
+    return between(type(document), document.live.snapshot if document.live else {}, review.edition.snapshot)
 
 
 def talk_about(document) -> list[dict]:
