@@ -2,7 +2,7 @@
 
 import pytest
 
-from kbhelp import live
+from kbhelp import due_changes
 from tests.dbreads import reads
 from tests.growing import GrowingSite
 
@@ -49,7 +49,7 @@ def weights_of(client) -> dict[str, tuple[int, int, int]]:
 @pytest.fixture
 def no_looks(monkeypatch):
     """What a process asks once a second belongs to no page."""
-    monkeypatch.setattr(live, "LOOK_SECONDS", 1e9)
+    monkeypatch.setattr(due_changes, "LOOK_SECONDS", 1e9)
 
 
 def test_a_thousand_documents_weigh_no_more_than_a_hundred(client, no_looks):

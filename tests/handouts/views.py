@@ -2,15 +2,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kbhelp.publishing.addresses import public_page
-from kbhelp.publishing.pages import card_of, live_cards, page_of
+from kbhelp.publishing.pages import cards_of, live_editions, page_of
 from tests.handouts.filters import HandoutFilter
 
 
 @require_safe
 def handout_list(request):
-    filtered = HandoutFilter(request.GET, queryset=live_cards("handout"))
-    cards = [card_of(edition) for edition in filtered.qs]
-    return render(request, "handouts/list.html", {"cards": cards, "area": "handouts"})
+    filtered = HandoutFilter(request.GET, queryset=live_editions("handout"))
+    return render(request, "handouts/list.html", {"cards": cards_of(filtered.qs), "area": "handouts"})
 
 
 @public_page("handout")
