@@ -4,13 +4,14 @@ from faq.units import units_of_entry
 from kbhelp.publishing.kinds import Area, AtHome
 from kbhelp.publishing.models import AskedInOtherWords, Document
 from kbhelp.search.kinds import SearchKind
+from kbhelp.typed import LineField
 
 
 class Category(models.Model):
     CATALOGUE, CATALOGUE_KEY = "categories.yaml", "slug"
 
     slug = models.SlugField("주소 이름", unique=True)
-    name = models.CharField("이름", max_length=40)
+    name = LineField("이름", max_length=40)
     position = models.PositiveSmallIntegerField("순서", default=0)
 
     class Meta:

@@ -1,5 +1,4 @@
 from django.db import models
-from markdownx.models import MarkdownxField
 
 from guides.embedded_markdown import checklist_markdown, table_markdown
 from guides.units import units_of_checklist, units_of_guide, units_of_table
@@ -9,6 +8,7 @@ from kbhelp.publishing.kinds import Area, AtHome
 from kbhelp.publishing.models import AskedInOtherWords, Document, Source
 from kbhelp.publishing.parts import Part
 from kbhelp.search.kinds import SearchKind
+from kbhelp.typed import DayField, LineField, LinesField, MarkdownField
 
 GUIDES = Area("guides", "안내", "guide_list", menu_label="안내")
 CHECKLISTS = Area("checklists", "점검표와 비교표", "checklist_list", menu_label="점검표")
@@ -38,16 +38,16 @@ class Guide(AskedInOtherWords, Document):
         choices=profile.topic_choices,
         help_text="안내 목록에서 고르는 갈래입니다.",
     )
-    chip = models.CharField(
+    chip = LineField(
         "짧은 증상",
         max_length=30,
         blank=True,
         help_text="첫 화면의 검색 칸 아래에 보입니다.",
     )
-    applies_when = MarkdownxField(
+    applies_when = MarkdownField(
         "이 글이 맞는 경우", blank=True, help_text="독자가 자기 이야기인지 알아보게 짧은 목록으로 적습니다."
     )
-    still_stuck = MarkdownxField(
+    still_stuck = MarkdownField(
         "그래도 안 되면",
         blank=True,
         help_text="마지막에 보입니다. 오늘 꼭 해야 하는 사람이 갈 곳을 적습니다.",
@@ -143,22 +143,20 @@ class ComparisonRow(Part):
     table = models.ForeignKey(
         ComparisonTable, on_delete=models.CASCADE, related_name="rows", verbose_name="비교표"
     )
-    item = models.CharField("항목", max_length=60, help_text="무엇을 비교하나요.")
-    normal = models.CharField("정상", max_length=200)
-    failure = models.CharField("실패", max_length=200, help_text="독자 탓으로 들리지 않게 사실만 적습니다.")
+    item = LineField("항목", max_length=60, help_text="무엇을 비교하나요.")
+    normal = LineField("정상", max_length=200)
+    failure = LineField("실패", max_length=200, help_text="독자 탓으로 들리지 않게 사실만 적습니다.")
     stage = models.CharField("단계", max_length=10, choices=profile.stage_choices, default=profile.ANY)
-    how_to_check = models.TextField(
+    how_to_check = LinesField(
         "확인하는 방법", blank=True, help_text="‘잘 모르겠어요’를 고른 독자에게 보입니다."
     )
-    remedy = models.TextField(
-        "해결 방법", blank=True, help_text="지워지거나 잠기는 일은 그 말을 먼저 적습니다."
-    )
+    remedy = LinesField("해결 방법", blank=True, help_text="지워지거나 잠기는 일은 그 말을 먼저 적습니다.")
     risk = models.CharField("위험", max_length=10, choices=profile.risk_choices, default=profile.NO_RISK)
     effort = models.CharField(
         "누구와 하나요", max_length=10, choices=profile.effort_choices, default=profile.ALONE
     )
-    success = models.CharField("된 것을 아는 방법", max_length=200, blank=True)
-    error_texts = models.TextField(
+    success = LineField("된 것을 아는 방법", max_length=200, blank=True)
+    error_texts = LinesField(
         "화면에 나온 문구",
         blank=True,
         help_text="한 줄에 하나씩. 독자가 이 문구로 검색하면 이 줄이 나옵니다.",
@@ -166,7 +164,7 @@ class ComparisonRow(Part):
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="출처"
     )
-    checked_on = models.DateField("확인한 날", null=True, blank=True)
+    checked_on = DayField("확인한 날", null=True, blank=True)
 
     class Meta(Part.Meta):
         verbose_name = verbose_name_plural = "줄"
@@ -227,9 +225,9 @@ class ChecklistItem(Part):
     checklist = models.ForeignKey(
         Checklist, on_delete=models.CASCADE, related_name="items", verbose_name="점검표"
     )
-    text = models.CharField("확인할 것", max_length=120)
-    how_to_check = models.TextField("확인하는 방법", blank=True)
-    remedy = models.TextField("문제가 있을 때", blank=True)
+    text = LineField("확인할 것", max_length=120)
+    how_to_check = LinesField("확인하는 방법", blank=True)
+    remedy = LinesField("문제가 있을 때", blank=True)
 
     class Meta(Part.Meta):
         verbose_name = verbose_name_plural = "항목"

@@ -38,6 +38,7 @@ _NOT_SHOWN = re.compile(
 )
 _SPACES = re.compile(f"[{SPACES}]")
 _SYMBOLS = str.maketrans(_WINGDINGS | _HANCOM)
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")  # what is left of them
 
 
 def many_lines(text: str) -> str:

@@ -17,7 +17,7 @@ HOUSE = [
         "kbhelp.schema",
         "kbhelp.text",
     ],
-    ["kbhelp.markdown", "kbhelp.middleware"],
+    ["kbhelp.markdown", "kbhelp.middleware", "kbhelp.typed"],
     ["kbhelp.publishing", "kbhelp.search"],
     ["kbhelp.feedback"],
     ["kbhelp.live"],

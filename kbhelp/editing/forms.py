@@ -7,6 +7,7 @@ from kbhelp.lost_updates import GuardedForm, GuardedFormSet
 from kbhelp.publishing.checks import address_belongs_to_another
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.parts import new_key
+from kbhelp.typed import LineInput, in_our_time
 
 
 class MomentField(forms.DateTimeField):
@@ -14,6 +15,7 @@ class MomentField(forms.DateTimeField):
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     default_error_messages = {"invalid": "날짜와 시각을 다시 고르세요. 비우면 지금입니다."}
+    default_validators = [in_our_time]
 
     def __init__(self, **options):
         super().__init__(**{"required": False} | options)
@@ -30,7 +32,7 @@ def refuse_past(form, name: str):
 
 
 class DocumentForm(GuardedForm):
-    note = forms.CharField(label="바꾼 까닭", required=False, max_length=200)
+    note = LineInput(label="바꾼 까닭", required=False, max_length=200)
     publish_at = MomentField(label="공개할 때 (비우면 지금)")
     weight = forms.ChoiceField(label="바꾼 정도", required=False, choices=Edition.WEIGHTS.items())
     message = forms.CharField(

@@ -1,6 +1,6 @@
 """The editors' desk is Django's admin under our own name, with what waits for whoever signs in on its first page."""
 
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -12,6 +12,7 @@ from kbhelp.editing.home import DOCUMENT_LISTS, work_lists
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document
 from kbhelp.roles import may_write
+from kbhelp.typed import TypedAdmin
 
 PER_PAGE = 50
 # The list of models in the order of an editor's work; what is named nowhere stands under the last heading.
@@ -34,6 +35,11 @@ class Desk(AdminSite):
         """Nothing is deleted in bulk: it would pass by the rules that say what may be deleted at all."""
         super().__init__(*args, **kwargs)
         self.disable_action("delete_selected")
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """No class of the desk has to remember what holds for everything that is typed here."""
+        admin_class = type("DeskAdmin", (TypedAdmin, admin_class or ModelAdmin), {})
+        super().register(model_or_iterable, admin_class, **options)
 
     @property
     def site_header(self):

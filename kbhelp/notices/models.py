@@ -12,6 +12,7 @@ from kbhelp import live, profile
 from kbhelp.notices.querysets import NoticeQuerySet
 from kbhelp.publishing.models import Document
 from kbhelp.publishing.saving import SavesOwnColumns
+from kbhelp.typed import DayTimeField, LineField, LinesField
 
 
 def in_four_hours():
@@ -26,7 +27,7 @@ class Notice(SavesOwnColumns):
         MAINTENANCE = "maintenance", "점검"
 
     kind = models.CharField("갈래", max_length=20, choices=Kind, default=Kind.INCIDENT)
-    title = models.CharField(
+    title = LineField(
         "제목",
         max_length=120,
         help_text="독자가 겪는 일을 그대로 적습니다.",
@@ -46,8 +47,8 @@ class Notice(SavesOwnColumns):
         verbose_name="관련된 글",
         help_text="단계와 상관없이 이 안내를 보여 줄 글입니다. 고르지 않아도 됩니다.",
     )
-    begins_at = models.DateTimeField("시작하는 때", default=timezone.now)
-    ends_at = models.DateTimeField(
+    begins_at = DayTimeField("시작하는 때", default=timezone.now)
+    ends_at = DayTimeField(
         "끝나는 때",
         default=in_four_hours,
         help_text="이때가 되면 저절로 내려갑니다. 모르면 넉넉히 적고, 더 걸리면 늦추세요.",
@@ -130,10 +131,10 @@ class NoticeUpdate(models.Model):
         default=State.INVESTIGATING,
         help_text="‘끝남’을 고르면 안내가 바로 내려가고 기록에 남습니다.",
     )
-    text = models.TextField(
+    text = LinesField(
         "알릴 말", max_length=500, help_text="독자가 지금 무엇을 하면 되는지 한두 문장으로 적습니다."
     )
-    at = models.DateTimeField("언제", default=timezone.now)
+    at = DayTimeField("언제", default=timezone.now)
 
     class Meta:
         ordering = ["-at", "-pk"]

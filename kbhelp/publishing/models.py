@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from markdownx.models import MarkdownxField
 
 from kbhelp import profile
 from kbhelp.publishing.kinds import Kind, kinds
@@ -14,6 +13,7 @@ from kbhelp.publishing.sources import Source
 from kbhelp.publishing.stored import RenderedField, SnapshotField
 from kbhelp.publishing.values import load_value, snapshot_value
 from kbhelp.roles import PERMISSIONS
+from kbhelp.typed import DayField, LineField, LinesField, MarkdownField
 
 
 class Document(Kind, SavesOwnColumns):
@@ -23,7 +23,7 @@ class Document(Kind, SavesOwnColumns):
     WRITTEN_ELSEWHERE = ("live", "withdraw_at", "withdrawn_at", "set_aside", "version")
 
     kind = models.CharField(max_length=20, editable=False)
-    title = models.CharField(
+    title = LineField(
         "제목",
         max_length=120,
         help_text="독자가 겪는 증상을 그대로 적습니다.",
@@ -33,21 +33,21 @@ class Document(Kind, SavesOwnColumns):
         max_length=80,
         help_text="영문 소문자와 줄표. 발행한 뒤에 바꾸면 예전 주소는 새 주소로 이어집니다.",
     )
-    summary = models.CharField(
+    summary = LineField(
         "한 줄 답",
         max_length=200,
         blank=True,
         help_text="글을 열자마자 보이는 첫 문장입니다. 무엇을 하면 되는지 한 문장으로 적습니다.",
     )
-    body = MarkdownxField("본문", blank=True)
+    body = MarkdownField("본문", blank=True)
     stage = models.CharField("단계", max_length=10, choices=profile.stage_choices, default=profile.ANY)
     home_position = models.PositiveSmallIntegerField(
         "첫 화면 순서", null=True, blank=True, help_text="적으면 첫 화면에 이 순서로 나옵니다."
     )
-    checked_on = models.DateField(
+    checked_on = DayField(
         "확인한 날", null=True, blank=True, help_text="내용을 직접 확인한 날입니다. 독자에게 보입니다."
     )
-    review_on = models.DateField(
+    review_on = DayField(
         "다시 확인할 날", null=True, blank=True, help_text="이날이 지나면 첫 화면에 알립니다."
     )
     owner = models.ForeignKey(
@@ -188,7 +188,7 @@ class Document(Kind, SavesOwnColumns):
 class AskedInOtherWords(models.Model):
     """Other words for a document's question, which search reads as its titles; the kind names it in LISTS."""
 
-    asked_as = models.TextField(
+    asked_as = LinesField(
         "다른 표현",
         blank=True,
         help_text="한 줄에 하나씩. 같은 것을 묻는 다른 말을 적으면 그 말로도 찾을 수 있습니다.",
@@ -224,7 +224,7 @@ class Edition(SavesOwnColumns):
     stage = models.CharField("단계", max_length=10, choices=profile.stage_choices)
     group = models.CharField("갈래", max_length=80, blank=True)
     home_position = models.PositiveSmallIntegerField(null=True, editable=False)
-    note = models.CharField("바꾼 까닭", max_length=200, blank=True)
+    note = LineField("바꾼 까닭", max_length=200, blank=True)
     weight = models.CharField("바꾼 정도", max_length=10, choices=WEIGHTS, default=NORMAL)
     made_at = models.DateTimeField("만든 때", default=timezone.now)
     made_by = models.ForeignKey(

@@ -7,6 +7,7 @@ from django.db import models
 
 from kbhelp.publishing.official import is_official
 from kbhelp.publishing.querysets import CitationQuerySet
+from kbhelp.typed import AddressField, DayField, LineField
 
 
 class Source(models.Model):
@@ -15,15 +16,15 @@ class Source(models.Model):
     key = models.SlugField(
         "짧은 이름", unique=True, help_text="영문 소문자. 내보내기 파일에서 이 출처를 가리킵니다."
     )
-    name = models.CharField("이름", max_length=80, help_text="독자에게 보이는 이름입니다.")
-    publisher = models.CharField("운영 기관", max_length=80)
-    url = models.URLField(
+    name = LineField("이름", max_length=80, help_text="독자에게 보이는 이름입니다.")
+    publisher = LineField("운영 기관", max_length=80)
+    url = AddressField(
         "주소",
         validators=[URLValidator(schemes=["https"])],
         help_text="기관의 첫 화면 주소를 적습니다. 공식 표시는 정해진 기관 주소에만 붙습니다.",
     )
-    note = models.CharField("무엇을 확인하나요", max_length=200, blank=True)
-    verified_on = models.DateField(
+    note = LineField("무엇을 확인하나요", max_length=200, blank=True)
+    verified_on = DayField(
         "직접 열어 확인한 날", null=True, blank=True, help_text="비어 있으면 ‘확인 필요’로 표시됩니다."
     )
 

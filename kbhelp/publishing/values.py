@@ -20,7 +20,7 @@ def load_value(instance, name: str, value):
     """The way back; what is missing becomes the field's default, an unknown name nothing."""
     field = instance._meta.get_field(name)
     if name in instance.LISTS:
-        value = "\n".join(value or [])
+        value = field.to_python("\n".join(value or []))
     elif name in instance.NAMED:
         key = instance.NAMED[name]
         value = field.related_model.objects.filter(**{key: value[key]}).first() if value else None

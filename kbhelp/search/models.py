@@ -7,6 +7,7 @@ from django.db.models import Max, Sum
 from django.utils import timezone
 
 from kbhelp.search.kinds import SearchKind
+from kbhelp.typed import LineField, LinesField
 
 WORDS = "한 줄에 하나씩 적습니다."
 
@@ -16,19 +17,17 @@ class Term(models.Model):
 
     SEARCH, ORDER = SearchKind("term", "낱말", units=("term",)), 1000
 
-    name = models.CharField("낱말", max_length=80, unique=True)
-    same = models.TextField(
+    name = LineField("낱말", max_length=80, unique=True)
+    same = LinesField(
         "같은 뜻",
         blank=True,
         help_text=f"{WORDS} 이 말로 검색해도 같은 글을 찾습니다. 저장하면 바로 쓰입니다.",
     )
-    also = models.TextField(
+    also = LinesField(
         "함께 찾을 말", blank=True, help_text=f"{WORDS} 이 낱말로 찾을 때 조금 덜 중요하게 함께 찾습니다."
     )
-    not_same = models.TextField(
-        "헷갈리기 쉬운 말", blank=True, help_text=f"{WORDS} 풀이에 다른 것이라고 나옵니다."
-    )
-    definition = models.CharField(
+    not_same = LinesField("헷갈리기 쉬운 말", blank=True, help_text=f"{WORDS} 풀이에 다른 것이라고 나옵니다.")
+    definition = LineField(
         "풀이",
         max_length=300,
         blank=True,
@@ -79,7 +78,7 @@ class Term(models.Model):
 class BestBet(models.Model):
     """For this query, this document first, whatever the ranking says."""
 
-    query = models.CharField(
+    query = LineField(
         "검색어", max_length=200, unique=True, help_text="띄어쓰기와 대소문자는 따지지 않습니다."
     )
     document = models.ForeignKey(

@@ -6,6 +6,7 @@ from kbhelp.publishing.models import Document
 from kbhelp.publishing.parts import Part
 from kbhelp.search.index.units import Unit
 from kbhelp.search.kinds import SearchKind
+from kbhelp.typed import LineField, LinesField
 
 
 class Handout(Document):
@@ -67,8 +68,8 @@ class Thing(Part):
     MARKDOWN_FIELDS = ("how_to_get",)
 
     handout = models.ForeignKey(Handout, on_delete=models.CASCADE, related_name="things")
-    name = models.CharField("준비물", max_length=60)
-    how_to_get = models.TextField("받는 방법", blank=True)
+    name = LineField("준비물", max_length=60)
+    how_to_get = LinesField("받는 방법", blank=True)
 
     class Meta(Part.Meta):
         verbose_name = verbose_name_plural = "준비물"
