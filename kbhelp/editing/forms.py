@@ -7,7 +7,7 @@ from kbhelp.lost_updates import GuardedForm, GuardedFormSet
 from kbhelp.publishing.checks import address_belongs_to_another
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.parts import new_key
-from kbhelp.typed import LineInput, in_our_time
+from kbhelp.typed import LineInput, LinesInput, in_our_time
 
 
 class MomentField(forms.DateTimeField):
@@ -35,7 +35,7 @@ class DocumentForm(GuardedForm):
     note = LineInput(label="바꾼 까닭", required=False, max_length=200)
     publish_at = MomentField(label="공개할 때 (비우면 지금)")
     weight = forms.ChoiceField(label="바꾼 정도", required=False, choices=Edition.WEIGHTS.items())
-    message = forms.CharField(
+    message = LinesInput(
         label="검토할 사람에게 전할 말",
         required=False,
         max_length=1000,
@@ -96,7 +96,7 @@ class WithdrawForm(forms.Form):
 
 
 class ReturnForm(forms.Form):
-    reason = forms.CharField(
+    reason = LinesInput(
         label="무엇을 고치면 되나요",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -105,7 +105,7 @@ class ReturnForm(forms.Form):
 
 
 class CommentForm(forms.Form):
-    text = forms.CharField(
+    text = LinesInput(
         label="의견 남기기",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),

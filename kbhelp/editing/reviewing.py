@@ -13,6 +13,7 @@ from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.references import References
 from kbhelp.publishing.rendering import draft_of
 from kbhelp.roles import may_publish
+from kbhelp.typed import LinesField
 
 
 class DecidedAlready(Exception):
@@ -48,7 +49,7 @@ class ReviewRequest(models.Model):
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="reviews")
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="review")
-    message = models.TextField("전할 말", max_length=1000, blank=True)
+    message = LinesField("전할 말", max_length=1000, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -58,7 +59,7 @@ class ReviewRequest(models.Model):
     )
     decided_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, choices=OUTCOMES, blank=True, default=WAITING)
-    reason = models.TextField("까닭", max_length=1000, blank=True)
+    reason = LinesField("까닭", max_length=1000, blank=True)
 
     objects = ReviewRequestQuerySet.as_manager()
 
@@ -127,7 +128,7 @@ class Comment(models.Model):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="comments")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
-    text = models.TextField("의견", max_length=1000)
+    text = LinesField("의견", max_length=1000)
 
     class Meta:
         ordering = ["at", "pk"]
