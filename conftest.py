@@ -14,6 +14,7 @@ from django.conf import global_settings, settings
 from django.db import ConnectionHandler, connections
 from playwright.sync_api import Error, sync_playwright
 
+from kbhelp.search import counting
 from kbhelp.search.vocabulary import terms
 from tests.site import Site
 
@@ -60,6 +61,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def private_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def no_search_counted_yet(monkeypatch):
+    monkeypatch.setattr(counting, "_tally", {})
 
 
 @pytest.fixture(scope="session")

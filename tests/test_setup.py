@@ -123,6 +123,20 @@ def test_an_impossible_port_is_refused_in_one_line(tmp_path, port):
     assert site.printed() == f"PORT는 1부터 65535까지의 숫자여야 합니다: {port}\n"
 
 
+ASKED = """
+from kbhelp.search.models import QueryDay
+print(*QueryDay.objects.values_list("query", "asked"))
+"""
+
+
+def test_what_was_searched_is_written_down_when_the_site_is_stopped(tmp_path):
+    site = Site(tmp_path / "data", **LIGHT).wait_until_serving()
+    for _ in range(2):
+        urlopen(f"{site.url}/search/?q=%EC%9D%B8%EC%A6%9D").close()
+    site.stop()
+    assert manage(site.data, "shell", "--no-imports", "-c", ASKED).stdout == "('인증', 2)\n"
+
+
 CHECK_PASSWORD = """
 import os
 from django.contrib.auth.models import User

@@ -10,6 +10,7 @@ from kbhelp.search.kinds import SearchKind
 from kbhelp.typed import LineField, LinesField
 
 WORDS = "한 줄에 하나씩 적습니다."
+OTHERS = "(그 밖)"  # the row of a day in which the least asked queries are counted together
 
 
 class Term(models.Model):
@@ -98,7 +99,7 @@ class QueryDayQuerySet(models.QuerySet):
     def unanswered(self, since: date | None = None):
         """What was searched in the last 30 days and never found, the most often first: {"query", "times"}."""
         since = since or timezone.localdate() - timedelta(days=30)
-        found = self.filter(day__gte=since).order_by().values("query")
+        found = self.filter(day__gte=since).exclude(query=OTHERS).order_by().values("query")
         found = found.annotate(times=Sum("asked"), most=Max("results")).filter(most=0, times__gt=0)
         return found.order_by("-times", "query")
 

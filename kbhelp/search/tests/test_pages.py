@@ -1,15 +1,11 @@
 """The search page, with and without script; and what is kept of a query."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from kbhelp import live
 from kbhelp.search import counting
 from kbhelp.search.index.storage import tables
 from kbhelp.search.korean import analyser
-from kbhelp.search.models import QueryDay
 from tests.making import edited, make_entry, make_guide, make_row, make_table, published
 
 pytestmark = pytest.mark.django_db
@@ -103,33 +99,12 @@ def test_the_query_is_escaped(client):
 def test_while_typing_the_same_page_is_sent_and_nothing_is_counted(client):
     published(make_guide(title="신분증 촬영"))
     typed = text_of(client.get("/search/", {"q": "신분증"}, headers={"HX-Request": "true"}))
-    assert QueryDay.objects.count() == 0
+    assert counting.write() == 0
     assert typed == text_of(client.get("/search/", {"q": "신분증"}))
-
-
-def test_a_query_is_counted_masked_once_a_day(client):
-    for _ in range(2):
-        client.get("/search/", {"q": "010-1234-5678 인증"})
-    row = QueryDay.objects.get()
-    assert (row.query, row.asked, row.day) == ("[휴대폰] 인증", 2, timezone.localdate())
-
-
-def test_an_opened_result_is_counted(client):
-    client.get("/search/", {"q": "인증"})
-    assert client.post("/search/opened/?q=인증", headers={"Sec-Fetch-Site": "same-origin"}).status_code == 204
-    assert QueryDay.objects.get().opened == 1
 
 
 def test_another_site_cannot_count(client):
     assert client.post("/search/opened/?q=x", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
-
-
-def test_queries_are_forgotten_after_ninety_days():
-    today = timezone.localdate()
-    for days in (89, 91):
-        QueryDay.objects.create(query=str(days), day=today - timedelta(days=days))
-    assert counting.forget(today) == 1
-    assert QueryDay.objects.get().query == "89"
 
 
 @pytest.mark.parametrize(
@@ -164,4 +139,4 @@ def test_an_error_inside_search_gives_the_page_without_results_and_is_logged(cli
     assert response.status_code == 200
     assert [record.message for record in caplog.records] == ["a search failed"]
     assert "지금은 검색이 되지 않습니다" in response.content.decode()
-    assert QueryDay.objects.count() == 0
+    assert counting.write() == 0

@@ -2,7 +2,7 @@
 
 import time
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import Count, Max
 
 from kbhelp.search.korean import analyser as analysers
@@ -65,8 +65,7 @@ def _state():
     """What tells one state of the table from another; None without a table, as before the first migration."""
     if time.monotonic() - _looked["at"] >= LOOK_SECONDS:
         try:
-            with transaction.atomic():
-                found = Term.objects.aggregate(last=Max("changed_at"), number=Count("pk"))
+            found = Term.objects.aggregate(last=Max("changed_at"), number=Count("pk"))
             _looked["state"] = found["last"], found["number"]
         except DatabaseError:
             _looked["state"] = None
