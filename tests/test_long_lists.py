@@ -102,7 +102,7 @@ def test_a_page_says_which_it_is_and_keeps_what_was_chosen(client):
     response = client.get("/guides/?stage=issue&group=name&page=3")
     page = text_of(response)
     assert "5쪽 가운데 <strong>3쪽</strong>입니다." in page
-    assert "안내 90개 가운데 41–60번째입니다." in " ".join(page.split())
+    assert "안내 90개 가운데 41번째부터 60번째까지입니다." in " ".join(page.split())
     assert re.findall('aria-current="page">(.)', page) == ["3"]
     numbered = [link for link in links_in(response) if link.startswith("?")]
     assert numbered == [f"?stage=issue&group=name&page={n}" for n in (2, 4, 1, 2, 4, 5)]
