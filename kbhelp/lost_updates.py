@@ -15,6 +15,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from kbhelp.history import ReadableHistory
+
 REHEARSAL = "_preview"  # the button whose saving is undone: it can overwrite nothing
 
 
@@ -220,7 +222,7 @@ def as_sent(form) -> dict[str, list[str]]:
     return sent
 
 
-class GuardedAdmin(admin.ModelAdmin):
+class GuardedAdmin(ReadableHistory, admin.ModelAdmin):
     """The admin of a model whose form is guarded."""
 
     form = GuardedForm

@@ -16,6 +16,7 @@ from tests.making import make_guide, published
 GUIDE = "/guides/issuing-keeps-failing/"  # the main guide: a table, a checklist, steps and callouts
 ENTRY = "/faq/keeps-failing/"
 GONE = "withdrawn-for-tests"
+DRAFT = "draft-for-tests"
 NOTICE = 9_001  # far above what the site numbers itself
 
 READER_PAGES = {
@@ -63,7 +64,12 @@ DESK_PAGES = {
     "notice": f"/admin/notices/notice/{NOTICE}/change/",
     "remark": "/admin/feedback/remark/{remark}/change/",
     "editions": "/admin/guides/guide/{guide}/editions/",
+    "edition": "/admin/guides/guide/{guide}/editions/1/",
+    "restore": "/admin/guides/guide/{guide}/restore/?edition=1",
     "withdraw": "/admin/guides/guide/{guide}/withdraw/",
+    "cancel": "/admin/guides/guide/{guide}/cancel/",
+    "history": "/admin/guides/guide/{guide}/history/",
+    "delete": "/admin/guides/guide/{draft}/delete/",
     "votes": "/admin/feedback/remark/report/",
     "search-test": "/admin/search/queryday/test/?q=알뜰폰",
     "password": "/admin/password_change/",
@@ -78,6 +84,7 @@ def address(name: str, pages=READER_PAGES) -> str:
         "short_table": "connecting",
         "checklist": "final-check",
         "faq": "keeps-failing",
+        "draft": DRAFT,
     }
     numbers = {kind: Document.objects.get(slug=slug).pk for kind, slug in slugs.items()}
     numbers |= {"term": Term.objects.first().pk, "remark": Remark.objects.first().pk}
@@ -88,6 +95,8 @@ def make_missing_types():
     """Once for the site. The notice has ended, so that no other page changes for it."""
     if not Document.objects.filter(slug=GONE).exists():
         live.withdraw(published(make_guide(slug=GONE)))
+    if not Document.objects.filter(slug=DRAFT).exists():
+        make_guide(slug=DRAFT)
     if not Notice.objects.filter(pk=NOTICE).exists():
         notice = make_notice(pk=NOTICE)
         notice.end()

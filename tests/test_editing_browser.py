@@ -73,7 +73,7 @@ def test_a_writer_saves_drafts_that_are_nowhere_public(open_page, documents):
     assert desk.locator("[name=_publish]").count() == 0
     desk.fill("#id_title", "아무도 못 보는 새 제목")
     desk.click("[name=_continue]")
-    desk.get_by_text("변경되었습니다").wait_for()
+    desk.get_by_text("초안을 저장했습니다.").wait_for()
     for address in [f"/guides/{guide.slug}/", "/guides/", "/faq/", "/sitemap.xml", "/"]:
         assert "아무도 못 보는 새 제목" not in reader.request.get(address).text()
 

@@ -26,6 +26,7 @@ from kbhelp.publishing.references import References
 from kbhelp.publishing.rendering import draft_of
 from kbhelp.roles import may_publish, may_publish_directly
 
+SAVED = "초안을 저장했습니다. 독자에게는 발행한 뒤에 보입니다."
 NOT_YET = "저장만 했습니다. 공개할 때를 정하려면 ‘예약’을 누르세요."
 
 
@@ -140,12 +141,7 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, DeletesDrafts, WithExample
         return self.answer_saved(request, obj) or super().response_add(request, obj, self.address(obj))
 
     def response_change(self, request, obj):
-        if answer := self.answer_saved(request, obj):
-            return answer
-        response = super().response_change(request, obj)
-        if "_continue" in request.POST:
-            response["Location"] = self.address(obj) + carried(request.asked)
-        return response
+        return self.answer_saved(request, obj) or super().response_change(request, obj)
 
     def answer_saved(self, request, obj):
         if "_preview" in request.POST:
@@ -155,9 +151,12 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, DeletesDrafts, WithExample
         if "_publish" in request.POST or "_review" in request.POST:
             request.saved_document = obj
             return redirect(self.address(obj))
+        if "_continue" not in request.POST:
+            return None
+        messages.success(request, SAVED)
         if request.asked["publish_at"] and may_publish_directly(request.user):
             messages.warning(request, NOT_YET)
-        return None
+        return redirect(self.address(obj) + carried(request.asked))
 
     # Pages of their own
 
@@ -195,8 +194,8 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, DeletesDrafts, WithExample
             "review": ReviewRequest.objects.of(document).first(),
         } | self.plans(document)
 
-    def desk_page(self, request, template, document, **context):
-        context |= {"document": document, "title": document.title, "opts": self.opts}
+    def desk_page(self, request, template, document, title, **context):
+        context |= {"document": document, "title": f"{title}: {document}", "opts": self.opts}
         context |= {"may_publish": may_publish(request.user), "change_url": self.address(document)}
         return render(request, template, self.admin_site.each_context(request) | context)
 

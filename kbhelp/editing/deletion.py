@@ -26,7 +26,8 @@ class DeletesDrafts:
             if not document.is_only_draft():
                 messages.error(request, KEPT)
                 return redirect(self.address(document))
-        return super().delete_view(request, object_id, extra_context)
+        title = f"초안 지우기: {document}"
+        return super().delete_view(request, object_id, {"title": title} | (extra_context or {}))
 
     def get_deleted_objects(self, objs, request):
         """Whoever may delete a draft may delete all that hangs on it: readers see none of it."""
@@ -35,6 +36,10 @@ class DeletesDrafts:
     def delete_model(self, request, obj):
         obj.editions.all().delete()  # protected, since those of other documents are for ever
         super().delete_model(request, obj)
+
+    def response_delete(self, request, obj_display, obj_id):
+        messages.success(request, f"‘{obj_display}’ 초안을 지웠습니다.")
+        return redirect(f"admin:{self.view_name('changelist')}")
 
 
 def what_goes(document) -> list[str]:

@@ -23,7 +23,7 @@ class KeepsEditions:
         editions = document.editions.select_related("made_by", "released_by").defer("snapshot", "rendered")
         page = Paginator(editions, PER_PAGE).get_page(request.GET.get("page"))
         rows = [(edition, *state_of_edition(edition, document.live_id)) for edition in page]
-        return self.desk_page(request, "desk/editions.html", document, rows=rows, page=page)
+        return self.desk_page(request, "desk/editions.html", document, "판 기록", rows=rows, page=page)
 
     def edition_view(self, request, number, edition):
         """The page as readers saw it; what it embeds is shown as it is now."""
@@ -74,7 +74,8 @@ class KeepsEditions:
             return redirect(self.address(document, "editions"))
         if request.method != "POST":
             context = {"edition": edition, "is_kept": is_kept(document)}
-            return self.desk_page(request, "desk/restore.html", document, **context)
+            title = f"{edition.number}판을 초안으로 가져오기"
+            return self.desk_page(request, "desk/restore.html", document, title, **context)
         kept = restore(edition, by=request.user)
         also = f" 그 전의 초안은 {kept.number}판으로 남겨 두었습니다." if kept else ""
         noted = f". 그 전의 초안은 {kept.number}판으로 남김" if kept else ""

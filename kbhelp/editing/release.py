@@ -57,7 +57,9 @@ class Releases:
             messages.info(request, "지금 독자에게 보이지 않는 글이라 내릴 것이 없습니다.")
             return redirect(self.address(document))
         if request.method != "POST" or not form.is_valid():
-            return self.desk_page(request, "desk/withdraw.html", document, form=form, **self.plans(document))
+            return self.desk_page(
+                request, "desk/withdraw.html", document, "내리기", form=form, **self.plans(document)
+            )
         if at := form.cleaned_data["at"]:
             self.plan_withdrawal(request, document, at)
         else:
@@ -83,7 +85,7 @@ class Releases:
         """Each date is given up by itself; the answer names the edition, as another may wait by now."""
         document = self.document_or_refusal(request, number, may_publish)
         if request.method != "POST":
-            return self.desk_page(request, "desk/cancel.html", document, **self.plans(document))
+            return self.desk_page(request, "desk/cancel.html", document, "예약 취소", **self.plans(document))
         done = self.cancel(document, request.POST.get("edition"))
         if done:
             self.log_change(request, document, f"{done} 예약을 취소함")
