@@ -121,7 +121,7 @@ def test_a_row_is_copied_taken_away_and_brought_back(desk):
     desk.click("#rows-1 [data-act=back]")
     desk.click("#rows-0 [data-act=gone]")
     desk.click("[name=_continue]")
-    desk.get_by_text("변경되었습니다").wait_for()
+    desk.get_by_text("초안을 저장했습니다").wait_for()
     assert [row.item for row in table.rows.all()] == ["항목 1", "항목 2"]
 
 
