@@ -50,6 +50,7 @@ class Reviews:
             request,
             "desk/review.html",
             document,
+            "검토",
             review=latest,
             found=latest and not latest.outcome and request_against_live(document, latest),
             names={"before": "독자가 보는 판", "after": "검토를 요청한 판"},
