@@ -15,6 +15,7 @@ from django.db import ConnectionHandler, connections
 from playwright.sync_api import Error, sync_playwright
 
 from kbhelp.search import counting
+from kbhelp.search.index import writer
 from kbhelp.search.vocabulary import terms
 from tests.site import Site
 
@@ -66,6 +67,19 @@ def private_media(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def no_search_counted_yet(monkeypatch):
     monkeypatch.setattr(counting, "_tally", {})
+
+
+@pytest.fixture(autouse=True)
+def index_as_empty_as_the_tables(request):
+    """After a test that commits, Django empties its own tables; those of the index are no models of it."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        return
+    request.getfixturevalue("transactional_db")
+    documents, keys = writer.held()
+    for number in documents:
+        writer.remove(number)
+    writer.remove(None, keys)
 
 
 @pytest.fixture(scope="session")

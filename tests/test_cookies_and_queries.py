@@ -120,7 +120,7 @@ PINNED = {
     "/faq/": 5,
     "/faq/?q=글": 15,
     "/search/": 0,
-    "/search/?q=글": 15,
+    "/search/?q=글": 11,
     "/faq/?stage=any": 5,
     "/faq/main/": 4,
     "/notices/": 3,

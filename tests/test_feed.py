@@ -39,7 +39,7 @@ def test_the_feed_is_valid_with_none_one_and_many(client, number):
     assert ElementTree.fromstring(feed(client)).get(LANGUAGE) == "ko"
 
 
-@pytest.mark.parametrize("text", ["<b>글</b> & 더", "a < b & c > d", "&lt;i&gt;", "]]>", "\u200f이모지 👍"])
+@pytest.mark.parametrize("text", ["<b>글</b> & 더", "a < b & c > d", "&lt;i&gt;", "]]>", "이모지 👍"])
 def test_what_an_editor_wrote_is_read_as_it_was_written(client, text):
     published(make_guide(title=text, summary=text))
     assert faults_of(feed(client)) == []

@@ -100,6 +100,7 @@ DOCUMENT_PAGES = PAGES | {
     "withdraw": always(302),  # readers do not see the sample
     "cancel": (200, 200, 302, 200, 200),
     "review": always(200),
+    "differences": always(200),
 }
 # All kinds of documents together are there to be found and looked at, by nobody to be changed.
 LOOKED_AT = PAGES | {

@@ -52,7 +52,7 @@ class KeepsEditions:
         found = between(type(document), sides["before"] or {}, sides["after"])
         names = {name: side_name(value) for name, value in chosen.items()}
         context = {"found": found, "names": names, "chosen": chosen, "sides": self.sides_of(document)}
-        return self.desk_page(request, "desk/differences.html", document, **context)
+        return self.desk_page(request, "desk/differences.html", document, "판 견주기", **context)
 
     def snapshot_of(self, document, side: str) -> dict | None:
         """What a side says: the draft, or the edition of that number."""
