@@ -194,8 +194,10 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, DeletesDrafts, WithExample
             "review": ReviewRequest.objects.of(document).first(),
         } | self.plans(document)
 
-    def desk_page(self, request, template, document, title, **context):
-        context |= {"document": document, "title": f"{title}: {document}", "opts": self.opts}
+    def desk_page(self, request, template, document, title="", **context):
+        """A page about the document; `title` says what one does on it."""
+        heading = f"{title}: {document}" if title else str(document)
+        context |= {"document": document, "title": heading, "opts": self.opts}
         context |= {"may_publish": may_publish(request.user), "change_url": self.address(document)}
         return render(request, template, self.admin_site.each_context(request) | context)
 
