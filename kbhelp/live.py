@@ -21,6 +21,7 @@ from kbhelp.search.index.prepared import prepare
 from kbhelp.search.vocabulary import glossary
 
 logger = logging.getLogger(__name__)
+NOT_WITHDRAWN = "예약한 때에 내리는 일을 마치지 못했습니다. 독자에게는 보이지 않습니다."
 COUNTS = 3  # how often the index is counted beside others who write
 
 
@@ -42,9 +43,10 @@ def publish(
     with turn():
         refuse_if_changed(document)
         document.editions.waiting().update(publish_at=None)
-        later = at if at and at > now else None
-        edition = make_edition(draft, by=by, note=note, weight=weight, at=now, publish_at=later)
-        if not later:
+        Document.objects.filter(pk=document.pk).update(set_aside="")
+        at = at if at and at > now else None
+        edition = make_edition(draft, by=by, note=note, weight=weight, at=now, publish_at=at)
+        if not edition.publish_at:
             _put_live(edition, found, now)
         _plan_next()
     document.refresh_from_db()
@@ -83,7 +85,7 @@ def withdraw(document: Document, *, at: datetime | None = None):
     now = timezone.now()
     with turn():
         if at and at > now:
-            Document.objects.filter(pk=document.pk).update(withdraw_at=at)
+            Document.objects.filter(pk=document.pk).update(withdraw_at=at, set_aside="")
         else:
             document.editions.waiting().update(publish_at=None)
             _take_down(document.pk, now)
@@ -110,17 +112,23 @@ def keep_addresses(document: Document, slugs: list[str]):
 
 def cancel_publication(edition: Edition) -> bool:
     """Give up the edition's date; whether there was one to give up."""
-    with turn():
-        found = Edition.objects.waiting().filter(pk=edition.pk).update(publish_at=None)
-        _plan_next()
-    return bool(found)
+    return _changed(Edition.objects.waiting().filter(pk=edition.pk), publish_at=None)
 
 
 def cancel_withdrawal(document: Document) -> bool:
     """Give up the date at which the document is withdrawn; whether there was one to give up."""
+    planned = Document.objects.filter(pk=document.pk, live__isnull=False, withdraw_at__isnull=False)
+    return _changed(planned, withdraw_at=None)
+
+
+def put_away(document: Document) -> bool:
+    """Somebody has read why a date could not be kept; whether there was such a sentence."""
+    return _changed(Document.objects.filter(pk=document.pk).exclude(set_aside=""), set_aside="")
+
+
+def _changed(rows, **columns) -> bool:
     with turn():
-        planned = Document.objects.filter(pk=document.pk, live__isnull=False, withdraw_at__isnull=False)
-        found = planned.update(withdraw_at=None)
+        found = rows.update(**columns)
         _plan_next()
     return bool(found)
 
@@ -175,7 +183,7 @@ def carry_out_due(at: datetime | None = None) -> int:
         due = [one for one in waiting.order_by("publish_at") if (one.pk, one.renderer) in prepared]
         for edition in due:
             _put_live_or_drop(edition, prepared[edition.pk, edition.renderer], now)
-        ending = Document.objects.filter(live__isnull=False, withdraw_at__lte=now, set_aside="")
+        ending = _ending().filter(withdraw_at__lte=now)
         ended = list(ending.values_list("pk", flat=True))
         for number in ended:
             _take_down_or_leave(number, now)
@@ -246,10 +254,12 @@ def _take_down_or_leave(number: int, now: datetime):
             _take_down(number, now)
     except Exception:
         logger.exception("document %s not withdrawn", number)
-        _set_aside(
-            number,
-            "예약한 때에 내리는 일을 마치지 못했습니다. 독자에게는 보이지 않습니다.",
-        )
+        _set_aside(number, NOT_WITHDRAWN)
+
+
+def _ending():
+    """Documents with a date of withdrawal that is not yet set aside itself."""
+    return Document.objects.filter(live__isnull=False).exclude(set_aside=NOT_WITHDRAWN)
 
 
 def _set_aside(number: int, sentence: str):
@@ -262,7 +272,7 @@ def _put_live(edition: Edition, found: list, now: datetime):
     Edition.objects.filter(pk=edition.pk).update(released_at=now)
     Document.objects.filter(pk=document.pk).update(live=edition, withdrawn_at=None, set_aside="")
     past = Document.objects.filter(pk=document.pk, withdraw_at__lte=edition.publish_at or now)
-    past.update(withdraw_at=None)  # it was before this publication, and done or overtaken by it
+    past.update(withdraw_at=None)  # done, or overtaken by this publication
     writer.write(document.pk, found)
     edition.released_at = now
 
@@ -284,7 +294,6 @@ def _take_down(number: int, now: datetime):
 def _plan_next():
     """Remember when something falls due next, so that looking costs one row."""
     publish_at = Edition.objects.waiting().aggregate(at=Min("publish_at"))["at"]
-    ending = Document.objects.filter(live__isnull=False, set_aside="")
-    withdraw_at = ending.aggregate(at=Min("withdraw_at"))["at"]
+    withdraw_at = _ending().aggregate(at=Min("withdraw_at"))["at"]
     times = [at for at in (publish_at, withdraw_at) if at]
     SiteVersion.objects.filter(pk=1).update(next_due=min(times, default=None))

@@ -86,12 +86,21 @@ class Releases:
         document = self.document_or_refusal(request, number, may_publish)
         if request.method != "POST":
             return self.desk_page(request, "desk/cancel.html", document, "예약 취소", **self.plans(document))
+        if "set_aside" in request.POST:
+            return self.put_away(request, document)
         done = self.cancel(document, request.POST.get("edition"))
         if done:
             self.log_change(request, document, f"{done} 예약을 취소함")
             messages.success(request, f"{done} 예약을 취소했습니다. 초안은 그대로 있습니다.")
         else:
             messages.error(request, "그 예약은 이미 없습니다. 그사이 이루어졌거나 바뀌었습니다.")
+        return redirect(self.address(document))
+
+    def put_away(self, request, document):
+        sentence = document.set_aside
+        if live.put_away(document):
+            self.log_change(request, document, f"알림을 치움: {sentence}")
+            messages.success(request, "지키지 못한 예약의 알림을 치웠습니다. 내용은 변경 기록에 남습니다.")
         return redirect(self.address(document))
 
     def cancel(self, document, edition_number: str | None) -> str:
