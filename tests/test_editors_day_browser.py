@@ -114,6 +114,9 @@ def disagree(desk, item):
     """Save what another editor deleted in the meantime; it is offered again, and saved."""
     desk.click("[name=_continue]")
     desk.get_by_text(f"지운 줄: ‘{item}’").wait_for()
+    back = desk.locator(".part--back")
+    assert back.locator("[name$='-item']").input_value() == item
+    assert "다른 사람이 지운 줄입니다." in back.inner_text()
     desk.click("[name=_continue]")
     said(desk, "초안을 저장했습니다.")
 
