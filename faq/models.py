@@ -43,6 +43,7 @@ class Entry(AskedInOtherWords, Document):
     IN_LLMS = EXPLAINS = True
     CONTENT_FIELDS = ("category", "asked_as")
     LISTS = ("asked_as",)
+    NEEDED = Document.NEEDED | {"category": "갈래를 고르세요."}
     ANSWERS_SEARCHES = True
 
     category = models.ForeignKey(
@@ -51,10 +52,6 @@ class Entry(AskedInOtherWords, Document):
 
     class Meta:
         verbose_name = verbose_name_plural = "자주 묻는 질문"
-
-    @classmethod
-    def missing(cls, data):
-        return [] if data["category"] else ["갈래를 고르세요."]
 
     @classmethod
     def group_of(cls, data):

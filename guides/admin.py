@@ -4,6 +4,7 @@ from django.db.models import CharField, DateField, SlugField, TextField
 from django.forms import DateInput, Textarea, TextInput
 
 from guides.models import Checklist, ChecklistItem, ComparisonRow, ComparisonTable, Guide
+from kbhelp.days import ReadsDays
 from kbhelp.editing.admin import DocumentAdmin
 from kbhelp.editing.forms import PartForm, PartFormSet
 from kbhelp.publishing.examples import WithExamples
@@ -19,7 +20,7 @@ class GuideAdmin(DocumentAdmin):
     ]
 
 
-class PartInline(WithExamples, admin.StackedInline):
+class PartInline(WithExamples, ReadsDays, admin.StackedInline):
     """A grid (templates/desk/parts.html); a new document begins with an empty part."""
 
     form = PartForm

@@ -31,6 +31,11 @@ class Guide(AskedInOtherWords, Document):
     ANCHORS = (*Document.ANCHORS, "applies", "still-stuck")
     CONTENT_FIELDS = ("topic", "chip", "applies_when", "still_stuck", "asked_as")
     LISTS = ("asked_as",)
+    NEEDED = Document.NEEDED | {
+        "body": "본문을 적으세요.",
+        "still_stuck": "‘그래도 안 되면’을 적으세요.",
+        "topic": "주제를 고르세요.",
+    }
 
     topic = models.CharField(
         "주제",
@@ -55,15 +60,6 @@ class Guide(AskedInOtherWords, Document):
 
     class Meta:
         verbose_name = verbose_name_plural = "안내"
-
-    @classmethod
-    def missing(cls, data):
-        needed = {
-            "body": "본문을 적으세요.",
-            "still_stuck": "‘그래도 안 되면’을 적으세요.",
-            "topic": "주제를 고르세요.",
-        }
-        return [sentence for name, sentence in needed.items() if not data[name]]
 
     @classmethod
     def group_of(cls, data):

@@ -10,6 +10,7 @@ from django.db import models
 from markdownx.fields import MarkdownxFormField
 from markdownx.models import MarkdownxField
 
+from kbhelp.days import ReadsDays
 from kbhelp.text import PRIVATE, many_lines, one_line
 
 NOTHING_TO_SEE = "눈에 보이는 글자가 없습니다. 글자를 적으세요."
@@ -134,7 +135,7 @@ class DayTimeField(StoredTime, models.DateTimeField):
 # In the admin
 
 
-class TypedAdmin:
+class TypedAdmin(ReadsDays):
     """Laid over every class that is registered at the desk (kbhelp.editing.site), Django's own included."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

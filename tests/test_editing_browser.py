@@ -16,6 +16,12 @@ def sign_in(page, name):
     page.wait_for_selector("#user-tools")
 
 
+def choose(page, field: str, words: str):
+    """From the picker of a field what these words find: two actions."""
+    page.fill(f".field-{field} .select2-search__field", words)
+    page.locator(".select2-results__option--highlighted", has_text=words).click()
+
+
 @pytest.fixture
 def documents(on_site, request):
     """A table of two rows inside a guide, live under names of this test's own."""

@@ -4,7 +4,7 @@ import pytest
 
 from conftest import DESKTOP, PHONE
 from tests.making import make_publisher, make_source
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import choose, sign_in
 
 ROWS = ["명의", "기기", "앱 버전", "통신사", "신분증", "인증번호"]
 ITEMS = ["내 이름 휴대폰", "최신 앱", "인증서 종류", "정부24 연결"]
@@ -28,10 +28,7 @@ def begin(desk, kind: str, title: str, slug: str):
 
 def finish(desk):
     """Source and dates, then 발행."""
-    option = desk.locator("#id_sources_from option, select#id_sources option").first
-    desk.locator("#id_sources_from, select#id_sources").first.select_option(option.get_attribute("value"))
-    if desk.locator("#id_sources_add, #id_sources_add_link").count():
-        desk.locator("#id_sources_add, #id_sources_add_link").first.click()
+    choose(desk, "sources", "정부24")
     desk.fill("#id_checked_on", "2026-11-23")
     desk.fill("#id_review_on", "2027-05-23")
     desk.click("[name=_publish]")

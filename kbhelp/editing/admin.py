@@ -6,9 +6,11 @@ from django.db import transaction
 from django.forms import Script
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from markdownx.models import MarkdownxField
 
+from kbhelp.days import months_later
 from kbhelp.editing.deletion import DeletesDrafts
 from kbhelp.editing.editions import KeepsEditions, small_number
 from kbhelp.editing.forms import DocumentForm
@@ -16,7 +18,7 @@ from kbhelp.editing.release import Releases, carried
 from kbhelp.editing.reviewing import ReviewRequest
 from kbhelp.editing.reviews import Reviews
 from kbhelp.editing.states import state_of
-from kbhelp.editing.widgets import MarkdownWidget
+from kbhelp.editing.widgets import LineWidget, MarkdownWidget
 from kbhelp.lost_updates import GuardedAdmin
 from kbhelp.publishing.editions import keep_draft
 from kbhelp.publishing.examples import WithExamples
@@ -27,6 +29,7 @@ from kbhelp.publishing.rendering import draft_of
 from kbhelp.roles import may_publish, may_publish_directly
 
 SAVED = "초안을 저장했습니다. 독자에게는 발행한 뒤에 보입니다."
+LINES = {"title": 1, "summary": 2}  # one line of text each, in a field as high as it needs
 NOT_YET = "저장만 했습니다. 공개할 때를 정하려면 ‘예약’을 누르세요."
 
 
@@ -37,8 +40,7 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, DeletesDrafts, WithExample
     list_filter = ["stage", "owner"]
     search_fields = ["title", "summary", "slug"]
     readonly_fields = ["state", "created_at", "changed_at", "changed_by"]
-    autocomplete_fields = ["related"]
-    filter_horizontal = ["sources"]
+    autocomplete_fields = ["related", "sources"]
     formfield_overrides = {MarkdownxField: {"widget": MarkdownWidget}}
     save_on_top = False
     save_as = False
@@ -51,7 +53,7 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, DeletesDrafts, WithExample
         js = [
             "vendor/papaparse-5.7.1.min.js",
             "vendor/sortable-1.15.7.min.js",
-            *(Script(f"desk/{name}.js", type="module") for name in ("preview", "plan", "grid/grid")),
+            *(Script(f"desk/{name}.js", type="module") for name in ("preview", "plan", "lines", "grid/grid")),
         ]
 
     def get_fieldsets(self, request, obj=None):
@@ -71,6 +73,21 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, DeletesDrafts, WithExample
         if db_field.name == "owner":
             field.queryset = field.queryset.filter(is_staff=True, is_active=True)
         return field
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in LINES:
+            kwargs["widget"] = LineWidget(attrs={"rows": LINES[db_field.name]})
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "review_on":
+            field.ahead = True
+        return field
+
+    def get_changeform_initial_data(self, request):
+        """A new document is its writer's and is looked at again in six months; nobody claims to have checked it."""
+        review_on = months_later(timezone.localdate(), 6)
+        return {"review_on": review_on, "owner": request.user.pk} | super().get_changeform_initial_data(
+            request
+        )
 
     def get_queryset(self, request):
         """With the number of what is live beside each, but without its text."""

@@ -1,13 +1,19 @@
 """The form behind every document in the admin, and those of the pages around it."""
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
+from django.utils.html import format_html
 
 from kbhelp.lost_updates import GuardedForm, GuardedFormSet
 from kbhelp.publishing.checks import address_belongs_to_another
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.parts import new_key
+from kbhelp.publishing.slugs import proposed_slug
 from kbhelp.typed import LineInput, LinesInput, in_our_time
+
+SLUG_HELP = "비워 두면 제목에서 저절로 정해집니다. 발행한 뒤에 바꾸면 예전 주소는 새 주소로 이어집니다."
+NEEDED = format_html(' <span class="needed">{}</span>', "발행하려면 필요")
 
 
 class MomentField(forms.DateTimeField):
@@ -48,6 +54,22 @@ class DocumentForm(GuardedForm):
         self.initial.setdefault("weight", Edition.NORMAL)
         for name in ("note", "weight", "message", "overwrites"):
             self.fields[name].has_changed = lambda initial, data: False
+        self.mark_needed()
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.say_address()
+
+    def mark_needed(self):
+        """Before the first try: what 발행 is going to ask for."""
+        for name in self._meta.model.NEEDED:
+            if name in self.fields:
+                self.fields[name].label_suffix = NEEDED
+
+    def say_address(self):
+        """Beside its name the whole address, once there is one."""
+        path = self.instance.slug and self.instance.url_of({"slug": self.instance.slug})
+        shown = f"독자에게 보이는 주소: {settings.SITE_URL}{path} " if path else ""
+        self.fields["slug"].help_text = shown + SLUG_HELP
 
     def asked(self) -> dict:
         """What was filled in beside the buttons, for whichever was pressed."""
@@ -71,7 +93,12 @@ class DocumentForm(GuardedForm):
         super().refuse(sentence, stamp)
 
     def clean_slug(self):
+        """Left empty it comes from the title; readers keep an address that they know."""
         slug = self.cleaned_data["slug"]
+        if not slug and self.instance.pk and self.instance.addresses.exists():
+            return self.instance.slug
+        if not slug:
+            return proposed_slug(self.instance, self.cleaned_data.get("title", ""))
         if address_belongs_to_another(self.instance, slug):
             raise forms.ValidationError("다른 글이 썼거나 쓰기로 한 주소입니다. 다른 이름을 적으세요.")
         return slug

@@ -1,6 +1,7 @@
-"""The field in which editors write Markdown."""
+"""The fields in which editors write: Markdown, and lines of text."""
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 from markdownx.widgets import AdminMarkdownxWidget
 
 
@@ -12,7 +13,13 @@ class MarkdownWidget(AdminMarkdownxWidget):
         extend = False
         css = {"all": ["desk/markdown-editor.css"]}
         js = [
-            "desk/markdown-editor.js",
-            "desk/markdown-upload.js",
-            forms.Script("desk/markdown-preview.js", type="module"),
+            forms.Script(f"desk/{name}.js", type="module")
+            for name in ("markdown-editor", "markdown-upload", "markdown-preview")
         ]
+
+
+class LineWidget(AdminTextareaWidget):
+    """One line that may be longer than the screen is wide: it breaks, and counts its letters (static/desk/lines.js)."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "line", "data-line": ""} | (attrs or {}))

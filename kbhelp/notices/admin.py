@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from kbhelp import live
+from kbhelp.days import ReadsDays
 from kbhelp.lost_updates import GuardedAdmin, GuardedFormSet
 from kbhelp.notices.models import Notice, NoticeUpdate
 from kbhelp.publishing.examples import WithExamples
@@ -26,7 +27,7 @@ PHASES = {  # the desk's class for a state, and its word
 }
 
 
-class UpdateInline(admin.StackedInline):
+class UpdateInline(ReadsDays, admin.StackedInline):
     model = NoticeUpdate
     formset = GuardedFormSet
     extra = 0

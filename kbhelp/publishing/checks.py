@@ -29,13 +29,7 @@ def address_belongs_to_another(document: Document, slug: str) -> bool:
 
 def _missing(draft: Draft) -> list[str]:
     data = draft.snapshot
-    needed = {
-        "title": "제목을 적으세요.",
-        "summary": "한 줄 답을 적으세요. 독자가 처음 읽는 문장입니다.",
-        "checked_on": "확인한 날을 적으세요.",
-        "review_on": "다시 확인할 날을 적으세요.",
-        "sources": "출처를 하나 이상 고르세요.",
-    }
+    needed = type(draft.document).NEEDED
     missing = [Complaint.about(sentence, name) for name, sentence in needed.items() if not data[name]]
     if data["review_on"] and data["checked_on"] and data["review_on"] <= data["checked_on"]:
         missing.append(Complaint.about("다시 확인할 날은 확인한 날보다 뒤여야 합니다.", "review_on"))

@@ -60,13 +60,14 @@ class Kind:
     # Its content
     MARKDOWN_FIELDS = ("body",)
     CONTENT_FIELDS = ()  # further plain fields of the kind that belong to the snapshot
+    NEEDED = {}  # fields without which it cannot be published, each with the sentence that asks for it
     NAMED = {"sources": "key"}  # what a file names by this key alone → kbhelp.exchange.files
     LISTS = ()  # text fields that hold a list, one line each
     PARTS = None  # the kind's ordered parts: the related name of rows or items
 
     @classmethod
     def missing(cls, data: dict) -> list[str]:
-        """What the kind needs before it can be published, one Korean sentence each."""
+        """What it needs beside NEEDED before it can be published, one Korean sentence each."""
         return []
 
     @classmethod

@@ -19,6 +19,12 @@ from kbhelp.typed import DayField, LineField, LinesField, MarkdownField
 class Document(Kind, SavesOwnColumns):
     """The base of everything published; a kind is a model below it → kbhelp.publishing.kinds."""
 
+    NEEDED = {
+        "title": "제목을 적으세요.",
+        "summary": "한 줄 답을 적으세요. 독자가 처음 읽는 문장입니다.",
+        "review_on": "다시 확인할 날을 적으세요.",
+        "sources": "출처를 하나 이상 고르세요.",
+    }
     # By kbhelp.live, and the version by count_change().
     WRITTEN_ELSEWHERE = ("live", "withdraw_at", "withdrawn_at", "set_aside", "version")
 

@@ -1,73 +1,60 @@
 // A toolbar that writes Markdown, above each Markdown field.
-{
-  const EDITOR = "textarea.markdownx-editor";
-  const eachLine = (mark) => (text) => text.split("\n").map((line, index) => mark(index) + line).join("\n");
-  const BUTTONS = [
-    // word on the button, words to write where nothing is selected, what becomes of them, stands alone
-    ["제목", "제목", (text) => `## ${text}`, true],
-    ["굵게", "굵은 글", (text) => `**${text}**`, false],
-    ["목록", "항목", eachLine(() => "- "), true],
-    ["번호 단계", "할 일", eachLine((index) => `${index + 1}. `), true],
-    ["링크", "링크 글", (text) => `[${text}](https://)`, false],
-    ["주의 상자", "조심할 점", (text) => `::: 주의\n${text}\n:::`, true],
-    ["참고 상자", "덧붙일 점", (text) => `::: 참고\n${text}\n:::`, true],
-    ["표", "확인할 것", (text) => `| 항목 | 정상 | 실패 |\n| --- | --- | --- |\n| ${text} | | |`, true],
-  ];
+import { writeBlock, writeWords } from "./writing.js";
 
-  // execCommand keeps the editor's undo (Ctrl+Z), which setRangeText would lose.
-  const type = (field, text) => {
-    field.focus();
-    if (document.execCommand("insertText", false, text)) return;
-    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
-    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  };
+const EDITOR = "textarea.markdownx-editor";
+const eachLine = (mark) => (text) => text.split("\n").map((line, index) => mark(index) + line).join("\n");
+const BUTTONS = [
+  // word on the button, words to write where nothing is selected, what becomes of them, stands alone
+  ["제목", "제목", (text) => `## ${text}`, true],
+  ["굵게", "굵은 글", (text) => `**${text}**`, false],
+  ["목록", "항목", eachLine(() => "- "), true],
+  ["번호 단계", "할 일", eachLine((index) => `${index + 1}. `), true],
+  ["링크", "링크 글", (text) => `[${text}](https://)`, false],
+  ["주의 상자", "조심할 점", (text) => `::: 주의\n${text}\n:::`, true],
+  ["참고 상자", "덧붙일 점", (text) => `::: 참고\n${text}\n:::`, true],
+  ["표", "확인할 것", (text) => `| 항목 | 정상 | 실패 |\n| --- | --- | --- |\n| ${text} | | |`, true],
+];
 
-  const missingBreaks = (text, edge) => (text.trim() ? "\n".repeat(2 - Math.min(2, text.match(edge)[0].length)) : "");
+const write = (field, [, words, make, alone]) => {
+  const selected = field.value.slice(field.selectionStart, field.selectionEnd) || words;
+  const made = make(selected);
+  const start = (alone ? writeBlock : writeWords)(field, made);
+  const at = made.indexOf(selected);
+  const from = start + Math.max(at, 0);
+  field.setSelectionRange(from, from + (at < 0 ? made.length : selected.length));
+};
 
-  const write = (field, [, words, make, alone]) => {
-    const { selectionStart: start, selectionEnd: end, value } = field;
-    const selected = value.slice(start, end) || words;
-    const lead = alone ? missingBreaks(value.slice(0, start), /\n*$/) : "";
-    const made = make(selected);
-    type(field, lead + made + (alone ? missingBreaks(value.slice(end), /^\n*/) : ""));
-    const at = made.indexOf(selected);
-    const from = start + lead.length + Math.max(at, 0);
-    field.setSelectionRange(from, from + (at < 0 ? made.length : selected.length));
-  };
+const button = (word, act) => Object.assign(document.createElement("button"), { type: "button", textContent: word, onclick: act });
 
-  const button = (word, act) => Object.assign(document.createElement("button"), { type: "button", textContent: word, onclick: act });
+const addToolbar = (field) => {
+  const bar = document.createElement("div");
+  bar.className = "markdown-tools";
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", `${field.labels[0]?.firstChild.textContent.replace(":", "").trim() || "글"} 꾸미기`);
+  const picture = button("그림", () => field.dispatchEvent(new CustomEvent("markdown:picture", { bubbles: true })));
+  bar.append(...BUTTONS.map((rule) => button(rule[0], () => write(field, rule))), picture);
+  [...bar.children].forEach((one, index) => { one.tabIndex = index ? -1 : 0; });
+  bar.addEventListener("keydown", (event) => move(bar, event));
+  field.before(bar);
+};
 
-  const addToolbar = (field) => {
-    const bar = document.createElement("div");
-    bar.className = "markdown-tools";
-    bar.setAttribute("role", "toolbar");
-    bar.setAttribute("aria-label", `${field.labels[0]?.textContent.replace(":", "").trim() || "글"} 꾸미기`);
-    const picture = button("그림", () => field.dispatchEvent(new CustomEvent("markdown:picture", { bubbles: true })));
-    bar.append(...BUTTONS.map((rule) => button(rule[0], () => write(field, rule))), picture);
-    [...bar.children].forEach((one, index) => { one.tabIndex = index ? -1 : 0; });
-    bar.addEventListener("keydown", (event) => move(bar, event));
-    field.before(bar);
-  };
+// One stop for Tab, arrows inside: the pattern of a toolbar.
+const move = (bar, event) => {
+  const all = [...bar.children], now = all.indexOf(document.activeElement);
+  const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: all.length - 1 }[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  for (const one of all) one.tabIndex = -1;
+  const target = all.at(next % all.length);
+  target.tabIndex = 0;
+  target.focus();
+};
 
-  // One stop for Tab, arrows inside: the pattern of a toolbar.
-  const move = (bar, event) => {
-    const all = [...bar.children], now = all.indexOf(document.activeElement);
-    const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    for (const one of all) one.tabIndex = -1;
-    const target = all.at(next % all.length);
-    target.tabIndex = 0;
-    target.focus();
-  };
+const enhance = (place) => {
+  for (const field of place.querySelectorAll(EDITOR)) {
+    if (!field.closest(".empty-form") && !field.parentElement.querySelector(".markdown-tools")) addToolbar(field);
+  }
+};
 
-  const enhance = (place) => {
-    for (const field of place.querySelectorAll(EDITOR)) {
-      if (!field.closest(".empty-form") && !field.parentElement.querySelector(".markdown-tools")) addToolbar(field);
-    }
-  };
-
-  document.addEventListener("DOMContentLoaded", () => enhance(document));
-  document.addEventListener("formset:added", (event) => enhance(event.target));
-  if (document.readyState !== "loading") enhance(document);
-}
+document.addEventListener("formset:added", (event) => enhance(event.target));
+enhance(document);

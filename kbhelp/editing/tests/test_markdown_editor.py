@@ -86,6 +86,26 @@ def test_a_tool_writes_its_markdown_and_selects_what_to_replace(desk, word, writ
     assert desk.eval_on_selector(BODY, SELECTED) == selected
 
 
+@pytest.mark.parametrize(
+    "before, after, word, written",
+    [
+        ("::: 주의\n글\n:::", "", "링크", "::: 주의\n글\n:::\n\n[링크 글](https://)"),
+        ("::: 주의\n글\n:::", "\n뒤", "굵게", "::: 주의\n글\n:::\n\n**굵은 글**\n\n뒤"),
+        ("::: 주의", "\n글\n:::", "굵게", "::: 주의\n\n**굵은 글**\n\n글\n:::"),
+        ("::: 주", "의\n글\n:::", "제목", "::: 주의\n\n## 제목\n\n글\n:::"),
+        ("", "::: 주의\n글\n:::", "링크", "[링크 글](https://)\n\n::: 주의\n글\n:::"),
+        ("| 가 |\n| --- |\n| 나 |", "", "링크", "| 가 |\n| --- |\n| 나 |\n\n[링크 글](https://)"),
+        ("| 가 |\n| --- |\n| ", " |", "링크", "| 가 |\n| --- |\n| [링크 글](https://) |"),
+        ("```\n글\n```", "", "목록", "```\n글\n```\n\n- 항목"),
+    ],
+)
+def test_a_tool_never_writes_onto_a_line_that_marks_a_block(desk, before, after, word, written):
+    desk.fill(BODY, before + after)
+    desk.eval_on_selector(BODY, "(field, at) => field.setSelectionRange(at, at)", len(before))
+    tool(desk, word).click()
+    assert desk.input_value(BODY) == written
+
+
 def test_selected_lines_become_steps_and_ctrl_z_takes_it_back(desk):
     desk.fill(BODY, "하나\n둘")
     desk.press(BODY, "Control+a")

@@ -48,7 +48,6 @@ def test_missing_parts_are_named_each_in_a_sentence():
         live.publish(guide)
     assert refusal.value.problems == [
         "한 줄 답을 적으세요. 독자가 처음 읽는 문장입니다.",
-        "확인한 날을 적으세요.",
         "출처를 하나 이상 고르세요.",
         "본문을 적으세요.",
     ]

@@ -1,0 +1,84 @@
+"""A new document at the desk: what is asked, what is given, and what it is called."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from faq.models import Entry
+from kbhelp.days import months_later
+from kbhelp.publishing.models import Edition
+from tests.making import edited, make_category, make_entry, make_publisher, make_source, published
+from tests.test_desk import change_url, fields_of, form_of
+
+pytestmark = pytest.mark.django_db
+ADD = reverse("admin:faq_entry_add")
+
+
+@pytest.fixture
+def desk(client):
+    client.user = make_publisher()
+    client.force_login(client.user)
+    return client
+
+
+def new(client, **fields) -> dict:
+    """The form of a new question as it stands, with these fields filled in."""
+    return fields_of(client.get(ADD)) | {"title": "앱이 안 열려요", "_continue": "1"} | fields
+
+
+def test_it_is_mine_due_in_six_months_and_claims_no_check(desk):
+    desk.post(ADD, new(desk))
+    entry = Entry.objects.get()
+    in_six_months = months_later(timezone.localdate(), 6)
+    assert (entry.owner, entry.review_on, entry.checked_on) == (desk.user, in_six_months, None)
+
+
+def test_an_empty_address_comes_from_the_title_and_is_shown_whole(desk, settings):
+    response = desk.post(ADD, new(desk), follow=True)
+    assert Entry.objects.get().slug == "aebi-an-yeollyeoyo"
+    assert f"독자에게 보이는 주소: {settings.SITE_URL}/faq/aebi-an-yeollyeoyo/" in response.content.decode()
+
+
+def test_two_of_one_title_have_an_address_each(desk):
+    for _ in range(2):
+        desk.post(ADD, new(desk))
+    assert sorted(Entry.objects.values_list("slug", flat=True)) == [
+        "aebi-an-yeollyeoyo",
+        "aebi-an-yeollyeoyo-2",
+    ]
+
+
+def test_an_address_that_readers_know_stays_when_its_field_is_emptied(desk):
+    entry = published(make_entry(slug="known"))
+    desk.post(change_url(entry), form_of(desk, entry) | {"slug": "", "_continue": "1"})
+    entry.refresh_from_db()
+    assert entry.slug == "known"
+
+
+def test_a_line_that_was_pasted_with_breaks_is_stored_as_one(desk):
+    desk.post(ADD, new(desk, title="앱이\n안 열려요", summary="다시\r\n켜세요."))
+    entry = Entry.objects.get()
+    assert (entry.title, entry.summary) == ("앱이 안 열려요", "다시 켜세요.")
+
+
+def test_what_publishing_needs_is_marked_before_the_first_try(desk):
+    page = desk.get(ADD).content.decode()
+    marked = re.findall(
+        r'<label[^>]* for="id_(\w+)"[^>]*>[^<]*<span class="needed">발행하려면 필요</span>', page
+    )
+    assert sorted(marked) == sorted(Entry.NEEDED)
+
+
+def test_what_was_never_checked_is_published_and_says_so(desk):
+    data = new(desk, summary="답", category=make_category().pk, sources=[make_source().pk], _publish="1")
+    desk.post(ADD, data)
+    page = desk.get(f"/faq/{Edition.objects.live().get().snapshot['slug']}/").content.decode()
+    assert "공식 안내 확인 전" in page
+    assert "확인한 날" not in page
+
+
+def test_what_was_checked_says_when(desk):
+    page = desk.get(f"/faq/{published(edited(make_entry())).slug}/").content.decode()
+    assert ("확인한 날" in page, "공식 안내 확인 전" in page) == (True, False)

@@ -1,0 +1,48 @@
+// Writing into a Markdown field: with the editor's undo, and never onto a line that marks a block.
+const FENCE = /^\s*(:::|```|~~~)/; // the first and last line of a box or of code
+const TABLE_ROW = /^\s*\|.*\|\s*$/;
+
+// execCommand keeps the editor's undo (Ctrl+Z), which setRangeText would lose.
+export function type(field, text) {
+  field.focus();
+  if (document.execCommand("insertText", false, text)) return;
+  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+
+const breaksMissing = (text, edge) => (text.trim() ? "\n".repeat(2 - Math.min(2, text.match(edge)[0].length)) : "");
+
+// A paragraph, heading, box or table of its own. Returns where `text` begins.
+export function writeBlock(field, text) {
+  stepOffMarks(field);
+  const { selectionStart: start, selectionEnd: end, value } = field;
+  const lead = breaksMissing(value.slice(0, start), /\n*$/);
+  type(field, lead + text + breaksMissing(value.slice(end), /^\n*/));
+  return start + lead.length;
+}
+
+// Words in a line; where the line marks a block, a paragraph beside it. Returns where `text` begins.
+export function writeWords(field, text) {
+  const at = field.selectionStart;
+  if (isOnMark(field)) return writeBlock(field, text);
+  type(field, text);
+  return at;
+}
+
+function lineAround({ value, selectionStart: at }) {
+  const start = value.lastIndexOf("\n", at - 1) + 1;
+  const next = value.indexOf("\n", at);
+  const end = next < 0 ? value.length : next;
+  return { start, end, line: value.slice(start, end), isAtEnd: at === end, isAtStart: at === start };
+}
+
+function isOnMark(field) {
+  const { line, isAtEnd } = lineAround(field);
+  return FENCE.test(line) || (isAtEnd && TABLE_ROW.test(line));
+}
+
+// From inside a line of marks to its end; from before it, it stays before it.
+function stepOffMarks(field) {
+  const { end, isAtStart } = lineAround(field);
+  if (isOnMark(field) && !isAtStart) field.setSelectionRange(end, Math.max(end, field.selectionEnd));
+}
