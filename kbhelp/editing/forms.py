@@ -67,7 +67,7 @@ class DocumentForm(GuardedForm):
 
     def say_address(self):
         """Beside its name the whole address, once there is one."""
-        path = self.instance.slug and self.instance.url_of({"slug": self.instance.slug})
+        path = self.instance.slug and self.instance.url_of(self.instance.slug)
         shown = f"독자에게 보이는 주소: {settings.SITE_URL}{path} " if path else ""
         self.fields["slug"].help_text = shown + SLUG_HELP
 
