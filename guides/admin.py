@@ -6,13 +6,14 @@ from django.forms import DateInput, Textarea, TextInput
 from guides.models import Checklist, ChecklistItem, ComparisonRow, ComparisonTable, Guide
 from kbhelp.days import ReadsDays
 from kbhelp.editing.admin import DocumentAdmin
+from kbhelp.editing.filters import StateFilter
 from kbhelp.editing.forms import PartForm, PartFormSet
 from kbhelp.publishing.examples import WithExamples
 
 
 @admin.register(Guide)
 class GuideAdmin(DocumentAdmin):
-    list_filter = ["stage", "topic", "owner"]
+    list_filter = [StateFilter, "stage", "topic", "owner"]
     first_fields = ["title", "slug", "summary", "stage", "topic", "chip", "asked_as"]
     further_fieldsets = [
         ("이 글이 맞는 경우", {"fields": ["applies_when"]}),

@@ -4,6 +4,9 @@ import os
 import stat
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+from environ import Env
+
 WEAK_SECRET_LENGTH = 50  # the length Django itself warns below (security.W009)
 
 
@@ -21,6 +24,16 @@ def choice(name: str, among: tuple[str, ...]) -> str:
     if given not in among:
         raise SystemExit(f"{name}에는 {', '.join(among)} 가운데 하나를 적으세요: {given}")
     return given
+
+
+def mail(name: str) -> dict[str, object]:
+    """Django's EMAIL_ settings from an address such as smtp+tls://user:password@host:587; without one the console's."""
+    try:
+        return Env.email_url_config(os.environ.get(name) or "consolemail://")
+    except ImproperlyConfigured as wrong:
+        raise SystemExit(
+            f"{name}에는 smtp+tls://사용자:비밀번호@서버:587처럼 메일 서버의 주소를 적으세요."
+        ) from wrong
 
 
 def secret_key(data: Path) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from kbhelp.environment import choice, flag, secret_key, words
+from kbhelp.environment import choice, flag, mail, secret_key, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("KBHELP_DATA") or BASE_DIR / "var").resolve()
@@ -173,6 +173,11 @@ SEARCH_ANALYSER = choice("KBHELP_ANALYSER", ("kiwi", "plain"))
 
 # Two people for everything that is published: nobody approves their own request, nobody publishes directly.
 FOUR_EYES = flag("KBHELP_FOUR_EYES")
+
+# Mail to editors about reviews; on the console where no server is named. An editor waits no longer for a dead server.
+vars().update(mail("EMAIL_URL"))
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = os.environ.get("KBHELP_MAIL_FROM", "kbhelp@localhost")
 
 MARKDOWNX_URLS_PATH = "/desk/markdown/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/desk/upload/"

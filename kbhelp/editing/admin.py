@@ -13,6 +13,7 @@ from markdownx.models import MarkdownxField
 from kbhelp.days import months_later
 from kbhelp.editing.deletion import DeletesDrafts
 from kbhelp.editing.editions import KeepsEditions, small_number
+from kbhelp.editing.filters import StateFilter
 from kbhelp.editing.forms import DocumentForm
 from kbhelp.editing.release import Releases, carried
 from kbhelp.editing.reviewing import ReviewRequest
@@ -37,7 +38,7 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, DeletesDrafts, WithExample
     form = DocumentForm
     change_form_template = "desk/document_form.html"
     list_display = ["title", "state", "stage", "checked_on", "review_on", "changed_at"]
-    list_filter = ["stage", "owner"]
+    list_filter = [StateFilter, "stage", "owner"]
     search_fields = ["title", "summary", "slug"]
     readonly_fields = ["state", "created_at", "changed_at", "changed_by"]
     autocomplete_fields = ["related", "sources"]

@@ -79,7 +79,7 @@ def scheduled(request) -> QuerySet:
 
 
 def due_for_checking(request) -> QuerySet:
-    return Document.objects.live().filter(review_on__lte=timezone.localdate()).order_by("review_on", "pk")
+    return Document.objects.due_for_checking(timezone.localdate())
 
 
 def set_aside(request) -> QuerySet:

@@ -38,13 +38,15 @@ class ReviewRequestQuerySet(models.QuerySet):
 class ReviewRequest(models.Model):
     """The document's later draft does not touch it; a new request of the same document takes its place."""
 
-    WAITING, APPROVED, RETURNED, REPLACED, OVERTAKEN = "", "approved", "returned", "replaced", "overtaken"
+    WAITING, APPROVED, RETURNED = "", "approved", "returned"
+    REPLACED, OVERTAKEN, TAKEN_BACK = "replaced", "overtaken", "taken back"
     OUTCOMES = {
         WAITING: "검토 중",
         APPROVED: "승인하고 발행함",
         RETURNED: "돌려보냄",
         REPLACED: "새 요청으로 바뀜",
         OVERTAKEN: "바로 발행함",
+        TAKEN_BACK: "요청을 거둠",
     }
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="reviews")
@@ -108,6 +110,12 @@ class ReviewRequest(models.Model):
         if not may_publish(by):
             raise PermissionDenied
         self._decide(self.RETURNED, by, reason)
+
+    def take_back(self, *, by):
+        """By whoever asked. Raises PermissionDenied, DecidedAlready."""
+        if self.asked_by_id != by.pk:
+            raise PermissionDenied
+        self._decide(self.TAKEN_BACK, by)
 
     def _decide(self, outcome: str, by, reason=""):
         decision = {"outcome": outcome, "decided_by": by, "decided_at": timezone.now(), "reason": reason}

@@ -6,6 +6,7 @@ The verbs are those of `reviewing.ReviewRequest`; here is who may, and what is s
 from django.contrib import messages
 from django.shortcuts import redirect
 
+from kbhelp.editing import mails
 from kbhelp.editing.differences import Differences, between
 from kbhelp.editing.editions import small_number
 from kbhelp.editing.forms import CommentForm, ReturnForm
@@ -15,6 +16,7 @@ from kbhelp.publishing.checks import PublishRefused
 
 NOT_SENT = "저장했지만 검토를 요청하지 않았습니다. 아래를 고친 뒤 다시 요청하세요."
 FROZEN = "승인하면 이 내용 그대로 발행합니다. 지금부터 고치는 것은 초안에만 남습니다."
+UNSENT = "알림 메일을 보내지 못했습니다. 필요하면 직접 알려 주세요."
 DECIDED = "그사이 다른 사람이 이 요청을 처리했거나 새 요청이 들어왔습니다. 지금 상태를 확인하세요."
 
 
@@ -34,12 +36,21 @@ class Reviews:
         number = review.edition.number
         self.log_change(request, document, f"{number}판의 검토를 요청함")
         messages.success(request, f"{number}판의 검토를 요청했습니다. {FROZEN}")
+        who = f"{request.user}님이 검토를 요청했습니다."
+        self.tell(
+            request, document, mails.publishers(), f"검토 요청: {document.title}", [who, asked["message"]]
+        )
         return redirect(self.address(document, "review"))
 
     def review_view(self, request, number):
         """The latest request with all that was said about the document; a POST decides or adds a word."""
         document = self.document_or_refusal(request, number)
-        verbs = {"approve": self.approve, "return": self.send_back, "comment": self.comment}
+        verbs = {
+            "approve": self.approve,
+            "return": self.send_back,
+            "take-back": self.take_back,
+            "comment": self.comment,
+        }
         if request.method == "POST" and request.POST.get("do") in verbs:
             return verbs[request.POST["do"]](request, document)
         return self.review_page(request, document)
@@ -54,6 +65,7 @@ class Reviews:
             review=latest,
             found=latest and not latest.outcome and request_against_live(document, latest),
             names={"before": "독자가 보는 판", "after": "검토를 요청한 판"},
+            may_take_back=bool(latest) and latest.asked_by_id == request.user.pk,
             may_approve=bool(latest) and latest.may_be_approved_by(request.user),
             returning=returning or ReturnForm(),
             comment=comment or CommentForm(),
@@ -62,7 +74,8 @@ class Reviews:
 
     def approve(self, request, document):
         try:
-            edition = self.asked_about(request, document).approve(by=request.user)
+            review = self.asked_about(request, document)
+            edition = review.approve(by=request.user)
         except DecidedAlready:
             messages.error(request, DECIDED)
         except PublishRefused as refusal:
@@ -72,6 +85,9 @@ class Reviews:
         else:
             self.log_change(request, document, f"{edition.number}판을 승인하고 발행함")
             messages.success(request, f"{edition.number}판을 발행했습니다. 지금부터 독자에게 보입니다.")
+            who = f"{request.user}님이 승인했습니다. 지금부터 독자에게 보입니다."
+            asker = mails.reachable(review.asked_by_id)
+            self.tell(request, document, asker, f"발행됨: {edition.title}", [who])
         return redirect(self.address(document, "review"))
 
     def send_back(self, request, document):
@@ -86,6 +102,20 @@ class Reviews:
             return self.review_page(request, document, returning=form)
         self.log_change(request, document, f"{review.edition.number}판을 돌려보냄")
         messages.success(request, "돌려보냈습니다. 쓴 사람의 할 일에 까닭과 함께 보입니다.")
+        who = f"{request.user}님이 고칠 곳을 적어 돌려보냈습니다."
+        asker = mails.reachable(review.asked_by_id)
+        self.tell(request, document, asker, f"돌아온 글: {review.edition.title}", [who, review.reason])
+        return redirect(self.address(document, "review"))
+
+    def take_back(self, request, document):
+        try:
+            review = self.asked_about(request, document)
+            review.take_back(by=request.user)
+        except DecidedAlready:
+            messages.error(request, DECIDED)
+        else:
+            self.log_change(request, document, f"{review.edition.number}판의 검토 요청을 거둠")
+            messages.success(request, "검토 요청을 거두었습니다. 초안은 그대로 있습니다.")
         return redirect(self.address(document, "review"))
 
     def asked_about(self, request, document) -> ReviewRequest:
@@ -102,7 +132,15 @@ class Reviews:
             return self.review_page(request, document, comment=form)
         Comment.objects.create(document_id=document.pk, by=request.user, text=form.cleaned_data["text"])
         messages.success(request, "의견을 남겼습니다.")
+        who, text = f"{request.user}님이 의견을 남겼습니다.", form.cleaned_data["text"]
+        self.tell(request, document, mails.those_in_talk(document), f"의견: {document.title}", [who, text])
         return redirect(self.address(document, "review"))
+
+    def tell(self, request, document, people, subject: str, lines: list[str]):
+        """Mail everybody but whoever did it; when that fails, say so."""
+        others = people.exclude(pk=request.user.pk)
+        if not mails.send(others, subject, lines, self.address(document, "review")):
+            messages.warning(request, UNSENT)
 
 
 def request_against_live(document, review: ReviewRequest) -> Differences:

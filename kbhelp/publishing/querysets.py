@@ -21,6 +21,10 @@ class DocumentQuerySet(models.QuerySet):
         """Documents whose working copy holds something that readers do not see yet."""
         return self.filter(Q(live=None) | Q(version__gt=models.F("live__version")))
 
+    def due_for_checking(self, today):
+        """What readers see although the day when it was to be looked at again has come; the longest waiting first."""
+        return self.live().filter(review_on__lte=today).order_by("review_on", "pk")
+
     def with_plans(self):
         """Each with `waiting_at` and `waiting_version` of the edition that waits for its date, in the same query."""
         editions = self.model._meta.get_field("editions").related_model.objects
