@@ -9,7 +9,7 @@ from kbhelp.publishing.sources import Citation
 from kbhelp.search.models import Term
 from tests.making import copied, make_category, make_checklist, make_entry, make_guide, make_table, published
 
-LONG = "본문입니다. 다음 줄도 있습니다.\n\n" * 300  # some 15 kB, as a long guide
+LONG = "본문입니다. 다음 줄도 있습니다.\n\n" * 60  # some 3 kB: longer ones cost PostgreSQL minutes to store
 
 
 class GrowingSite:

@@ -6,17 +6,19 @@ Most are the site's own content; what it has not (a withdrawn guide, a notice) `
 from datetime import date
 
 from kbhelp import live
+from kbhelp.editing.models import ReviewRequest
 from kbhelp.feedback.models import Remark, Vote
 from kbhelp.notices.models import Notice
 from kbhelp.notices.tests.making import make_notice
 from kbhelp.publishing.models import Document
 from kbhelp.search.models import Term
-from tests.making import make_guide, published
+from tests.making import edited, make_guide, make_publisher, published
 
 GUIDE = "/guides/issuing-keeps-failing/"  # the main guide: a table, a checklist, steps and callouts
 ENTRY = "/faq/keeps-failing/"
 GONE = "withdrawn-for-tests"
 DRAFT = "draft-for-tests"
+RETURNED = "returned-for-tests"
 NOTICE = 9_001  # far above what the site numbers itself
 
 READER_PAGES = {
@@ -65,6 +67,9 @@ DESK_PAGES = {
     "remark": "/admin/feedback/remark/{remark}/change/",
     "editions": "/admin/guides/guide/{guide}/editions/",
     "edition": "/admin/guides/guide/{guide}/editions/1/",
+    "differences": "/admin/guides/guide/{returned}/differences/?before=1&after=draft",
+    "review": "/admin/guides/guide/{draft}/review/",
+    "decided": "/admin/guides/guide/{returned}/review/",
     "restore": "/admin/guides/guide/{guide}/restore/?edition=1",
     "withdraw": "/admin/guides/guide/{guide}/withdraw/",
     "cancel": "/admin/guides/guide/{guide}/cancel/",
@@ -85,6 +90,7 @@ def address(name: str, pages=READER_PAGES) -> str:
         "checklist": "final-check",
         "faq": "keeps-failing",
         "draft": DRAFT,
+        "returned": RETURNED,
     }
     numbers = {kind: Document.objects.get(slug=slug).pk for kind, slug in slugs.items()}
     numbers |= {"term": Term.objects.first().pk, "remark": Remark.objects.first().pk}
@@ -96,7 +102,14 @@ def make_missing_types():
     if not Document.objects.filter(slug=GONE).exists():
         live.withdraw(published(make_guide(slug=GONE)))
     if not Document.objects.filter(slug=DRAFT).exists():
-        make_guide(slug=DRAFT)
+        ReviewRequest.ask(make_guide(slug=DRAFT), by=None, message="제목을 봐 주세요.")
+    if not Document.objects.filter(slug=RETURNED).exists():
+        guide = make_guide(slug=RETURNED, body="## 먼저 볼 것\n\n앱의 판을 보세요.\n\n- 하나\n- 둘")
+        review = ReviewRequest.ask(guide, by=None)
+        review.send_back(by=make_publisher("reviewer-for-tests"), reason="한 줄 답이 깁니다.")
+        edited(
+            guide, summary="짧은 한 줄 답입니다.", body="## 먼저 볼 것\n\n앱의 버전을 보세요.\n\n- 하나\n- 셋"
+        )
     if not Notice.objects.filter(pk=NOTICE).exists():
         notice = make_notice(pk=NOTICE)
         notice.end()

@@ -63,7 +63,7 @@ class Reviews:
             document,
             "검토",
             review=latest,
-            found=latest and not latest.outcome and request_against_live(document, latest),
+            found=latest and not latest.outcome and document.live and request_against_live(document, latest),
             names={"before": "독자가 보는 판", "after": "검토를 요청한 판"},
             may_take_back=bool(latest) and latest.asked_by_id == request.user.pk,
             may_approve=bool(latest) and latest.may_be_approved_by(request.user),
@@ -144,8 +144,7 @@ class Reviews:
 
 
 def request_against_live(document, review: ReviewRequest) -> Differences:
-    document = document.concrete()
-    return between(type(document), document.live.snapshot if document.live else {}, review.edition.snapshot)
+    return between(type(document.concrete()), document.live.snapshot, review.edition.snapshot)
 
 
 def talk_about(document) -> list[dict]:
