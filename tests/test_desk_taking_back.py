@@ -1,11 +1,14 @@
 """Whoever asked for a review may take the request back until it is decided."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from kbhelp.editing.models import ReviewRequest
+from kbhelp.editing.models import Comment, ReviewRequest
 from kbhelp.publishing.models import Document
 from tests.making import make_guide, make_publisher, make_writer
 from tests.test_desk import messages_of
+from tests.test_desk_dates import url
 from tests.test_desk_reviews import ask, asked, decide, outcomes
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +39,18 @@ def test_what_was_decided_is_not_taken_back(client):
     client.force_login(by)
     decide(client, guide, "take-back", review)
     assert outcomes(guide) == [ReviewRequest.RETURNED]
+
+
+def test_the_page_of_review_asks_no_more_for_a_long_talk(client, django_assert_num_queries):
+    by = make_publisher()
+    client.force_login(by)
+    guide = make_guide()
+    asked(guide, by=by)
+    client.get(url(guide, "review"))  # what a process asks once
+    with CaptureQueriesContext(connection) as short:
+        client.get(url(guide, "review"))
+    for number in range(30):
+        Comment.objects.create(document=guide, by=by, text=f"의견 {number}")
+        asked(guide, by=by)
+    with django_assert_num_queries(len(short)):
+        client.get(url(guide, "review"))
