@@ -78,8 +78,8 @@ class CitationQuerySet(models.QuerySet):
     def live(self, at=None):
         """Every source that a live edition names, once, in its newest spelling.
 
-        Windows, since they take one pass: for the newest in a subquery PostgreSQL, as long as it has no statistics of
-        the tables, groups anew for every row (minutes with a thousand documents).
+        Windows, since they take one pass: with the newest in a subquery PostgreSQL groups anew for every row as long
+        as it has no statistics of the tables.
         """
         editions = self.model._meta.get_field("edition").related_model.objects.live(at)
         named = self.filter(edition__in=editions.values("pk"))
