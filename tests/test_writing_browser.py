@@ -1,4 +1,4 @@
-"""Writing a question as a new editor does, in a browser, with every action, page and refusal counted."""
+"""The fields of a title and a one-line answer, in a browser."""
 
 import re
 
@@ -6,48 +6,19 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from conftest import DESKTOP, PHONE
-from faq.models import Entry
-from tests.making import make_category, make_source, make_writer
-from tests.test_editing_browser import choose, sign_in
+from tests.making import make_writer
+from tests.test_editing_browser import sign_in
 
 WRITER = "새 작성자"
 
 
 @pytest.fixture
 def desk(open_page, on_site, request):
-    make_source()
-    make_category()
     if not get_user_model().objects.filter(username=WRITER).exists():
         make_writer(WRITER)
     page = open_page(viewport=getattr(request, "param", DESKTOP))
     sign_in(page, WRITER)
     return page
-
-
-class Counting:
-    """The page of somebody whose actions are counted: each call is one of the hand."""
-
-    def __init__(self, page):
-        self.page, self.actions, self.pages = page, 0, []
-        page.on("load", lambda: self.pages.append(page.url))
-
-    def __getattr__(self, name):
-        self.actions += 1
-        return getattr(self.page, name)
-
-
-def test_a_question_is_written_and_saved_in_eight_actions_two_pages_and_no_refusal(desk):
-    hand = Counting(desk)
-    desk.goto("/admin/faq/entry/add/")
-    hand.fill("#id_title", "앱을 다시 깔아도 되나요")
-    hand.fill("#id_summary", "네. 다시 깔아도 인증서는 그대로입니다.")
-    hand.select_option("#id_category", label="왜 안 되나요")
-    choose(hand, "sources", "정부24")
-    hand.click("[name=_continue]")
-    desk.get_by_text("독자에게 보이는 주소:").filter(has_text="/faq/aebeul-dasi-").wait_for()
-    entry = Entry.objects.get(title="앱을 다시 깔아도 되나요")
-    assert (hand.actions, len(hand.pages), desk.locator(".errornote, .errorlist li").count()) == (6, 2, 0)
-    assert (entry.owner.username, entry.checked_on, entry.sources.get().name) == (WRITER, None, "정부24")
 
 
 def test_a_line_counts_its_letters_and_stays_one_line(desk):
