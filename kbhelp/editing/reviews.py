@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 
 from kbhelp.editing import mails
-from kbhelp.editing.differences import Differences, between
+from kbhelp.editing.differences import between
 from kbhelp.editing.editions import small_number
 from kbhelp.editing.forms import CommentForm, ReturnForm
 from kbhelp.editing.release import carried
@@ -63,8 +63,7 @@ class Reviews:
             document,
             "검토",
             review=latest,
-            found=latest and not latest.outcome and document.live and request_against_live(document, latest),
-            names={"before": "독자가 보는 판", "after": "검토를 요청한 판"},
+            asked=latest and not latest.outcome and asked_against(document, latest),
             may_take_back=bool(latest) and latest.asked_by_id == request.user.pk,
             may_approve=bool(latest) and latest.may_be_approved_by(request.user),
             returning=returning or ReturnForm(),
@@ -143,8 +142,22 @@ class Reviews:
             messages.warning(request, UNSENT)
 
 
-def request_against_live(document, review: ReviewRequest) -> Differences:
-    return between(type(document.concrete()), document.live.snapshot, review.edition.snapshot)
+def asked_against(document, review: ReviewRequest) -> dict:
+    """What the request changes: against what readers see, or the edition that was sent back last; else all is new."""
+    sent_back = ReviewRequest.objects.of(document).filter(outcome=ReviewRequest.RETURNED, pk__lt=review.pk)
+    if document.live:
+        heading, name, before = "독자가 보는 글과 다른 곳", "독자가 보는 판", document.live
+    elif returned := sent_back.first():
+        before, number = returned.edition, returned.edition.number
+        heading, name = f"돌려보낸 {number}판과 다른 곳", f"돌려보낸 {number}판"
+    else:
+        heading, name, before = "새 글의 내용", "", None
+    snapshot = before.snapshot if before else {}
+    return {
+        "heading": heading,
+        "found": between(type(document.concrete()), snapshot, review.edition.snapshot),
+        "names": {"before": name, "after": "검토를 요청한 판"},
+    }
 
 
 def talk_about(document) -> list[dict]:
