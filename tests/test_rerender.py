@@ -243,7 +243,7 @@ def test_an_edition_whose_day_comes_while_it_is_made_anew_is_found_by_its_new_wo
         call_command("rerender", stdout=StringIO())
         return live.turn()
 
-    monkeypatch.setattr(live, "turn", late)
+    monkeypatch.setattr("kbhelp.live.due.turn", late)
     assert [live.carry_out_due(FAR), live.carry_out_due(FAR)] == [0, 1]
     assert wrong_units() == []
 

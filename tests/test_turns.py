@@ -149,7 +149,7 @@ def meanwhile(monkeypatch):
             acts.pop()()
         return found
 
-    monkeypatch.setattr(live, "prepare", prepare_and_act)
+    monkeypatch.setattr("kbhelp.live.index.prepare", prepare_and_act)
     return acts.append
 
 

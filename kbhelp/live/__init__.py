@@ -1,0 +1,40 @@
+"""The only part that changes what readers see: nothing else moves a pointer, a date of readers, or what search finds.
+
+acts      what staff do: publish, withdraw, announce, give up a date
+due       what falls due by itself
+index     what search finds, written again
+pointers  the writes themselves, inside a turn
+"""
+
+from kbhelp.live.acts import (
+    announce,
+    cancel_publication,
+    cancel_withdrawal,
+    keep_addresses,
+    publish,
+    publish_edition,
+    put_away,
+    put_rendering,
+    withdraw,
+)
+from kbhelp.live.due import carry_out_due
+from kbhelp.live.index import count_index, index_again, index_terms, prepared_units
+from kbhelp.publishing.turns import turn
+
+__all__ = [
+    "announce",
+    "cancel_publication",
+    "cancel_withdrawal",
+    "carry_out_due",
+    "count_index",
+    "index_again",
+    "index_terms",
+    "keep_addresses",
+    "prepared_units",
+    "publish",
+    "publish_edition",
+    "put_away",
+    "put_rendering",
+    "turn",
+    "withdraw",
+]

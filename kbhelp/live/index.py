@@ -1,0 +1,67 @@
+"""What search finds of what is live, written again where it may have drifted."""
+
+from collections.abc import Iterable
+
+from kbhelp.publishing.models import Edition, SiteVersion
+from kbhelp.publishing.rendering import Draft
+from kbhelp.publishing.turns import turn
+from kbhelp.search.index import writer
+from kbhelp.search.index.prepared import prepare
+from kbhelp.search.vocabulary import glossary
+
+COUNTS = 3  # how often the index is counted beside others who write
+
+
+def prepared_units(edition: Edition) -> list:
+    """What search finds of an edition, analysed; made before any transaction."""
+    draft = Draft(edition.document.concrete(), edition.snapshot, edition.rendered)
+    return prepare(draft.document.units(draft))
+
+
+def index_again(number: int):
+    """Write what search finds of a document afresh; a publication or withdrawal meanwhile has written its own."""
+    edition = _live_edition(number)
+    found = prepared_units(edition) if edition else []
+    with turn():
+        if _shown(_live_edition(number)) == _shown(edition):
+            writer.remove(number)  # first, so that lost words of the lexicon come back
+            writer.write(number, found)
+
+
+def index_terms(keys: Iterable[str]):
+    """Write what search finds of these terms as they are stored now; called after the transaction that changed them.
+
+    A term that changes meanwhile is left to whoever changes it, who comes here too.
+    """
+    keys = set(keys)
+    found = prepare([unit for unit in glossary.units() if unit.key in keys])
+    with turn():
+        stored = glossary.units()
+        writer.remove(None, keys)
+        writer.write(None, [one for one in found if one.unit in stored])
+
+
+def count_index():
+    """Count the words of the index afresh. That takes long, so that it is done before the turn, and counts only if
+    nobody wrote meanwhile; the last attempt keeps everybody waiting."""
+    for _ in range(COUNTS):
+        before, counted = _site_version(), writer.counted()
+        with turn():
+            if _site_version() == before + 1:
+                writer.correct(counted)
+                return
+    with turn():
+        writer.correct(writer.counted())
+
+
+def _site_version() -> int:
+    return SiteVersion.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def _shown(edition: Edition | None) -> tuple | None:
+    """What tells one state that readers see from another: the edition, and the renderer that made its HTML."""
+    return edition and (edition.pk, edition.renderer)
+
+
+def _live_edition(number: int) -> Edition | None:
+    return Edition.objects.live().filter(document=number).select_related("document").first()

@@ -1,0 +1,53 @@
+"""The writes by which readers see something else; only inside a turn."""
+
+from datetime import datetime
+
+from django.db.models import Min
+
+from kbhelp.publishing.checks import PublishRefused
+from kbhelp.publishing.models import Document, Edition, SiteVersion, SlugHistory
+from kbhelp.search.index import writer
+
+NOT_WITHDRAWN = "예약한 때에 내리는 일을 마치지 못했습니다. 독자에게는 보이지 않습니다."
+
+
+def put_live(edition: Edition, found: list, now: datetime):
+    document = Document.objects.get(pk=edition.document_id)
+    keep_address(document, edition.slug)
+    Edition.objects.filter(pk=edition.pk).update(released_at=now)
+    Document.objects.filter(pk=document.pk).update(live=edition, withdrawn_at=None, set_aside="")
+    past = Document.objects.filter(pk=document.pk, withdraw_at__lte=edition.publish_at or now)
+    past.update(withdraw_at=None)  # done, or overtaken by this publication
+    writer.write(document.pk, found)
+    edition.released_at = now
+
+
+def keep_address(document: Document, slug: str):
+    address, _ = SlugHistory.objects.get_or_create(
+        kind=document.kind, slug=slug, defaults={"document_id": document.pk}
+    )
+    if address.document_id != document.pk:
+        raise PublishRefused(["주소 이름: 방금 다른 글이 이 주소로 발행되었습니다."])
+
+
+def take_down(number: int, now: datetime):
+    was_live = Document.objects.filter(pk=number, live__isnull=False)
+    was_live.update(live=None, withdraw_at=None, withdrawn_at=now, set_aside="")
+    writer.remove(number)
+
+
+def set_aside(number: int, sentence: str):
+    Document.objects.filter(pk=number).update(set_aside=sentence[:300])
+
+
+def ending():
+    """Documents with a date of withdrawal that is not yet set aside itself."""
+    return Document.objects.filter(live__isnull=False).exclude(set_aside=NOT_WITHDRAWN)
+
+
+def plan_next():
+    """Remember when something falls due next, so that looking costs one row."""
+    publish_at = Edition.objects.waiting().aggregate(at=Min("publish_at"))["at"]
+    withdraw_at = ending().aggregate(at=Min("withdraw_at"))["at"]
+    times = [at for at in (publish_at, withdraw_at) if at]
+    SiteVersion.objects.filter(pk=1).update(next_due=min(times, default=None))
