@@ -99,10 +99,11 @@ def _write_or_drop(batch: dict) -> int:
 
 
 def _write(batch: dict) -> dict:
-    """Rows are locked in the order of their numbers, so that two processes never wait for each other. Returns those
-    whose row another process took away at the same moment, as one of the least asked."""
+    """New rows are made in the order of their words, then all locked in that of their numbers, so that two processes
+    never wait for each other. Returns those whose row another process took away at the same moment, as one of the
+    least asked."""
     QueryDay.objects.bulk_create(
-        [QueryDay(day=day, query=words) for day, words in batch], ignore_conflicts=True
+        [QueryDay(day=day, query=words) for day, words in sorted(batch)], ignore_conflicts=True
     )
     days, words = {day for day, _ in batch}, {words for _, words in batch}
     rows = QueryDay.objects.filter(day__in=days, query__in=words).order_by("pk").select_for_update()

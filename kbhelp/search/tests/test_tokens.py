@@ -70,6 +70,6 @@ WORDS = st.one_of(
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(WORDS, min_size=1, max_size=8))
 def test_every_word_of_a_published_text_can_be_searched(words):
-    published(make_guide(title="나온 글", body=" ".join(words).replace("[[", "[")[:500] or "본문"))
+    published(make_guide(title="나온 글", body=f"글 {' '.join(words)}".replace("[[", "[")[:500]))
     for word in [*words, " ".join(words)]:
         search(word)
