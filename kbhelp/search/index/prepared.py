@@ -126,15 +126,9 @@ def _eojeols(text: str, words: list[Word]):
             yield surface, "e", _joined(inside)
 
 
-def row_of_entry(entry: Entry) -> dict:
-    """A lexicon row; pairs of syllables have no keys, so that they are never completed to or repaired to."""
+def lexicon_row(entry: Entry) -> list:
+    """Word, kind, parts, keys, tail, size, initials; pairs of syllables have no keys, so that they are never
+    completed to or repaired to."""
     typed = "" if entry.kind == "g" else keys(entry.word)
-    return {
-        "word": entry.word,
-        "kind": entry.kind,
-        "parts": entry.parts,
-        "keys": typed,
-        "tail": typed[::-1],
-        "size": len(typed),
-        "initials": "" if entry.kind == "g" else initials(entry.word),
-    }
+    first = "" if entry.kind == "g" else initials(entry.word)
+    return [entry.word, entry.kind, entry.parts, typed, typed[::-1], len(typed), first]

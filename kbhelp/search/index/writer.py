@@ -3,17 +3,29 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from kbhelp.search.index.prepared import Prepared, digest, prepare
+from kbhelp.search.index.prepared import Prepared, digest, lexicon_row, prepare
 from kbhelp.search.index.storage import LIVE, tables
-from kbhelp.search.index.storage.rows import Counts, lexicon_rows
+from kbhelp.search.index.storage.rows import Counts, UnitRows, unit_rows
 from kbhelp.search.index.units import Unit
 from kbhelp.search.korean import analyser as analysers
 
-__all__ = ["Difference", "correct", "counted", "differences", "held", "prepare", "remove", "settle", "write"]
+__all__ = [
+    "Difference",
+    "Together",
+    "correct",
+    "counted",
+    "differences",
+    "held",
+    "prepare",
+    "remove",
+    "settle",
+    "write",
+    "write_together",
+]
 
 
 @dataclass(frozen=True)
@@ -23,43 +35,67 @@ class Difference:
     what: str  # missing, extra, changed
 
 
-@transaction.atomic
+@dataclass
+class Together:
+    """What many units write, worked out before the transaction: their rows, and what each word is counted up by."""
+
+    units: list[UnitRows] = field(default_factory=list)
+    counts: Counter = field(
+        default_factory=Counter
+    )  # by (word, 0): in how many units, (word, 1): in how many titles
+    lexicon: dict[str, list] = field(default_factory=dict)
+    title_length: int = 0
+    body_length: int = 0
+
+    def add(self, prepared: Iterable[Prepared]):
+        for one in prepared:
+            self.units.append(unit_rows(one))
+            self.title_length += len(one.title_terms.split())
+            self.body_length += len(one.body_terms.split())
+            for entry in one.entries:
+                self.counts[entry.word, 0] += 1
+                self.counts[entry.word, 1] += entry.in_title
+                if entry.word not in self.lexicon:
+                    self.lexicon[entry.word] = lexicon_row(entry)
+
+
 def write(document_id: int | None, prepared: list[Prepared], prefix: str = LIVE):
     """Replace a document's units; units without a document (terms) are replaced one by one, by key."""
-    store = tables(prefix)
-    old = store.owned(document_id, [one.unit.key for one in prepared])
-    store.delete([row[0] for row in old])
-    store.insert(prepared)
-    _count(store, old, prepared)
+    together = Together()
+    together.add(prepared)
+    if document_id is None:
+        _replace([], [one.unit.key for one in prepared], together, prefix)
+    else:
+        _replace([document_id], [], together, prefix)
+
+
+def write_together(documents: Iterable[int], together: Together, prefix: str = LIVE):
+    """Replace the units of all these documents in one go: each word is counted once, however many have it."""
+    _replace(list(documents), [], together, prefix)
+
+
+def remove(document_id: int | None, keys: Iterable[str] = (), prefix: str = LIVE):
+    _replace([] if document_id is None else [document_id], list(keys), Together(), prefix)
 
 
 @transaction.atomic
-def remove(document_id: int | None, keys: Iterable[str] = (), prefix: str = LIVE):
+def _replace(documents: list[int], keys: list[str], new: Together, prefix: str):
+    """Word counts are running sums, so that a change costs as much as the documents, not as the index."""
     store = tables(prefix)
-    old = store.owned(document_id, keys)
+    old = store.owned(documents, keys)
     store.delete([row[0] for row in old])
-    _count(store, old, [])
-
-
-def _count(store, old, prepared):
-    """Running sums, so that a change costs as much as the document, not as the index."""
-    changes = Counter()
+    store.insert(new.units)
+    changes = Counter(new.counts)
     for _, words, _, _ in old:
         for word, in_title in json.loads(words):
             changes[word, 0] -= 1
             changes[word, 1] -= in_title
-    for one in prepared:
-        for entry in one.entries:
-            changes[entry.word, 0] += 1
-            changes[entry.word, 1] += entry.in_title
     changed = {word for (word, _), number in changes.items() if number}
-    store.count_words(
-        {word: (changes[word, 0], changes[word, 1]) for word in changed}, lexicon_rows(prepared)
-    )
+    store.count_words({word: (changes[word, 0], changes[word, 1]) for word in changed}, new.lexicon)
     store.add_totals(
-        len(prepared) - len(old),
-        sum(len(one.title_terms.split()) for one in prepared) - sum(row[2] for row in old),
-        sum(len(one.body_terms.split()) for one in prepared) - sum(row[3] for row in old),
+        len(new.units) - len(old),
+        new.title_length - sum(row[2] for row in old),
+        new.body_length - sum(row[3] for row in old),
     )
 
 

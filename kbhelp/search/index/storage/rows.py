@@ -3,7 +3,7 @@
 import json
 from typing import NamedTuple
 
-from kbhelp.search.index.prepared import Prepared, row_of_entry
+from kbhelp.search.index.prepared import Prepared
 
 UNIT_COLUMNS = (
     "document_id key kind stage url title body says spans words digest title_length body_length"
@@ -51,7 +51,19 @@ class Row(NamedTuple):
     grams: str
 
 
-def unit_values(one: Prepared) -> list:
+class UnitRows(NamedTuple):
+    """What one unit writes."""
+
+    key: str
+    values: list  # of UNIT_COLUMNS
+    terms: tuple[str, str, str]  # of the title, of the body, pairs of syllables
+
+
+def unit_rows(one: Prepared) -> UnitRows:
+    return UnitRows(one.unit.key, _unit_values(one), (one.title_terms, one.body_terms, one.grams))
+
+
+def _unit_values(one: Prepared) -> list:
     words = json.dumps([[entry.word, int(entry.in_title)] for entry in one.entries], ensure_ascii=False)
     unit = one.unit
     return [
@@ -63,7 +75,3 @@ def unit_values(one: Prepared) -> list:
 
 def clean_title(one: Prepared) -> str:
     return one.says[0] if one.says else ""
-
-
-def lexicon_rows(prepared: list[Prepared]) -> dict[str, dict]:
-    return {entry.word: row_of_entry(entry) for one in prepared for entry in one.entries}

@@ -34,9 +34,9 @@ class SQLite(Tables):
             "INSERT INTO {p}_terms (rowid, title_terms, body_terms, grams) VALUES (%s, %s, %s, %s)", rows
         )
 
-    def delete_terms(self, id_):
-        self.run("DELETE FROM {p}_titles WHERE rowid = %s", [id_])
-        super().delete_terms(id_)
+    def delete_terms(self, ids):
+        self.run_many("DELETE FROM {p}_titles WHERE rowid = %s", [[id_] for id_ in ids])
+        super().delete_terms(ids)
 
     def matching(self, clauses, limit):
         expression = " AND ".join(_one_of(clause) for clause in clauses)

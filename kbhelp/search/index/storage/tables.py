@@ -10,7 +10,6 @@ from collections import defaultdict
 
 from django.db import connection
 
-from kbhelp.search.index.prepared import Prepared
 from kbhelp.search.index.storage.rows import (
     UNIT_COLUMNS,
     WORD_COLUMNS,
@@ -18,9 +17,10 @@ from kbhelp.search.index.storage.rows import (
     LexiconWord,
     Row,
     Totals,
-    unit_values,
+    UnitRows,
 )
 
+AT_ONCE = 100  # rows that one statement inserts
 LAST = "\U0010ffff"
 
 
@@ -50,8 +50,8 @@ class Tables:
     def write_terms(self, rows: list[tuple]):
         raise NotImplementedError
 
-    def delete_terms(self, id_: int):
-        self.run(f"DELETE FROM {{p}}_terms WHERE {self.TERMS_ID} = %s", [id_])
+    def delete_terms(self, ids: list[int]):
+        self.run_many(f"DELETE FROM {{p}}_terms WHERE {self.TERMS_ID} = %s", [[id_] for id_ in ids])
 
     def matching(self, clauses: list[list[tuple]], limit: int) -> list[int]:
         """Units that fulfil every clause; a clause is a list of alternatives, an alternative a tuple of terms."""
@@ -183,32 +183,35 @@ class Tables:
 
     # -- writing ------------------------------------------------------------------------------------------------
 
-    def owned(self, document_id, keys) -> list[tuple]:
+    def owned(self, documents: list[int], keys: list[str]) -> list[tuple]:
+        """The units of these documents, and those of these keys."""
         columns = "SELECT id, words, title_length, body_length FROM {p}_unit WHERE"
-        if document_id is not None:
-            return self.run(f"{columns} document_id = %s", [document_id])
-        among, values = self.among(list(keys))
-        return self.run(f"{columns} key {among}", [values])
+        found = []
+        for column, wanted in (("document_id", documents), ("key", keys)):
+            if wanted:
+                among, values = self.among(wanted)
+                found += self.run(f"{columns} {column} {among}", [values])
+        return found
 
     def delete(self, ids: list[int]):
-        for id_ in ids:
-            self.delete_terms(id_)
-            self.run("DELETE FROM {p}_unit WHERE id = %s", [id_])
+        self.delete_terms(ids)
+        self.run_many("DELETE FROM {p}_unit WHERE id = %s", [[id_] for id_ in ids])
 
-    def insert(self, prepared: list[Prepared]):
-        marks = ", ".join(["%s"] * len(UNIT_COLUMNS))
-        sql = f"INSERT INTO {{p}}_unit ({', '.join(UNIT_COLUMNS)}) VALUES ({marks}) RETURNING id"
-        rows = [(self.run(sql, unit_values(one))[0][0], one) for one in prepared]
-        self.write_terms([(id_, one.title_terms, one.body_terms, one.grams) for id_, one in rows])
+    def insert(self, units: list[UnitRows]):
+        marks = f"({', '.join(['%s'] * len(UNIT_COLUMNS))})"
+        for start in range(0, len(units), AT_ONCE):
+            some = units[start : start + AT_ONCE]
+            sql = (
+                f"INSERT INTO {{p}}_unit ({', '.join(UNIT_COLUMNS)}) VALUES {', '.join([marks] * len(some))}"
+                " RETURNING key, id"
+            )
+            numbers = dict(self.run(sql, [value for unit in some for value in unit.values]))
+            self.write_terms([(numbers[unit.key], *unit.terms) for unit in some])
 
-    def count_words(self, changes: dict[str, tuple[int, int]], rows: dict[str, dict]):
-        """Add to the running counts; words that no unit has any more go."""
+    def count_words(self, changes: dict[str, tuple[int, int]], rows: dict[str, list]):
+        """Add to the running counts; words that no unit has any more go. `rows`: WORD_COLUMNS of the new words."""
         names = ", ".join(WORD_COLUMNS)
-        added = [
-            [rows[word][name] for name in WORD_COLUMNS] + list(change)
-            for word, change in sorted(changes.items())
-            if word in rows
-        ]
+        added = [[*rows[word], *change] for word, change in sorted(changes.items()) if word in rows]
         self.run_many(
             f"INSERT INTO {{p}}_word ({names}, count, title_count) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
             " ON CONFLICT (word) DO UPDATE SET count = {p}_word.count + excluded.count,"
