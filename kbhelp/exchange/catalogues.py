@@ -79,21 +79,45 @@ def _check(catalogue: Catalogue, item, name: str, entries: Entries):
             catalogue.complain(line, f"{field_name}: {' '.join(messages)}")
 
 
-def write_catalogue(catalogue: Catalogue) -> set[str]:
-    """Write the entries into the database; returns the keys of those that were new or different."""
-    key, changed = catalogue.model.CATALOGUE_KEY, set()
-    for name, values in catalogue.entries.items():
-        item = catalogue.model.objects.filter(**{key: name}).first() or catalogue.model(**{key: name})
-        clean = {
-            field_name: item._meta.get_field(field_name).to_python(v) for field_name, v in values.items()
-        }
-        if item.pk and all(getattr(item, field_name) == value for field_name, value in clean.items()):
-            continue
-        for field_name, value in clean.items():
+@dataclass
+class Catalogued:
+    """The entries of a model as they will stand in the database: those of the file over those that are there."""
+
+    by_key: dict
+    new: list = field(default_factory=list)
+    changed: dict[str, tuple] = field(
+        default_factory=dict
+    )  # by key: the entry, and the fields that the file gives
+
+    @property
+    def touched(self) -> set[str]:
+        return {getattr(item, item.CATALOGUE_KEY) for item in self.new} | self.changed.keys()
+
+    def add_new(self):
+        """What nothing names yet."""
+        for item in self.new:
+            item.save(force_insert=True)
+
+    def change(self):
+        for item, names in self.changed.values():
+            item.save(update_fields=names)
+
+
+def catalogued(model, catalogue: Catalogue | None) -> Catalogued:
+    """Nothing is written yet."""
+    key = model.CATALOGUE_KEY
+    found = Catalogued({getattr(item, key): item for item in model.objects.all()})
+    for called, values in catalogue.entries.items() if catalogue else ():
+        item = found.by_key.setdefault(called, model(**{key: called}))
+        given = {name: item._meta.get_field(name).to_python(value) for name, value in values.items()}
+        is_same = all(getattr(item, name) == value for name, value in given.items())
+        for field_name, value in given.items():
             setattr(item, field_name, value)
-        item.save()
-        changed.add(name)
-    return changed
+        if item.pk is None:
+            found.new.append(item)
+        elif not is_same:
+            found.changed[called] = item, list(given)
+    return found
 
 
 def catalogue_text(model) -> str:

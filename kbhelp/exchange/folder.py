@@ -5,13 +5,13 @@ from pathlib import Path
 
 from django.db import IntegrityError
 
-from kbhelp import live
 from kbhelp.exchange import manifest, pictures
 from kbhelp.exchange.checking import check
 from kbhelp.exchange.exporting import Contents, contents
 from kbhelp.exchange.files import Problem
-from kbhelp.exchange.importing import Import, ImportRefused
+from kbhelp.exchange.importing import Import
 from kbhelp.exchange.manifest import ExportRefused
+from kbhelp.exchange.planning import ImportRefused, Plan
 from kbhelp.exchange.reading import Folder, read_folder
 from kbhelp.publishing import images
 
@@ -31,16 +31,11 @@ def import_folder(root: Path, note: Callable[[str], None] = lambda line: None) -
     if folder.problems:
         raise ImportRefused(folder.problems)
     _keep_pictures(folder)
-    bringing = Import(folder)
     try:
-        with live.turn():
-            made = bringing.run()
+        return Import(Plan(folder), note).run()
     except IntegrityError as error:
         message = f"the site was changed while the folder was read; import it again ({error})"
         raise ImportRefused([Problem(".", 1, message)]) from error
-    for line in bringing.notes:
-        note(line)
-    return made
 
 
 def _keep_pictures(folder: Folder):

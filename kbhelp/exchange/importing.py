@@ -1,136 +1,148 @@
-"""Bringing a folder that was read and found right into the database: one import inside one transaction."""
+"""Bringing what was planned into the database: document by document, then to readers in one turn.
 
-from contextlib import contextmanager
+    Plan ──▶ new documents, empty ──▶ each in a short transaction: working copy, edition ──▶ live.release_together
+
+Until the last step readers see nothing of it. Whatever ends an import before that, importing the folder again goes on:
+it finds the documents by their addresses and the editions by what they say.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
 
 from kbhelp import live
-from kbhelp.exchange.catalogues import write_catalogue
-from kbhelp.exchange.checking import addresses_of, named_in
-from kbhelp.exchange.exporting import edition_record, last_released, working_record
-from kbhelp.exchange.files import DocumentFile, Problem
-from kbhelp.exchange.reading import Folder
+from kbhelp.exchange.files import Problem
+from kbhelp.exchange.planning import Arrival, ImportRefused, Plan, Publication
 from kbhelp.exchange.records import snapshot_of
-from kbhelp.exchange.standing import Standing
-from kbhelp.publishing.checks import PublishRefused
-from kbhelp.publishing.complaints import Complaint
-from kbhelp.publishing.editions import keep_draft
-from kbhelp.publishing.models import Document
+from kbhelp.exchange.snapshots import snapshot_to_be
+from kbhelp.markdown import RENDERER
+from kbhelp.publishing.editions import hold, keep_draft, make_edition
+from kbhelp.publishing.models import Document, Edition
 
-
-class ImportRefused(Exception):
-    def __init__(self, problems: list[Problem]):
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+NOTE = "가져오기"
+SHELLS_AT_ONCE = 20
+OVERTAKEN = (
+    "somebody published, withdrew, scheduled or deleted it while the folder was imported;"
+    " nothing has changed for readers, import the folder again"
+)
 
 
 class Import:
-    """Of each document first x.md is brought, then what waits, then the draft."""
-
-    def __init__(self, folder: Folder):
-        self.folder = folder
-        self.notes: list[str] = []  # what was kept or dropped
-        self.made, self.problems = 0, []
+    def __init__(self, plan: Plan, note: Callable[[str], None]):
+        self.plan, self.note = plan, note
+        self.found = live.Together()  # what search will find
+        self.dropped: list[str] = []
 
     def run(self) -> int:
-        catalogues = self.folder.catalogues.values()
-        self.changed = {catalogue.model: write_catalogue(catalogue) for catalogue in catalogues}
-        first = self.folder.versions("")
-        self.documents = {file.name: self.document_of(file) for file in first}
-        self.released_together = [
-            self.documents[file.name] for file in first if file.state.state in ("live", "withdrawn")
-        ]
-        for version in ("", "scheduled", "draft"):
-            self.bring(self.folder.versions(version))
-        return self.made
+        """How many editions readers see, or will see at a date. Raises ImportRefused."""
+        self.add_what_is_new()
+        releases = [self.bring(arrival) for arrival in self.plan.arrivals.values()]
+        changed = [found for found in self.plan.catalogued.values() if found.changed]
+        releases = [release for release in releases if release]
+        if releases or changed:
+            try:
+                live.release_together(releases, self.found, lambda: [found.change() for found in changed])
+            except live.Overtaken as overtaken:
+                raise self.refused(overtaken.documents) from None
+        for line in self.dropped:
+            self.note(line)
+        return sum(len(arrival.publications) for arrival in self.plan.arrivals.values())
 
-    def document_of(self, file: DocumentFile) -> Document:
-        number = self.folder.numbers.get(file.name)
-        return file.model.objects.get(pk=number) if number else file.model()
+    def add_what_is_new(self):
+        """Documents name each other and the catalogues, so that all must be there before the first is written."""
+        with transaction.atomic():
+            for found in self.plan.catalogued.values():
+                found.add_new()
+        new = [arrival for arrival in self.plan.arrivals.values() if arrival.is_new]
+        for start in range(0, len(new), SHELLS_AT_ONCE):
+            with transaction.atomic():
+                for arrival in new[start : start + SHELLS_AT_ONCE]:
+                    record = arrival.files[-1].record
+                    arrival.document.title, arrival.document.slug = record["title"], record["slug"]
+                    arrival.document.save(force_insert=True)
 
-    def bring(self, files: list[DocumentFile]):
-        """Working copies first, since documents name each other; then what readers see of them."""
-        self.standing = Standing()
-        outdated = [file for file in files if not self.stands(file)]
-        to_load = [file for file in outdated if not self.is_written(file)]
-        for file in to_load:
-            self.load(file, self.documents[file.name])
-        numbers = {
-            f"{file.model.KIND}:{slug}": self.documents[file.name].pk
-            for file in self.folder.versions("")
-            for slug in addresses_of(file)
-        }
-        for file in to_load:
-            names = file.record.get("related", [])
-            found = [numbers.get(name) or self.standing.find(name) for name in names]
-            self.documents[file.name].related.set(found)
-        for file in files:
-            self.keep_addresses(file)
-        for file in files:
-            self.make_so(file, self.documents[file.name], file in outdated)
-        if self.problems:
-            raise ImportRefused(sorted(self.problems))
+    def bring(self, arrival: Arrival) -> live.Release | None:
+        """The working copy and the editions of one document; what readers are to see of them."""
+        editions = []
+        if arrival.publications or arrival.working:
+            self.analyse(arrival)
+            editions = self.write(arrival)
+        if not arrival.reaches_readers():
+            return None
+        dates = [publication.publish_at for publication in arrival.publications]
+        return live.Release(
+            document=arrival.document.pk,
+            kind=arrival.document.kind,
+            seen=self.plan.seen.get(arrival.document.pk),
+            editions=list(zip(editions, dates, strict=True)),
+            addresses=arrival.addresses,
+            is_withdrawn=arrival.is_withdrawn,
+            withdraw_at=arrival.withdraw_at,
+        )
 
-    def load(self, file: DocumentFile, document: Document):
+    def analyse(self, arrival: Arrival):
+        """Of the newest edition that readers will see at once what search is to find."""
+        now = timezone.now()
+        at_once = [one for one in arrival.publications if not one.publish_at or one.publish_at <= now]
+        if at_once and not arrival.is_withdrawn:
+            draft = at_once[-1].draft
+            self.found.add(live.prepare(draft.document.units(draft)))
+
+    def write(self, arrival: Arrival) -> list[Edition]:
         """What editors have written and no edition holds is kept as one before the file takes its place."""
-        kept = document.pk and keep_draft(document, by=None, note="가져오기 전의 초안")
-        if kept:
-            edition = f"edition {kept.number} of {file.name}"
-            self.notes.append(f"kept, a draft that {file.path} replaces: {edition}")
-        document.load(snapshot_of(file.model, file.record))
-
-    def is_written(self, file: DocumentFile) -> bool:
-        """Whether the working copy says what the file says."""
-        document = self.documents[file.name]
-        return document.pk is not None and working_record(document, self.standing) == file.record
-
-    def stands(self, file: DocumentFile) -> bool:
-        """Whether readers and editors already see what the file says, so that nothing need be done."""
-        document, state = self.documents[file.name], file.state.state
-        if document.pk is None:
-            return False
-        if state == "draft":
-            return self.is_written(file)
-        if state == "live" and any(key in self.changed.get(model, ()) for _, model, key in named_in(file)):
-            return False
-        if state == "scheduled":
-            edition = document.editions.waiting().filter(publish_at=file.state.publish_at).first()
-        else:
-            edition = document.live if state == "live" else last_released(document)
-        return edition is not None and edition_record(edition, self.standing) == file.record
-
-    def make_so(self, file: DocumentFile, document: Document, is_outdated: bool):
-        state = file.state
-        if is_outdated and state.state != "draft":
-            self.publish(file, document)
-        if state.state == "withdrawn" and document.live_id:
-            live.withdraw(document)
-        if state.withdraw_at and document.withdraw_at != state.withdraw_at:
-            live.withdraw(document, at=state.withdraw_at)
-
-    def publish(self, file: DocumentFile, document: Document):
-        for waiting in document.editions.waiting():
+        for waiting in arrival.document.editions.waiting() if arrival.publications else ():
             when = waiting.publish_at.isoformat()
-            self.notes.append(f"dropped, the date {when} of an edition of {file.name}")
-        with self.hearing_of(file):
-            live.publish(
-                document, note="가져오기", at=file.state.publish_at, along_with=self.released_together
-            )
-            self.made += 1
-
-    def keep_addresses(self, file: DocumentFile):
-        with self.hearing_of(file):
-            live.keep_addresses(self.documents[file.name], file.state.former_addresses)
-
-    @contextmanager
-    def hearing_of(self, file: DocumentFile):
-        """What is refused is a problem of the file; the others are tried all the same, so that all is said at once."""
+            self.dropped.append(f"dropped, the date {when} of an edition of {arrival.files[0].name}")
         try:
-            yield
-        except PublishRefused as refusal:
-            self.problems += [_problem(file, sentence) for sentence in refusal.problems]
+            with transaction.atomic():
+                document = hold(arrival.document).concrete()
+                is_loaded = self.make_room(arrival, document)
+                last = arrival.files[-1]
+                editions = [_edition(one, document) for one in arrival.publications if one.file is not last]
+                if is_loaded:
+                    document.load(snapshot_of(last.model, last.record))
+                    document.related.set(self.plan.related(last))
+                elif any(edition.version == document.version for edition in editions):
+                    document.count_change()  # it says something else than readers will see
+                return editions + [
+                    _edition(one, document) for one in arrival.publications if one.file is last
+                ]
+        except Document.DoesNotExist:
+            raise self.refused([arrival.document.pk]) from None
+
+    def make_room(self, arrival: Arrival, document: Document) -> bool:
+        """Whether the working copy is to be written; what it says until then is kept."""
+        if not arrival.working or self.plan.is_written(arrival.working, document):
+            return False
+        if not self.is_shell(arrival, document):
+            kept = keep_draft(document, by=None, note="가져오기 전의 초안")
+            if kept:
+                name = f"edition {kept.number} of {arrival.files[0].name}"
+                self.note(f"kept, a draft that {arrival.working.path} replaces: {name}")
+        return True
+
+    def is_shell(self, arrival: Arrival, document: Document) -> bool:
+        """Whether it says nothing but its name, as an import leaves a new document until it is written."""
+        names = {"title": document.title, "slug": document.slug}
+        record = arrival.files[-1].record
+        is_named_so = all(record[name] == value for name, value in names.items())
+        return is_named_so and document.snapshot() == snapshot_to_be(type(document), names, {}, [])
+
+    def refused(self, documents: list[int]) -> ImportRefused:
+        paths = {arrival.document.pk: arrival.files[0].path for arrival in self.plan.arrivals.values()}
+        return ImportRefused(sorted(Problem(paths[number], 1, OVERTAKEN) for number in documents))
 
 
-def _problem(file: DocumentFile, sentence: str) -> Problem:
-    """What is wrong with a document, at its line of the file."""
-    if isinstance(sentence, Complaint):
-        return Problem(file.path, file.line_of(sentence.field, sentence.part, sentence.line), sentence.bare)
-    return Problem(file.path, 1, sentence)
+def _edition(publication: Publication, document: Document) -> Edition:
+    """A new edition, or the one that an earlier import made of the same text and did not come to release."""
+    draft = replace(publication.draft, document=document)
+    shown = document.editions.for_readers().order_by("number").last()
+    left = document.editions.filter(note=NOTE, made_by=None, released_at=None, publish_at=None)
+    for edition in left.filter(number__gt=shown.number if shown else 0).order_by("-number"):
+        if edition.snapshot == draft.snapshot:
+            if edition.rendered != draft.rendered:  # documents that it shows have other numbers now
+                Edition.objects.filter(pk=edition.pk).update(rendered=draft.rendered, renderer=RENDERER)
+            return edition
+    return make_edition(draft, by=None, note=NOTE, at=timezone.now())

@@ -4,6 +4,7 @@ acts      what staff do: publish, withdraw, announce, give up a date
 due       what falls due by itself
 index     what search finds, written again
 pointers  the writes themselves, inside a turn
+together  many documents at once
 """
 
 from kbhelp.live.acts import (
@@ -19,9 +20,14 @@ from kbhelp.live.acts import (
 )
 from kbhelp.live.due import carry_out_due
 from kbhelp.live.index import count_index, index_again, index_terms, prepared_units
+from kbhelp.live.together import Overtaken, Release, release_together, seen_by_readers
 from kbhelp.publishing.turns import turn
+from kbhelp.search.index.writer import Together, prepare
 
 __all__ = [
+    "Overtaken",
+    "Release",
+    "Together",
     "announce",
     "cancel_publication",
     "cancel_withdrawal",
@@ -30,11 +36,14 @@ __all__ = [
     "index_again",
     "index_terms",
     "keep_addresses",
+    "prepare",
     "prepared_units",
     "publish",
     "publish_edition",
     "put_away",
     "put_rendering",
+    "release_together",
+    "seen_by_readers",
     "turn",
     "withdraw",
 ]

@@ -1,6 +1,8 @@
 """Questions that are asked of documents and editions; what is visible is said here and nowhere else."""
 
-from django.db import models
+import secrets
+
+from django.db import models, transaction
 from django.db.models import Case, F, Max, Q, Value, When, Window
 from django.db.models.functions import FirstValue
 from django.utils import timezone
@@ -21,6 +23,14 @@ class DocumentQuerySet(models.QuerySet):
     def drafts(self):
         """Documents whose working copy holds something that readers do not see yet."""
         return self.filter(Q(live=None) | Q(version__gt=models.F("live__version")))
+
+    def reserve(self, count: int) -> list[int]:
+        """Numbers for that many new documents, never given to others, so that texts may name them before they exist."""
+        with transaction.atomic():
+            named = (self.model(slug=f"reserved-{secrets.token_hex(8)}") for _ in range(count))
+            numbers = [document.pk for document in self.bulk_create(named)]
+            self.filter(pk__in=numbers).delete()
+        return numbers
 
     def due_for_checking(self, today):
         """What readers see although the day when it was to be looked at again has come; the longest waiting first."""
