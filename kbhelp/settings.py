@@ -158,8 +158,10 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Bodies above these never reach a view (kbhelp.middleware.body_limit).
 BODY_LIMIT = 1_000_000
-UPLOAD_BODY_LIMIT = 12_000_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
+STAFF_BODY_LIMIT = 12_000_000  # pictures and the forms of the desk
+DATA_UPLOAD_MAX_MEMORY_SIZE = (
+    STAFF_BODY_LIMIT  # whoever may not send so much was refused before anything reads it
+)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a table of 100 rows has some 1,400 fields
 
 # Proxies (addresses or networks) whose X-Forwarded-For is believed: by it votes are limited and told apart.

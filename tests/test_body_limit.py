@@ -43,7 +43,7 @@ def writer(reader):
 
 
 @pytest.mark.parametrize(
-    "url", ["/", "/guides/", "/nothing/", "/admin/login/", "/desk/markdown/", "/static/x.css"]
+    "url", ["/", "/guides/", "/nothing/", "/admin/login/", "/admin/guides/guide/", "/static/x.css"]
 )
 def test_more_than_a_megabyte_is_refused_unread(reader, url):
     response = send(reader, url, MB + 1)
@@ -72,16 +72,22 @@ def test_the_refusal_is_in_korean(reader):
     assert "너무" in send(reader, "/guides/", 2 * MB).content.decode()
 
 
-def test_staff_may_send_a_picture_of_up_to_twelve_megabytes(writer):
+LARGE = ["/desk/upload/", "/desk/markdown/", "/admin/guides/guide/add/", "/admin/faq/entry/7/change/"]
+
+
+@pytest.mark.parametrize("url", LARGE)
+def test_staff_may_send_a_picture_or_a_form_of_up_to_twelve_megabytes(writer, url):
     with pytest.raises(AssertionError, match="the body was read"):
-        send(writer, "/desk/upload/", 12 * MB)
-    assert send(writer, "/desk/upload/", 12 * MB + 1).status_code == 413
+        send(writer, url, 12 * MB)
+    assert send(writer, url, 12 * MB + 1).status_code == 413
 
 
-def test_readers_may_not_send_a_large_picture(reader):
-    response = send(reader, "/desk/upload/", 2 * MB)
+@pytest.mark.parametrize("url", LARGE)
+def test_readers_may_not_send_so_much_and_it_stays_unread(reader, url):
+    response = send(reader, url, 2 * MB)
     assert (response.status_code, response["Connection"]) == (403, "close")
-    assert "로그인" in response.json()["error"]
+    says = response.json()["error"] if url.startswith("/desk/") else response.content.decode()
+    assert "로그인이 끝" in says
 
 
 def test_a_signed_in_reader_may_not_send_a_large_picture(reader):

@@ -9,7 +9,7 @@ from conftest import DESKTOP, PHONE
 from kbhelp.editing.states import moment
 from kbhelp.publishing.models import Document
 from tests.making import make_publisher, make_source
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import choose, sign_in
 from tests.test_parts_browser import ITEMS, ROWS, add, begin, finish
 
 NARROW = {"width": 390, "height": 844}
@@ -50,9 +50,7 @@ def write_guide(desk, slug, table, checklist):
     desk.select_option("#id_topic", "name")
     desk.fill("#id_body", f"표입니다.\n\n[[비교표:{table}]]\n\n[[점검표:{checklist}]]")
     desk.fill("#id_still_stuck", "은행에 물어보세요.")
-    option = desk.locator("#id_sources_from option").first
-    desk.locator("#id_sources_from").select_option(option.get_attribute("value"))
-    desk.locator("#id_sources_add, #id_sources_add_link").first.click()
+    choose(desk, "sources", "정부24")
     desk.fill("#id_checked_on", "2026-11-23")
     desk.fill("#id_review_on", "2027-05-23")
 

@@ -69,6 +69,9 @@ DESK = {
     "markdownx_upload": (405, 405, 400, 405, 405),  # without a file
     "admin:index": always(200),
     "admin:work": always(200),
+    "admin:session": READING,
+    "admin:signed_in": READING,
+    "admin:presence": (405, 405, 404, 405, 405),  # no document has that number
     "admin:login": (302, 200, 200, 200, 405),
     "admin:logout": (405, 405, 200, 302, 302),  # signed out by POST alone, hence back to the sign-in
     "admin:password_change": (200, 200, 200, 200, 405),
@@ -84,6 +87,7 @@ UNSIGNED = {
     "markdownx_markdownify": (405, 405, 403, 405, 405),
     "markdownx_upload": (405, 405, 403, 405, 405),
     "admin:login": (200, 200, 200, 200, 405),
+    "admin:session": READING,  # nobody is signed in
 }
 
 # Kinds of content at the desk, and what those with the right get at each page of theirs.

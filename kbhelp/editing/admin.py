@@ -20,6 +20,7 @@ from kbhelp.editing.reviewing import ReviewRequest
 from kbhelp.editing.reviews import Reviews
 from kbhelp.editing.states import state_of
 from kbhelp.editing.widgets import LineWidget, MarkdownWidget
+from kbhelp.kept_forms import tell_saved
 from kbhelp.lost_updates import GuardedAdmin
 from kbhelp.publishing.editions import keep_draft
 from kbhelp.publishing.examples import WithExamples
@@ -146,7 +147,8 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, DeletesDrafts, WithExample
         saved = getattr(request, "saved_document", None)
         if saved is None:
             return response
-        return (self.publish if wants_publish else self.ask_review)(request, saved, request.asked)
+        verb = self.publish if wants_publish else self.ask_review
+        return tell_saved(request, verb(request, saved, request.asked))
 
     def render_change_form(self, request, context, *args, **kwargs):
         """What was filled in beside 발행 comes back when nothing was published."""

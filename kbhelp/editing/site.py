@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from kbhelp import profile
+from kbhelp.editing import keeping
 from kbhelp.editing.home import DOCUMENT_LISTS, work_lists
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document
@@ -61,8 +62,13 @@ class Desk(AdminSite):
         return sorted(models, key=lambda model: order.index(model["model"]))
 
     def get_urls(self):
-        whole = path("work/<slug:name>/", self.admin_view(self.work_view), name="work")
-        return [whole, *super().get_urls()]
+        own = [
+            path("work/<slug:name>/", self.admin_view(self.work_view), name="work"),
+            path("session/", keeping.session, name="session"),
+            path("presence/<int:number>/", self.admin_view(keeping.presence), name="presence"),
+            path("signed-in/", self.admin_view(keeping.signed_in), name="signed_in"),
+        ]
+        return own + super().get_urls()
 
     def work_view(self, request, name):
         """A work list of documents from its beginning to its end."""

@@ -1,25 +1,36 @@
 """Bodies that are too large are refused before anything reads them: CSRF would first spool them to disk."""
 
+import re
+
 from django.conf import settings
 from django.shortcuts import render
 
+STAFF_PATHS = ("/admin/", "/desk/")
+LARGE_FORMS = re.compile(r"/admin/\w+/\w+/(add|\d+/change)/|/desk/(markdown|upload)/")
+
 
 class BodyLimit:
-    """The first thing that looks at a request; staff_sessions sees whether a large upload comes from staff."""
+    """The first thing that looks at a request; staff_sessions sees whether a large form comes from staff."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if is_too_large(request, settings.UPLOAD_BODY_LIMIT if is_upload(request) else settings.BODY_LIMIT):
-            response = render(request, "413.html", status=413)
+        limit = settings.STAFF_BODY_LIMIT if may_be_large(request) else settings.BODY_LIMIT
+        if is_too_large(request, limit):
+            response = render(request, "413.html", {"is_desk": is_staff_path(request.path)}, status=413)
             response.headers["Connection"] = "close"  # what is left of the body is not waited for
             return response
         return self.get_response(request)
 
 
-def is_upload(request) -> bool:
-    return request.path == settings.MARKDOWNX_UPLOAD_URLS_PATH
+def is_staff_path(path: str) -> bool:
+    return path.startswith(STAFF_PATHS)
+
+
+def may_be_large(request) -> bool:
+    """Pictures and the forms of the desk, should staff send them."""
+    return bool(LARGE_FORMS.fullmatch(request.path))
 
 
 def is_too_large(request, limit: int) -> bool:

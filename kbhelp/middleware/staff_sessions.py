@@ -8,15 +8,16 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import JsonResponse
+from django.shortcuts import render
 
-from kbhelp.middleware.body_limit import is_too_large, is_upload
+from kbhelp.middleware.body_limit import is_staff_path, is_too_large, may_be_large
 
-STAFF_PATHS = ("/admin/", "/desk/")
+SCRIPTED = "/desk/"  # what only scripts ask for, hence answered to them
+BESIDE = (
+    "/admin/session/",
+    "/admin/presence/",
+)  # what an open form asks by itself: nobody need sit before it
 SEEN_STEP = 60  # seconds between two writes of the time last seen
-
-
-def is_staff_path(path: str) -> bool:
-    return path.startswith(STAFF_PATHS)
 
 
 class StaffSessions(SessionMiddleware):
@@ -38,15 +39,23 @@ class StaffAuthentication(AuthenticationMiddleware):
             return None
         super().process_request(request)
         self.end_when_over(request)
-        return self.refuse_large_upload(request)
+        return self.refuse_large_form(request)
 
     @staticmethod
-    def refuse_large_upload(request):
+    def refuse_large_form(request):
         """Only staff may send more than everybody; said here, since the CSRF check would first read it all."""
-        if not is_upload(request) or request.user.is_staff or not is_too_large(request, settings.BODY_LIMIT):
+        if (
+            not may_be_large(request)
+            or request.user.is_staff
+            or not is_too_large(request, settings.BODY_LIMIT)
+        ):
             return None
-        refusal = {"error": "로그인이 끝났습니다. 새 창에서 로그인한 뒤 다시 올리세요."}
-        return JsonResponse(refusal, status=403, headers={"Connection": "close"})
+        if request.path.startswith(SCRIPTED):
+            refusal = {"error": "로그인이 끝났습니다. 새 창에서 로그인한 뒤 다시 하세요."}
+            return JsonResponse(refusal, status=403, headers={"Connection": "close"})
+        response = render(request, "desk/signed_out.html", {"is_desk": True}, status=403)
+        response.headers["Connection"] = "close"
+        return response
 
     @staticmethod
     def end_when_over(request):
@@ -59,7 +68,7 @@ class StaffAuthentication(AuthenticationMiddleware):
         is_idle = seen and now - seen > settings.SESSION_IDLE_SECONDS
         if is_idle or now - began > settings.SESSION_COOKIE_AGE:
             logout(request)
-        elif now - seen >= SEEN_STEP:
+        elif now - seen >= SEEN_STEP and not request.path.startswith(BESIDE):
             request.session["seen"] = now
 
 

@@ -103,6 +103,7 @@ BY_THE_CLOCK = (
     "editing.ReviewRequest.asked_at",
     "editing.ReviewRequest.decided_at",
     "editing.Comment.at",
+    "editing.Presence.seen_at",
     "publishing.SiteVersion.next_due",
 )
 

@@ -1,5 +1,7 @@
 // The whole page as readers would see it, from the unsaved form. Without this script the button opens a new tab.
 const FAILED = "<p>서버에 닿지 못했습니다. 적은 내용은 그대로 있습니다. 잠시 뒤에 다시 누르세요.</p>";
+const SIGNED_OUT =
+  "<p>로그인이 끝났습니다. 적은 내용은 그대로 있습니다. 닫고 저장을 누르면 다시 로그인할 수 있습니다.</p>";
 const dialog = document.querySelector("[data-preview-dialog]");
 const button = document.querySelector("[data-preview]");
 
@@ -29,7 +31,7 @@ if (dialog && button) {
 
   const pageFor = async (body, signal) => {
     const answer = await fetch(button.form.action || location.href, { method: "POST", body, signal });
-    return answer.text();
+    return answer.redirected ? SIGNED_OUT : answer.text();
   };
 
   dialog.addEventListener("click", (event) => {

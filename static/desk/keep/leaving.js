@@ -1,0 +1,48 @@
+// The form goes only when it can arrive: not too large, its editor signed in, its token fresh. Until then nobody leaves
+// the page unasked.
+import { bytesOf, read } from "./form.js";
+import { ask } from "./session.js";
+
+const TOO_LARGE =
+  "글이 너무 길어 한 번에 저장할 수 없습니다. 글을 둘로 나누어 저장하세요. 적은 내용은 이 창에 그대로 있습니다.";
+
+export const guard = (form, place, isChanged, keepNow) => {
+  const dialog = place.querySelector("[data-stopped]");
+  const { limit, session, user } = place.dataset;
+  let isAsking = false;
+  let mayGo = false;
+
+  const stop = ({ sentence, maySignIn = false }) => {
+    dialog.querySelector("[data-stopped-said]").textContent = sentence;
+    dialog.querySelector("[data-stopped-sign-in]").hidden = !maySignIn;
+    dialog.showModal();
+  };
+
+  const send = async (button) => {
+    if (bytesOf(read(form)) > Number(limit)) return stop({ sentence: TOO_LARGE });
+    isAsking = true;
+    const found = await ask(session, user);
+    isAsking = false;
+    if (!found.token) return stop(found);
+    form.elements.csrfmiddlewaretoken.value = found.token;
+    mayGo = true;
+    return form.requestSubmit(button);
+  };
+
+  form.addEventListener("submit", (event) => {
+    if (mayGo || event.submitter?.formTarget === "_blank") return;
+    event.preventDefault();
+    keepNow();
+    if (!isAsking) send(event.submitter);
+  });
+  dialog.querySelector("[data-stopped-close]").addEventListener("click", () => dialog.close());
+  dialog.querySelector("[data-stopped-sign-in]").addEventListener("click", () => dialog.close());
+
+  // Back shows the page as it was left: it may ask again.
+  addEventListener("pageshow", () => {
+    mayGo = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!mayGo && isChanged()) event.preventDefault();
+  });
+};
