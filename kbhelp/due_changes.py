@@ -14,6 +14,7 @@ from kbhelp.publishing.models import SiteVersion
 logger = logging.getLogger(__name__)
 QUIET = {"/robots.txt"}  # answered without the database, also when it is away
 LOOK_SECONDS = 1.0  # how often a process looks whether something has fallen due
+AGAIN_SECONDS = 60.0  # and when it looks again after it could do nothing at all
 
 
 class DueChanges:
@@ -24,12 +25,13 @@ class DueChanges:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.looked_at = 0.0
+        self.look_at = 0.0
+        self.has_failed = False
         self.working = threading.Lock()
 
     def __call__(self, request):
-        if request.path not in QUIET and time.monotonic() - self.looked_at >= LOOK_SECONDS:
-            self.looked_at = time.monotonic()
+        if request.path not in QUIET and time.monotonic() >= self.look_at:
+            self.look_at = time.monotonic() + LOOK_SECONDS
             self.look()
         return self.get_response(request)
 
@@ -47,8 +49,12 @@ class DueChanges:
     def carry_out(self):
         try:
             carry_out_due()
+            self.has_failed = False
         except Exception:
-            logger.exception("due changes were not carried out")
+            if not self.has_failed:  # said once, not at each try
+                logger.exception("due changes were not carried out; tried again each minute")
+            self.has_failed = True
+            self.look_at = time.monotonic() + AGAIN_SECONDS
         finally:
             self.working.release()
             if settings.DUE_CHANGES_IN_BACKGROUND:

@@ -4,7 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from kbhelp import live
@@ -66,6 +66,78 @@ def test_a_withdrawal_that_cannot_be_finished_hides_the_document_and_is_tried_on
     assert "내리는 일을 마치지 못했습니다" in guide.set_aside
     assert not guide.is_live(timezone.now() + LATER)
     assert SiteVersion.objects.get().next_due is None
+
+
+def locked(*args):
+    raise OperationalError("database is locked")
+
+
+def tries_again(monkeypatch, document, verb: str):
+    """Three times in vain, then with success; the desk says so in between."""
+    with monkeypatch.context() as busy:
+        busy.setattr(f"kbhelp.live.due.{verb}", locked)
+        for minutes in range(3):
+            at = timezone.now() + LATER + timedelta(minutes=minutes)
+            assert live.carry_out_due(at) == 0
+            assert SiteVersion.objects.get().next_due == at + timedelta(minutes=1)
+    document.refresh_from_db()
+    assert document.set_aside == "예약한 때에 마치지 못해 1분마다 다시 해 보고 있습니다."
+    assert live.carry_out_due(timezone.now() + LATER) == 1
+    document.refresh_from_db()
+    assert (document.set_aside, SiteVersion.objects.get().next_due) == ("", None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", ["put_live", "prepared_units"])
+def test_a_publication_that_a_busy_database_does_not_take_comes_a_minute_later(monkeypatch, caplog, verb):
+    guide = planned()
+    tries_again(monkeypatch, guide, verb)
+    assert (guide.live.number, len(caplog.records)) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_a_withdrawal_that_a_busy_database_does_not_take_is_finished_a_minute_later(monkeypatch, caplog):
+    guide = published(make_guide())
+    live.withdraw(guide, at=timezone.now() + SOON)
+    tries_again(monkeypatch, guide, "take_down")
+    assert (guide.live, guide.withdraw_at, len(caplog.records)) == (None, None, 1)
+
+
+@pytest.mark.django_db
+def test_the_other_dates_do_not_wait_for_one_that_is_tried_again(monkeypatch):
+    stuck, other = planned(), planned()
+    put_live = "kbhelp.live.due.put_live"
+    real = live.due.put_live
+    with monkeypatch.context() as busy:
+        busy.setattr(
+            put_live,
+            lambda edition, *rest: (locked if edition.document_id == stuck.pk else real)(edition, *rest),
+        )
+        assert live.carry_out_due(timezone.now() + LATER) == 1
+    other.refresh_from_db()
+    assert other.live.number == 1
+
+
+@pytest.mark.django_db
+def test_that_nothing_could_be_carried_out_is_logged_once_and_looked_at_each_minute(monkeypatch, caplog):
+    now = [1000.0]
+    monkeypatch.setattr("kbhelp.due_changes.time.monotonic", lambda: now[0])
+    SiteVersion.objects.update_or_create(pk=1, defaults={"next_due": timezone.now() - SOON})
+    asked, tries = DueChanges(lambda request: "the page"), []
+
+    def try_in_vain():
+        tries.append(now[0])
+        locked()
+
+    with monkeypatch.context() as busy:
+        busy.setattr("kbhelp.due_changes.carry_out_due", try_in_vain)
+        for _ in range(150):
+            asked(type("Request", (), {"path": "/"}))
+            now[0] += 1
+    assert (tries, len(caplog.records)) == ([1000.0, 1060.0, 1120.0], 1)
+    now[0] += 60
+    asked(type("Request", (), {"path": "/"}))
+    assert (SiteVersion.objects.get().next_due, asked.has_failed) == (None, False)
 
 
 @pytest.mark.django_db(transaction=True)

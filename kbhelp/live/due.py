@@ -1,72 +1,100 @@
-"""What falls due by itself: publications and withdrawals at their dates."""
+"""What falls due by itself: publications and withdrawals at their dates.
+
+What cannot be carried out is set aside: the desk says so, readers and the other dates go on. Where the reason passes
+(the database is locked, full, away) the date stays, and it is tried again every minute.
+"""
 
 import logging
-from datetime import datetime
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from kbhelp.live.index import prepared_units
 from kbhelp.live.pointers import NOT_WITHDRAWN, ending, plan_next, put_live, set_aside, take_down
 from kbhelp.publishing.checks import PublishRefused
-from kbhelp.publishing.models import Edition
+from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.turns import turn
 
 logger = logging.getLogger(__name__)
+AGAIN_AFTER = timedelta(minutes=1)
+AGAIN = "예약한 때에 마치지 못해 1분마다 다시 해 보고 있습니다."
 
 
 def carry_out_due(at: datetime | None = None) -> int:
-    """Carry out every publication and withdrawal whose time has come; returns how many there were.
+    """Carry out every publication and withdrawal whose time has come; returns how many are done with.
 
-    Safe to call from many processes at once: each waits for its turn and then looks again. What cannot be carried out,
-    for whatever reason, is set aside: the desk says so, readers and the other dates go on.
+    Safe to call from many processes at once: each waits for its turn and then looks again.
     """
     now = at or timezone.now()
     waiting = Edition.objects.waiting().filter(publish_at__lte=now).select_related("document")
-    prepared = {(edition.pk, edition.renderer): _prepared_or_none(edition) for edition in waiting}
+    prepared = {(edition.pk, edition.renderer): _prepared(edition) for edition in waiting}
     with turn():
         # What was made anew meanwhile, or has come meanwhile, is for the next look.
         due = [one for one in waiting.order_by("publish_at") if (one.pk, one.renderer) in prepared]
-        for edition in due:
-            _put_live_or_drop(edition, prepared[edition.pk, edition.renderer], now)
-        over = ending().filter(withdraw_at__lte=now)
-        ended = list(over.values_list("pk", flat=True))
-        for number in ended:
-            _take_down_or_leave(number, now)
-        plan_next()
-    return len(due) + len(ended)
+        again = [one.document_id for one in due if not _release(one, prepared[one.pk, one.renderer], now)]
+        ended = list(ending().filter(withdraw_at__lte=now).values_list("pk", flat=True))
+        again += [number for number in ended if not _end(number, now)]
+        plan_next(again, now + AGAIN_AFTER)
+    return len(due) + len(ended) - len(again)
 
 
-def _prepared_or_none(edition: Edition) -> list | None:
+def _prepared(edition: Edition) -> list | Exception:
+    """What search is to find of it, or why that cannot be made."""
     try:
         return prepared_units(edition)
-    except Exception:
-        logger.exception("edition %s of document %s cannot be prepared", edition.number, edition.document_id)
-        return None
+    except Exception as error:
+        return error
 
 
-def _put_live_or_drop(edition: Edition, found: list | None, now: datetime):
-    reason = "화면이나 검색에 쓸 내용을 만들지 못했습니다."
-    if found is not None:
-        try:
-            with transaction.atomic():
-                put_live(edition, found, now)
-            return
-        except PublishRefused as refusal:
-            reason = str(refusal)
-        except Exception:
+def _release(edition: Edition, found: list | Exception, now: datetime) -> bool:
+    """Whether it need not be tried again."""
+
+    def put():
+        if isinstance(found, Exception):
+            raise found
+        put_live(edition, found, now)
+
+    def give_up(error: Exception):
+        if isinstance(error, PublishRefused):
+            reason = str(error)
+        elif error is found:
+            reason = "화면이나 검색에 쓸 내용을 만들지 못했습니다."
+        else:
             reason = "데이터베이스에 쓰지 못했습니다."
-            logger.exception("edition %s of document %s", edition.number, edition.document_id)
-    logger.error("edition %s of document %s not released: %s", edition.number, edition.document_id, reason)
-    Edition.objects.filter(pk=edition.pk).update(publish_at=None)
-    set_aside(edition.document_id, f"{edition.number}판을 예약한 때에 공개하지 못했습니다. {reason}")
+        Edition.objects.filter(pk=edition.pk).update(publish_at=None)
+        set_aside(edition.document_id, f"{edition.number}판을 예약한 때에 공개하지 못했습니다. {reason}")
+
+    return _done_or_given_up(edition.document_id, f"edition {edition.number}, due", put, give_up)
 
 
-def _take_down_or_leave(number: int, now: datetime):
-    """Readers do not see it in any case, since its date is past."""
+def _end(number: int, now: datetime) -> bool:
+    """Whether it need not be tried again; readers do not see it in any case, since its date is past."""
+    take, leave = lambda: take_down(number, now), lambda error: set_aside(number, NOT_WITHDRAWN)
+    return _done_or_given_up(number, "withdrawal, due", take, leave)
+
+
+def _done_or_given_up(
+    number: int, what: str, act: Callable[[], None], give_up: Callable[[Exception], None]
+) -> bool:
     try:
         with transaction.atomic():
-            take_down(number, now)
-    except Exception:
-        logger.exception("document %s not withdrawn", number)
-        set_aside(number, NOT_WITHDRAWN)
+            act()
+    except Exception as error:
+        if not _passes(error):
+            logger.error("document %s, %s: given up: %s", number, what, error, exc_info=error)
+            give_up(error)
+            return True
+        if not Document.objects.filter(pk=number, set_aside=AGAIN).exists():  # said once, not at each try
+            logger.error("document %s, %s: tried again each minute: %s", number, what, error, exc_info=error)
+            set_aside(number, AGAIN)
+        return False
+    return True
+
+
+def _passes(error: Exception) -> bool:
+    """Whether the same may go well a minute later; a table that is missing stays so."""
+    is_of_database = isinstance(error, OperationalError | InterfaceError)
+    return is_of_database and getattr(error.__cause__, "sqlite_errorcode", 0) != sqlite3.SQLITE_ERROR

@@ -1,5 +1,6 @@
 """The writes by which readers see something else; only inside a turn."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Min
@@ -45,9 +46,14 @@ def ending():
     return Document.objects.filter(live__isnull=False).exclude(set_aside=NOT_WITHDRAWN)
 
 
-def plan_next():
-    """Remember when something falls due next, so that looking costs one row."""
-    publish_at = Edition.objects.waiting().aggregate(at=Min("publish_at"))["at"]
-    withdraw_at = ending().aggregate(at=Min("withdraw_at"))["at"]
-    times = [at for at in (publish_at, withdraw_at) if at]
-    SiteVersion.objects.filter(pk=1).update(next_due=min(times, default=None))
+def plan_next(again: Collection[int] = (), again_at: datetime | None = None):
+    """Remember when something falls due next, so that looking costs one row; what these documents wait for is due
+    at `again_at`."""
+    publications = Edition.objects.waiting().exclude(document__in=again)
+    withdrawals = ending().exclude(pk__in=again)
+    times = [
+        publications.aggregate(at=Min("publish_at"))["at"],
+        withdrawals.aggregate(at=Min("withdraw_at"))["at"],
+        again_at if again else None,
+    ]
+    SiteVersion.objects.filter(pk=1).update(next_due=min(filter(None, times), default=None))
