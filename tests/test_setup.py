@@ -180,6 +180,16 @@ def test_a_start_says_how_much_another_renderer_made_until_it_is_made_anew(first
     assert manage(first_start.data, "prepare").stdout == ""
 
 
+def test_a_start_says_that_another_analyser_made_the_index_until_it_is_made_anew(first_start):
+    said = manage(first_start.data, "prepare", KBHELP_ANALYSER="plain").stdout
+    assert said.startswith("검색 색인을 지금과 다른 분석기가 만들었습니다.")
+    assert manage(first_start.data, "rebuild_search", KBHELP_ANALYSER="plain").returncode == 0
+    assert manage(first_start.data, "prepare", KBHELP_ANALYSER="plain").stdout == ""
+    assert manage(first_start.data, "prepare").stdout == said
+    assert manage(first_start.data, "rebuild_search").returncode == 0
+    assert manage(first_start.data, "prepare").stdout == ""
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_a_later_start_makes_nothing_anew_and_stops_cleanly(first_start, how):
     key = (first_start.data / "secret_key").read_bytes()

@@ -223,3 +223,24 @@ def test_search_bears_that_a_unit_vanishes_while_it_looks(monkeypatch):
 
     monkeypatch.setattr(type(tables()), "shown", withdraw_then_show)
     assert titles("사라지는 글") == ["사라지는 글 0"]
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_an_index_of_another_analyser_is_known_by_what_was_written_first_or_last(settings, number):
+    guides = [published(make_guide()) for _ in range(number)]
+    assert not live.is_of_another_analyser()
+    settings.SEARCH_ANALYSER = "plain"
+    assert live.is_of_another_analyser() == bool(number)
+    for guide in guides:
+        published(guide)
+    assert not live.is_of_another_analyser()
+    settings.SEARCH_ANALYSER = "kiwi"
+    if guides:
+        published(guides[0])
+    assert live.is_of_another_analyser() == (number > 1)
+
+
+def test_a_broken_edition_says_nothing_of_the_analyser():
+    guide = published(make_guide())
+    type(guide.live).objects.filter(pk=guide.live_id).update(rendered={})
+    assert not live.is_of_another_analyser()

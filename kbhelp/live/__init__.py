@@ -19,7 +19,14 @@ from kbhelp.live.acts import (
     withdraw,
 )
 from kbhelp.live.due import carry_out_due
-from kbhelp.live.index import count_index, index_again, index_terms, prepared_units
+from kbhelp.live.index import (
+    count_index,
+    index_again,
+    index_terms,
+    is_of_another_analyser,
+    prepared_units,
+    units_of,
+)
 from kbhelp.live.together import Overtaken, Release, release_together, seen_by_readers
 from kbhelp.publishing.turns import turn
 from kbhelp.search.index.writer import Together, prepare
@@ -35,6 +42,7 @@ __all__ = [
     "count_index",
     "index_again",
     "index_terms",
+    "is_of_another_analyser",
     "keep_addresses",
     "prepare",
     "prepared_units",
@@ -45,5 +53,6 @@ __all__ = [
     "release_together",
     "seen_by_readers",
     "turn",
+    "units_of",
     "withdraw",
 ]

@@ -1,21 +1,41 @@
 """What search finds of what is live, written again where it may have drifted."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from kbhelp.publishing.models import Edition, SiteVersion
 from kbhelp.publishing.rendering import Draft
 from kbhelp.publishing.turns import turn
 from kbhelp.search.index import writer
-from kbhelp.search.index.prepared import prepare
+from kbhelp.search.index.prepared import digest, prepare
+from kbhelp.search.korean import analyser
 from kbhelp.search.vocabulary import glossary
 
 COUNTS = 3  # how often the index is counted beside others who write
 
 
-def prepared_units(edition: Edition) -> list:
-    """What search finds of an edition, analysed; made before any transaction."""
+def units_of(edition: Edition) -> list:
+    """What search finds of an edition."""
     draft = Draft(edition.document.concrete(), edition.snapshot, edition.rendered)
-    return prepare(draft.document.units(draft))
+    return draft.document.units(draft)
+
+
+def prepared_units(edition: Edition) -> list:
+    """The same, analysed; made before any transaction."""
+    return prepare(units_of(edition))
+
+
+def is_of_another_analyser() -> bool:
+    """Whether the index was written by another analyser than today's, or by code that made other units.
+
+    Only the documents whose units were written first and last are looked at, so that a start does not wait for it.
+    """
+    name, digests, wanted = analyser.wanted_name(), writer.first_and_last(), {}
+    numbers = {document for document, _ in digests.values()}
+    for edition in Edition.objects.live().filter(document__in=numbers).select_related("document"):
+        with suppress(Exception):  # a broken edition says nothing of the index, and no start may fail with it
+            wanted |= {unit.key: digest(unit, name) for unit in units_of(edition)}
+    return any(wanted.get(key, held) != held for key, (_, held) in digests.items())
 
 
 def index_again(number: int):

@@ -43,6 +43,7 @@ class Command(BaseCommand):
                     terms.add_shipped()
                     glossary.write_shipped()
             self.say_what_an_older_renderer_made()
+            self.say_that_another_analyser_made_the_index()
             self.make_first_superuser()
 
     def say_what_an_older_renderer_made(self):
@@ -51,6 +52,13 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"공개 중이거나 예약한 글 {number}편의 화면을 지금과 다른 변환기가 만들었습니다."
                 " manage.py rerender 를 실행하면 새로 만듭니다."
+            )
+
+    def say_that_another_analyser_made_the_index(self):
+        if live.is_of_another_analyser():
+            self.stdout.write(
+                "검색 색인을 지금과 다른 분석기가 만들었습니다. 새로 만들 때까지 검색이 덜 찾을 수 있습니다."
+                " manage.py rebuild_search 를 실행하면 새로 만듭니다."
             )
 
     def make_first_superuser(self):

@@ -2,7 +2,6 @@ from django.core.management.base import BaseCommand
 
 from kbhelp import live
 from kbhelp.publishing.models import Document, Edition
-from kbhelp.publishing.rendering import Draft
 from kbhelp.search.index import writer
 from kbhelp.search.vocabulary import glossary
 
@@ -13,8 +12,7 @@ def live_editions():
 
 def expected_units():
     for edition in live_editions():
-        document = edition.document.concrete()
-        yield from document.units(Draft(document, edition.snapshot, edition.rendered))
+        yield from live.units_of(edition)
     yield from glossary.units()
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "correct",
     "counted",
     "differences",
+    "first_and_last",
     "held",
     "prepare",
     "remove",
@@ -104,6 +105,11 @@ def held(prefix: str = LIVE) -> tuple[set[int], set[str]]:
     found = tables(prefix).digests(all_units=True)
     documents = {document for document, _ in found.values() if document is not None}
     return documents, {key for key, (document, _) in found.items() if document is None}
+
+
+def first_and_last(prefix: str = LIVE) -> dict[str, tuple[int, str]]:
+    """By key the document and digest of the units that were written before and after all others of documents."""
+    return tables(prefix).first_and_last()
 
 
 def counted(prefix: str = LIVE) -> Counts:

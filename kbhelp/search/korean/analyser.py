@@ -40,6 +40,10 @@ DROPPED_STEMS = {
 }  # as VX only
 
 
+# What the index keeps of an analyser; the number behind moves when the code around it cuts words otherwise.
+KIWI = f"kiwi-{version('kiwipiepy')}-5"
+
+
 @dataclass(frozen=True)
 class Plain:
     name: str = "plain-2"
@@ -56,7 +60,10 @@ class Kiwi:
 
         self.morphemes = Morphemes(num_workers=1, load_multi_dict=False)
         self.morphemes.tokenize("첫 물음은 느리다")  # so that no reader waits for it
-        self.name = f"kiwi-{version('kiwipiepy')}-5"
+
+    @property
+    def name(self) -> str:
+        return KIWI
 
     def learn(self, words: list[str]):
         """Take these for nouns where Kiwi alone would break them."""
@@ -134,6 +141,11 @@ def before_use(prepare):
 
 def wanted() -> str:
     return settings.SEARCH_ANALYSER
+
+
+def wanted_name() -> str:
+    """The name of the analyser for the index; it need not be loaded for that."""
+    return KIWI if wanted() == "kiwi" else Plain.name
 
 
 def load(wait: bool = False):

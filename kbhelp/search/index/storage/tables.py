@@ -181,6 +181,15 @@ class Tables:
         found = self.run("SELECT key, document_id, digest FROM {p}_unit" + ("" if all_units else searchable))
         return {key: (document, digest) for key, document, digest in found}
 
+    def first_and_last(self) -> dict[str, tuple[int, str]]:
+        """As `digests`, of the units of documents with the lowest and the highest number."""
+        of_documents = "FROM {p}_unit WHERE document_id IS NOT NULL"
+        found = self.run(
+            f"SELECT key, document_id, digest FROM {{p}}_unit WHERE id IN"
+            f" ((SELECT MIN(id) {of_documents}), (SELECT MAX(id) {of_documents}))"
+        )
+        return {key: (document, digest) for key, document, digest in found}
+
     # -- writing ------------------------------------------------------------------------------------------------
 
     def owned(self, documents: list[int], keys: list[str]) -> list[tuple]:
