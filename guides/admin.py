@@ -4,6 +4,7 @@ from django.db.models import CharField, DateField, SlugField, TextField
 from django.forms import DateInput, Textarea, TextInput
 
 from guides.models import Checklist, ChecklistItem, ComparisonRow, ComparisonTable, Guide
+from kbhelp import profile
 from kbhelp.days import ReadsDays
 from kbhelp.editing.admin import DocumentAdmin
 from kbhelp.editing.filters import StateFilter
@@ -19,6 +20,10 @@ class GuideAdmin(DocumentAdmin):
         ("이 글이 맞는 경우", {"fields": ["applies_when"]}),
         ("그래도 안 되면", {"fields": ["still_stuck"]}),
     ]
+
+    def get_changeform_initial_data(self, request):
+        first = profile.with_phones(profile.current()["still_stuck"])
+        return {"still_stuck": first} | super().get_changeform_initial_data(request)
 
 
 class PartInline(WithExamples, ReadsDays, admin.StackedInline):

@@ -22,6 +22,8 @@ OWN = {
     "last_word": "최종 기준은 각 기관의 안내입니다.",
     "to_machines": "KB국민인증서를 만들거나 쓸 수 없을 때 까닭과 할 일을 알려 드리는 비공식 도움말입니다. KB국민은행·정부24·복지로가 운영하지 않습니다.",
     "urgent": "급하면 KB국민은행 {bank}로 전화하세요.",
+    # With which ‘그래도 안 되면’ of a new guide begins.
+    "still_stuck": "여기까지 했는데도 안 되면 더 해 보지 말고 멈추세요. KB국민은행 {bank}에 무엇을 하다가 막혔는지 말하고 물어보세요.",
     "not_theirs": "이 사이트는 은행이 운영하지 않습니다.",
     # No other number may be printed.
     "phones": [

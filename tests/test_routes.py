@@ -67,6 +67,7 @@ PUBLIC = {
 DESK = {
     "markdownx_markdownify": SENDING,
     "markdownx_upload": (405, 405, 400, 405, 405),  # without a file
+    "picker": READING,
     "admin:index": always(200),
     "admin:work": always(200),
     "admin:session": READING,
@@ -86,6 +87,7 @@ DESK = {
 UNSIGNED = {
     "markdownx_markdownify": (405, 405, 403, 405, 405),
     "markdownx_upload": (405, 405, 403, 405, 405),
+    "picker": (403, 403, 405, 405, 405),
     "admin:login": (200, 200, 200, 200, 405),
     "admin:session": READING,  # nobody is signed in
 }
@@ -128,7 +130,7 @@ def expected(key: str, role: str) -> tuple | None:
     """The five statuses; None for a route that nobody has listed."""
     if key in PUBLIC:
         return PUBLIC[key]
-    if role in ("reader", "member") and key.startswith(("admin", "markdownx")):
+    if role in ("reader", "member") and key.startswith(("admin", "markdownx", "picker")):
         return UNSIGNED.get(key, always(302))
     if key.endswith("/<path:object_id>/"):
         return always(302)  # to the change page

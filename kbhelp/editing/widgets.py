@@ -11,10 +11,10 @@ class MarkdownWidget(AdminMarkdownxWidget):
 
     class Media:
         extend = False
-        css = {"all": ["desk/markdown-editor.css"]}
+        css = {"all": ["desk/markdown-editor.css", "desk/picker.css"]}
         js = [
             forms.Script(f"desk/{name}.js", type="module")
-            for name in ("markdown-editor", "markdown-upload", "markdown-preview")
+            for name in ("markdown-editor", "markdown-upload", "markdown-preview", "picker")
         ]
 
 

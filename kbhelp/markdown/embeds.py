@@ -1,4 +1,7 @@
-"""Other documents inside a text: a line of its own such as ``[[비교표:normal-and-failure]]``."""
+"""Other documents inside a text: a line of its own such as ``[[비교표:normal-and-failure | 정상과 실패 비교]]``.
+
+What follows the bar is for whoever reads the text, and nothing else.
+"""
 
 import re
 
@@ -24,7 +27,8 @@ def embed(state, start: int, end: int, silent: bool) -> bool:
         state.env["report"].add(start, NOT_HERE)
     else:
         token = state.push("embed", "", 0)
-        token.map, token.meta = [start, start + 1], {"label": match[1].strip(), "slug": match[2].strip()}
+        slug = match[2].partition("|")[0]
+        token.map, token.meta = [start, start + 1], {"label": match[1].strip(), "slug": slug.strip()}
     state.line = start + 1
     return True
 

@@ -9,7 +9,6 @@ const BUTTONS = [
   ["굵게", "굵은 글", (text) => `**${text}**`, false],
   ["목록", "항목", eachLine(() => "- "), true],
   ["번호 단계", "할 일", eachLine((index) => `${index + 1}. `), true],
-  ["링크", "링크 글", (text) => `[${text}](https://)`, false],
   ["주의 상자", "조심할 점", (text) => `::: 주의\n${text}\n:::`, true],
   ["참고 상자", "덧붙일 점", (text) => `::: 참고\n${text}\n:::`, true],
   ["표", "확인할 것", (text) => `| 항목 | 정상 | 실패 |\n| --- | --- | --- |\n| ${text} | | |`, true],
@@ -32,7 +31,10 @@ const addToolbar = (field) => {
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", `${field.labels[0]?.firstChild.textContent.replace(":", "").trim() || "글"} 꾸미기`);
   const picture = button("그림", () => field.dispatchEvent(new CustomEvent("markdown:picture", { bubbles: true })));
-  bar.append(...BUTTONS.map((rule) => button(rule[0], () => write(field, rule))), picture);
+  const pick = (word, mode) =>
+    button(word, () => field.dispatchEvent(new CustomEvent("markdown:pick", { bubbles: true, detail: { mode } })));
+  const picks = field.name === "body" ? [pick("링크", "link"), pick("비교표·글 넣기", "embed")] : [pick("링크", "link")];
+  bar.append(...BUTTONS.map((rule) => button(rule[0], () => write(field, rule))), ...picks, picture);
   [...bar.children].forEach((one, index) => { one.tabIndex = index ? -1 : 0; });
   bar.addEventListener("keydown", (event) => move(bar, event));
   field.before(bar);

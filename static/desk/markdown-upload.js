@@ -1,5 +1,5 @@
 // Pictures dropped, pasted or picked: sent one by one, answered below the field in a sentence.
-import { writeWords } from "./writing.js";
+import { writePicture } from "./writing.js";
 
 const EDITOR = "textarea.markdownx-editor";
 const TAKEN = "image/png,image/jpeg,image/gif,image/webp";
@@ -37,7 +37,7 @@ const send = async (field, file) => {
 
 // The description is selected, so that the next keys replace it.
 const insert = (field, code) => {
-  const start = writeWords(field, code);
+  const start = writePicture(field, code);
   field.setSelectionRange(start + 2, start + code.indexOf("]"));
 };
 

@@ -1,5 +1,6 @@
 // Writing into a Markdown field: with the editor's undo, and never onto a line that marks a block.
-const FENCE = /^\s*(:::|```|~~~)/; // the first and last line of a box or of code
+const FENCE = /^\s*(:::|```|~~~|\[\[.*\]\]\s*$)/; // the first and last line of a box or of code; another text
+const WITHIN = /^\s*([-*+>|]|\d+[.)])/; // a list, a quotation, a table: what is written stays in it
 const TABLE_ROW = /^\s*\|.*\|\s*$/;
 
 // execCommand keeps the editor's undo (Ctrl+Z), which setRangeText would lose.
@@ -27,6 +28,11 @@ export function writeWords(field, text) {
   if (isOnMark(field)) return writeBlock(field, text);
   type(field, text);
   return at;
+}
+
+// A picture: a paragraph of its own, but within a list or a table where it was put. Returns where `text` begins.
+export function writePicture(field, text) {
+  return WITHIN.test(lineAround(field).line) ? writeWords(field, text) : writeBlock(field, text);
 }
 
 function lineAround({ value, selectionStart: at }) {
