@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from guides import diagnosis
 from kbhelp.editing import views as editing
+from kbhelp.editing.copies import shared
 from kbhelp.editing.picker import picker
 from kbhelp.site import feeds, media, robots, sitemaps, style_page, views
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap_part"),
     path("media/<path:name>", media.media, name="media"),
+    path("preview/<str:token>/", shared, name="shared"),
     path("desk/markdown/", editing.markdownify, name="markdownx_markdownify"),
     path("desk/picker/", picker, name="picker"),
     path("desk/upload/", editing.upload, name="markdownx_upload"),

@@ -72,6 +72,8 @@ DESK_PAGES = {
     "decided": "/admin/guides/guide/{returned}/review/",
     "restore": "/admin/guides/guide/{guide}/restore/?edition=1",
     "withdraw": "/admin/guides/guide/{guide}/withdraw/",
+    "duplicate": "/admin/guides/guide/{guide}/duplicate/",
+    "share": "/admin/guides/guide/{guide}/share/",
     "cancel": "/admin/guides/guide/{guide}/cancel/",
     "history": "/admin/guides/guide/{guide}/history/",
     "delete": "/admin/guides/guide/{draft}/delete/",

@@ -59,6 +59,7 @@ PUBLIC = {
     "llms": READING,
     "feed": READING,
     "security_txt": READING,
+    "shared": (404, 404, 405, 405, 405),  # nobody signed the sample's token
     "guide_twin": READING,
     "media": (404, 404, 405, 405, 405),  # no picture has the sample's name
 }
@@ -106,6 +107,8 @@ DOCUMENT_PAGES = PAGES | {
     "withdraw": always(302),  # readers do not see the sample
     "cancel": (200, 200, 302, 200, 200),
     "review": always(200),
+    "duplicate": (200, 200, 302, 200, 200),
+    "share": always(200),
     "differences": always(200),
 }
 # All kinds of documents together are there to be found and looked at, by nobody to be changed.

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from markdownx.models import MarkdownxField
 
 from kbhelp.days import months_later
+from kbhelp.editing.copies import MakesCopies
 from kbhelp.editing.deletion import DeletesDrafts
 from kbhelp.editing.editions import KeepsEditions, small_number
 from kbhelp.editing.filters import StateFilter
@@ -35,7 +36,7 @@ LINES = {"title": 1, "summary": 2}  # one line of text each, in a field as high 
 NOT_YET = "저장만 했습니다. 공개할 때를 정하려면 ‘예약’을 누르세요."
 
 
-class DocumentAdmin(Releases, Reviews, KeepsEditions, DeletesDrafts, WithExamples, GuardedAdmin):
+class DocumentAdmin(Releases, Reviews, KeepsEditions, MakesCopies, DeletesDrafts, WithExamples, GuardedAdmin):
     form = DocumentForm
     change_form_template = "desk/document_form.html"
     list_display = ["title", "state", "stage", "checked_on", "review_on", "changed_at"]
@@ -189,6 +190,8 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, DeletesDrafts, WithExample
             ("restore/", "restore", self.restore_view),
             ("withdraw/", "withdraw", self.withdraw_view),
             ("cancel/", "cancel", self.cancel_view),
+            ("duplicate/", "duplicate", self.duplicate_view),
+            ("share/", "share", self.share_view),
         ]
         own = [
             path(f"<int:number>/{address}", self.admin_site.admin_view(view), name=self.view_name(name))

@@ -1,0 +1,105 @@
+"""A copy of a document to go on from, and a look at a draft for a colleague without an account."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core import signing
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kbhelp.days import months_later
+from kbhelp.publishing.models import Document
+from kbhelp.publishing.pages import preview_of
+from kbhelp.publishing.parts import new_key
+from kbhelp.publishing.references import References
+from kbhelp.publishing.rendering import draft_of
+from kbhelp.publishing.slugs import proposed_slug
+
+COPY = " (사본)"
+LONGEST = Document._meta.get_field("title").max_length
+SHARED_FOR = timedelta(days=7)
+SIGNER = signing.Signer(salt="kbhelp.editing.copies")
+
+
+def duplicate(document: Document, by) -> Document:
+    """A new draft with the same content: an address and parts of its own, and nobody claims to have checked it."""
+    document = document.concrete()
+    title = document.title[: LONGEST - len(COPY)] + COPY
+    copy = type(document)(title=title, owner=by, changed_by=by)
+    data = document.snapshot() | {
+        "title": title,
+        "slug": proposed_slug(copy, title),
+        "checked_on": None,
+        "review_on": months_later(timezone.localdate(), 6).isoformat(),
+        "home_position": None,
+    }
+    for part in data.get(document.PARTS, []) if document.PARTS else []:
+        part["key"] = new_key()
+        if "checked_on" in part:
+            part["checked_on"] = None
+    with transaction.atomic():
+        copy.load(data)
+    return copy
+
+
+class MakesCopies:
+    """For the admin of a kind of documents."""
+
+    actions = ["duplicate_chosen"]
+
+    @admin.action(description="고른 글 복제", permissions=["add"])
+    def duplicate_chosen(self, request, queryset):
+        copies = [self.duplicate_one(request, document) for document in queryset]
+        messages.success(request, f"{len(copies)}편을 복제했습니다. 제목 끝에 ‘(사본)’이 붙은 초안입니다.")
+
+    def duplicate_one(self, request, document) -> Document:
+        copy = duplicate(document, request.user)
+        self.log_addition(request, copy, f"‘{document}’에서 복제함")
+        return copy
+
+    def duplicate_view(self, request, number):
+        document = self.document_or_refusal(request, number, lambda user: self.has_add_permission(request))
+        if request.method != "POST":
+            return self.desk_page(request, "desk/duplicate.html", document, "복제")
+        copy = self.duplicate_one(request, document)
+        messages.success(request, "복제했습니다. 새 초안입니다. 제목과 주소를 알맞게 고치세요.")
+        return redirect(self.address(copy))
+
+    def share_view(self, request, number):
+        """Makes the address, on demand and noted in the history: whoever has it sees the draft."""
+        document = self.document_or_refusal(request, number)
+        link = until = None
+        if request.method == "POST":
+            until = timezone.now() + SHARED_FOR
+            token = SIGNER.sign_object([document.pk, int(until.timestamp())])
+            link = f"{settings.SITE_URL}{reverse('shared', args=[token])}"
+            self.log_change(request, document, "미리보기 링크를 만듦")
+        return self.desk_page(request, "desk/share.html", document, "미리보기 링크", link=link, until=until)
+
+
+@require_safe
+def shared(request, token):
+    """The draft as it is now, for whoever was given the address."""
+    try:
+        number, ends = SIGNER.unsign_object(token)
+    except signing.BadSignature:
+        raise Http404 from None
+    if timezone.now().timestamp() > ends:
+        return private(render(request, "desk/share_over.html", status=410))
+    document = get_object_or_404(Document, pk=number).concrete()
+    page = preview_of(draft_of(document, References())) | {"problems": []}
+    until = datetime.fromtimestamp(ends, timezone.get_current_timezone())
+    context = {"page": page, "template": document.PAGE_TEMPLATE, "until": until}
+    return private(render(request, "desk/shared.html", context))
+
+
+def private(response):
+    """Kept by nobody on the way, and found by no search engine."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
