@@ -143,7 +143,11 @@ PINNED = {
 
 
 LOOKS = ["publishing_siteversion", 'MAX("search_term"']  # for what has fallen due, for a changed vocabulary
-NO_PAGES = {"media", "feedback"}  # a file, and an endpoint that only takes votes
+NO_PAGES = {
+    "media",
+    "feedback",
+    "preview",
+}  # a file, what only takes votes, a draft that is rendered each time
 
 
 def queries_of(url: str) -> list[str]:
