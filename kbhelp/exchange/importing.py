@@ -8,6 +8,7 @@ it finds the documents by their addresses and the editions by what they say.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,6 +35,7 @@ class Import:
         self.plan, self.note = plan, note
         self.found = live.Together()  # what search will find
         self.dropped: list[str] = []
+        self.now = timezone.now()  # a date that comes while the import runs is kept by kbhelp.live.due
 
     def run(self) -> int:
         """How many editions readers see, or will see at a date. Raises ImportRefused."""
@@ -71,7 +73,7 @@ class Import:
             editions = self.write(arrival)
         if not arrival.reaches_readers():
             return None
-        dates = [publication.publish_at for publication in arrival.publications]
+        dates = [self.date_of(publication) for publication in arrival.publications]
         return live.Release(
             document=arrival.document.pk,
             kind=arrival.document.kind,
@@ -84,11 +86,15 @@ class Import:
 
     def analyse(self, arrival: Arrival):
         """Of the newest edition that readers will see at once what search is to find."""
-        now = timezone.now()
-        at_once = [one for one in arrival.publications if not one.publish_at or one.publish_at <= now]
+        at_once = [one for one in arrival.publications if not self.date_of(one)]
         if at_once and not arrival.is_withdrawn:
             draft = at_once[-1].draft
             self.found.add(live.prepare(draft.document.units(draft)))
+
+    def date_of(self, publication: Publication) -> datetime | None:
+        """Later than the beginning of the import; None: at once."""
+        at = publication.publish_at
+        return at if at and at > self.now else None
 
     def write(self, arrival: Arrival) -> list[Edition]:
         """What editors have written and no edition holds is kept as one before the file takes its place."""

@@ -30,9 +30,8 @@ class Release:
     document: int
     kind: str
     seen: Seen | None  # as `seen_by_readers` answered before it was prepared; None for a new document
-    editions: list[tuple[Edition, datetime | None]] = field(
-        default_factory=list
-    )  # the newest last, each with its date
+    # The newest last, each with its date; None: at once.
+    editions: list[tuple[Edition, datetime | None]] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)  # that lead to it beside those of its editions
     is_withdrawn: bool = False
     withdraw_at: datetime | None = None  # from now on, whatever it was before; None leaves it
@@ -60,9 +59,9 @@ def release_together(
         _refuse_if_overtaken(releases)
         along_with()
         now = timezone.now()
-        at_once = {release.document: [] for release in releases}
-        for release in releases:
-            at_once[release.document] = [edition for edition, at in release.editions if not at or at <= now]
+        at_once = {
+            release.document: [edition for edition, at in release.editions if not at] for release in releases
+        }
         _keep_addresses(releases, at_once)
         _drop_what_waited(releases)
         _date_editions(releases, at_once, now)
@@ -118,7 +117,7 @@ def _date_editions(releases: list[Release], at_once: dict[int, list[Edition]], n
     Edition.objects.filter(pk__in=released).update(released_at=now)
     for release in releases:
         for edition, at in release.editions:
-            if at and at > now:
+            if at:
                 Edition.objects.filter(pk=edition.pk).update(publish_at=at)
 
 

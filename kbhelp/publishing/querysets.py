@@ -26,6 +26,8 @@ class DocumentQuerySet(models.QuerySet):
 
     def reserve(self, count: int) -> list[int]:
         """Numbers for that many new documents, never given to others, so that texts may name them before they exist."""
+        if not count:
+            return []
         with transaction.atomic():
             named = (self.model(slug=f"reserved-{secrets.token_hex(8)}") for _ in range(count))
             numbers = [document.pk for document in self.bulk_create(named)]

@@ -230,6 +230,22 @@ def test_what_an_editor_saves_after_the_import_wrote_it_stays_a_draft(tmp_path, 
     )
 
 
+def test_a_date_that_comes_while_the_import_runs_is_kept_after_it(tmp_path, monkeypatch):
+    soon, release_together = timezone.now() + timedelta(hours=1), live.release_together
+
+    def an_hour_later(*args):
+        monkeypatch.setattr(timezone, "now", lambda: soon + timedelta(minutes=1))
+        return release_together(*args)
+
+    monkeypatch.setattr(live, "release_together", an_hour_later)
+    text = GUIDE.replace("state: live", f"state: scheduled\npublish_at: {soon.isoformat()}")
+    import_folder(make_folder(tmp_path, {"guides/a.md": text}))
+    assert (Guide.objects.get().live, SiteVersion.objects.get().next_due) == (None, soon)
+    assert live.carry_out_due() == 1
+    assert Guide.objects.get().is_live()
+    assert index_is_right()
+
+
 def test_an_import_that_changes_nothing_moves_nothing(tmp_path):
     folder = make_folder(tmp_path, NEW)
     import_folder(folder)
