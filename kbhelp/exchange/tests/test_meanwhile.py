@@ -114,7 +114,7 @@ def test_an_import_that_dies_is_not_seen_and_done_again_it_is_as_if_done_at_once
     begin()
     import_folder(new)
     expected, deaths = everything(), 0
-    for after in range(6):
+    for after in (0, 1, 3):
         begin()
         before = readers()
         with monkeypatch.context() as dying:
