@@ -1,4 +1,5 @@
 // Pictures dropped, pasted or picked: sent one by one, answered below the field in a sentence.
+import { say } from "./field-status.js";
 import { writePicture } from "./writing.js";
 
 const EDITOR = "textarea.markdownx-editor";
@@ -9,21 +10,6 @@ const SENTENCES = {
   413: "파일이 너무 큽니다. 10MB까지 올릴 수 있습니다.",
 };
 const FAILED = "서버가 그림을 받지 못했습니다. 적은 글은 그대로 있습니다. 잠시 뒤에 다시 올리세요.";
-
-const statusOf = (field) => {
-  const found = field.parentElement.querySelector(".markdown-status");
-  if (found) return found;
-  const status = Object.assign(document.createElement("p"), { className: "markdown-status" });
-  status.setAttribute("role", "status");
-  field.after(status);
-  return status;
-};
-
-const say = (field, sentence, isRefusal = false) => {
-  const status = statusOf(field);
-  status.classList.toggle("is-refusal", isRefusal);
-  status.textContent = sentence;
-};
 
 const send = async (field, file) => {
   const data = new FormData();

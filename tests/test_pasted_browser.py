@@ -1,0 +1,96 @@
+"""What is pasted from other programs becomes Markdown that our own renderer takes without a complaint."""
+
+import secrets
+from pathlib import Path
+
+import pytest
+
+from kbhelp.markdown import render
+from tests.making import make_publisher
+from tests.test_editing_browser import sign_in
+
+PASTED = Path(__file__).parent / "fixtures" / "pasted"
+BODY = "#id_body"
+PASTE = """([html, plain, withPicture]) => {
+    const clipboardData = new DataTransfer();
+    if (html) clipboardData.setData("text/html", html);
+    clipboardData.setData("text/plain", plain);
+    if (withPicture) clipboardData.items.add(new File(["x"], "x.png", { type: "image/png" }));
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    return document.querySelector("#id_body").dispatchEvent(event);
+}"""
+
+
+@pytest.fixture
+def desk(open_page, on_site):
+    name = f"pastes-{secrets.token_hex(6)}"
+    make_publisher(name)
+    page = open_page()
+    sign_in(page, name)
+    page.goto("/admin/guides/guide/add/")
+    return page
+
+
+def paste(desk, html, plain="글", with_picture=False) -> bool:
+    """Whether the browser is left to paste the plain text itself."""
+    desk.focus(BODY)
+    return desk.evaluate(PASTE, [html, plain, with_picture])
+
+
+def test_texts_of_four_programs_become_markdown(desk):
+    lost = {
+        "word": "옮기지 못한 것: 그림 1개, 밑줄.",
+        "hwp": "옮기지 못한 것: 글자 색, 합친 칸 1개(첫 칸에만 남겼습니다).",
+        "web": "옮기지 못한 것: 그림 1개, 밑줄, 글자 색.",
+        "sheet": "옮기지 못한 것: 합친 칸 1개(첫 칸에만 남겼습니다).",
+    }
+    for name, sentence in lost.items():
+        desk.fill(BODY, "")
+        html = (PASTED / f"{name}.html").read_text(encoding="utf-8")
+        assert paste(desk, html, with_picture=name in ("word", "sheet")) is False
+        wanted = (PASTED / f"{name}.md").read_text(encoding="utf-8").strip()
+        assert desk.input_value(BODY) == wanted, name
+        assert desk.inner_text(".field-body .markdown-status").endswith(sentence), name
+        assert render(wanted).problems == []
+
+
+def test_it_stands_apart_from_what_is_around_it_and_is_undone_in_one_step(desk):
+    desk.focus(BODY)
+    desk.keyboard.type("앞글")
+    paste(desk, "<ul><li>하나</li><li>둘</li></ul>")
+    assert desk.input_value(BODY) == "앞글\n\n- 하나\n- 둘"
+    desk.keyboard.press("Control+z")
+    assert desk.input_value(BODY) == "앞글"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        "<div><span style='color: #ccc'>**글** [[비교표:x]]</span></div>",
+        "<p>가. 하나뿐인 번호</p>",
+        "<img src='x'>",
+    ],
+)
+def test_plain_words_are_left_to_the_browser(desk, html):
+    assert paste(desk, html) is True
+    assert desk.input_value(BODY) == ""
+
+
+def test_hostile_pages_become_words(desk):
+    paste(
+        desk,
+        "<b>굵게</b><a href='javascript:alert(1)'>링크</a><img src=x onerror=alert(1)><svg onload=alert(1)></svg>"
+        "<p style='background:url(https://evil.example/x)'>&lt;script&gt;alert(1)&lt;/script&gt; | 칸</p>"
+        "<iframe srcdoc='<script>alert(1)</script>'></iframe><math><mtext></form>",
+    )
+    text = desk.input_value(BODY)
+    assert text.startswith("**굵게**링크")
+    assert "<script>" not in str(render(text).as_json()["blocks"])
+
+
+def test_a_long_table_and_ten_thousand_lines_are_pasted_in_time(desk):
+    desk.set_default_timeout(20_000)
+    rows = "".join(f"<tr><td>{n}</td><td>값 {n}</td></tr>" for n in range(1_000))
+    paste(desk, f"<table>{rows}</table>")
+    assert desk.input_value(BODY).count("\n") == 1_000
