@@ -147,7 +147,7 @@ def test_only_the_block_template_calls_html_safe():
 
 
 def own_files(suffix: str) -> list[Path]:
-    """Written by us and for reading: no migrations, which a program writes, nothing vendored, no fixtures or lists of words."""
+    """Written by us and for reading: nothing that programs write, no fixtures, no lists of words."""
     aside = {"migrations", "vendor", "fixtures", "attack_strings.py", "profile.py"}
     tops = ("kbhelp", "guides", "faq", "tests", "bin", "templates", "static")
     paths = [*ROOT.glob(f"*{suffix}"), *(path for top in tops for path in (ROOT / top).rglob(f"*{suffix}"))]
