@@ -45,6 +45,7 @@ class Entry(AskedInOtherWords, Document):
     LISTS = ("asked_as",)
     NEEDED = Document.NEEDED | {"category": "갈래를 고르세요."}
     ANSWERS_SEARCHES = True
+    ALIKE = ("category",)
 
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="갈래"

@@ -79,6 +79,7 @@ DESK_PAGES = {
     "delete": "/admin/guides/guide/{draft}/delete/",
     "votes": "/admin/feedback/remark/report/",
     "search-test": "/admin/search/queryday/test/?q=알뜰폰",
+    "search-report": "/admin/search/queryday/report/?show=frequent",
     "password": "/admin/password_change/",
 }
 

@@ -19,7 +19,14 @@ HOUSE = [
         "kbhelp.schema",
         "kbhelp.text",
     ],
-    ["kbhelp.markdown", "kbhelp.middleware", "kbhelp.typed"],
+    [
+        "kbhelp.charts",
+        "kbhelp.markdown",
+        "kbhelp.middleware",
+        "kbhelp.spans",
+        "kbhelp.spreadsheets",
+        "kbhelp.typed",
+    ],
     ["kbhelp.publishing", "kbhelp.search"],
     ["kbhelp.feedback"],
     ["kbhelp.live"],
@@ -35,7 +42,8 @@ SEARCH = [
     ["kbhelp.search.index", "kbhelp.search.counting"],
     ["kbhelp.search.vocabulary"],
     ["kbhelp.search.query"],
-    ["kbhelp.search.evaluation", "kbhelp.search.views", "kbhelp.search.admin"],
+    ["kbhelp.search.evaluation", "kbhelp.search.views", "kbhelp.search.reports"],
+    ["kbhelp.search.admin"],
     ["kbhelp.search.apps", "kbhelp.search.urls", "kbhelp.search.management"],
 ]
 # These may name guides and faq.

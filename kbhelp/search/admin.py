@@ -1,6 +1,3 @@
-from urllib.parse import urlencode
-
-from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
@@ -11,6 +8,7 @@ from kbhelp.lost_updates import GuardedAdmin, stamp_of
 from kbhelp.roles import may_publish, may_see_queries
 from kbhelp.search.models import BestBet, QueryDay, Term
 from kbhelp.search.query import engine
+from kbhelp.search.reports import ReportsSearches, answering_url
 from kbhelp.search.vocabulary import glossary, terms
 from kbhelp.text import normalise
 
@@ -105,7 +103,7 @@ class BestBetAdmin(GuardedAdmin):
 
 
 @admin.register(QueryDay)
-class QueryDayAdmin(admin.ModelAdmin):
+class QueryDayAdmin(ReportsSearches, admin.ModelAdmin):
     """What readers looked for; nobody writes here. The test page shows why a query finds what it finds."""
 
     list_display = ["query", "day", "asked", "results", "opened"]
@@ -139,13 +137,17 @@ class QueryDayAdmin(admin.ModelAdmin):
                     }
                     for row in missing[:WORK_SHOWN]
                 ],
-                "url": f"{reverse('admin:search_queryday_changelist')}?results__exact=0",
+                "url": reverse("admin:search_queryday_report"),
             }
         ]
 
     def get_urls(self):
-        test = path("test/", self.admin_site.admin_view(self.test_view), name="search_queryday_test")
-        return [test, *super().get_urls()]
+        views = {"test": self.test_view, "report": self.report_view, "answer": self.answer_view}
+        own = [
+            path(f"{name}/", self.admin_site.admin_view(view), name=f"search_queryday_{name}")
+            for name, view in views.items()
+        ]
+        return own + super().get_urls()
 
     def test_view(self, request):
         """For one query: what matched, by which path, with which score."""
@@ -155,10 +157,3 @@ class QueryDayAdmin(admin.ModelAdmin):
         result = engine.search(query) if query.strip() else None
         context = {"title": "검색 시험", "query": query, "result": result, "opts": self.opts}
         return render(request, "desk/search_test.html", self.admin_site.each_context(request) | context)
-
-
-def answering_url(query: str) -> str:
-    """The form of a new document of the kind that answers searches, filled with this one."""
-    kind = next(model for model in apps.get_models() if getattr(model, "ANSWERS_SEARCHES", False))
-    filled = urlencode({"title": query, "asked_as": query})
-    return f"{reverse(f'admin:{kind._meta.app_label}_{kind._meta.model_name}_add')}?{filled}"

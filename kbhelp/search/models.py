@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Max, Sum
+from django.db.models import Max, Q, Sum
 from django.utils import timezone
 
 from kbhelp.search.kinds import SearchKind
@@ -102,6 +102,23 @@ class QueryDayQuerySet(models.QuerySet):
         found = self.filter(day__gte=since).exclude(query=OTHERS).order_by().values("query")
         found = found.annotate(times=Sum("asked"), most=Max("results")).filter(most=0, times__gt=0)
         return found.order_by("-times", "query")
+
+    def during(self, first: date, last: date):
+        return self.filter(day__range=(first, last))
+
+    def asked_most(self, which: str):
+        """Queries, the most often asked first: {"query", "times", "most", "clicks"}. `which` is `frequent`,
+        `unanswered` (never found) or `unopened` (found, but nobody opened a result)."""
+        found = self.exclude(query=OTHERS).order_by().values("query")
+        found = found.annotate(times=Sum("asked"), most=Max("results"), clicks=Sum("opened"))
+        kept = {"unanswered": {"most": 0}, "unopened": {"most__gt": 0, "clicks": 0}}
+        return found.filter(times__gt=0, **kept.get(which, {})).order_by("-times", "query")
+
+    def by_day(self) -> dict[date, tuple[int, int]]:
+        """{day: (how often was searched, how often nothing was found)}."""
+        missed = Sum("asked", filter=Q(results=0) & ~Q(query=OTHERS), default=0)
+        found = self.order_by().values("day").annotate(times=Sum("asked"), missed=missed)
+        return {row["day"]: (row["times"], row["missed"]) for row in found}
 
 
 class QueryDay(models.Model):

@@ -87,7 +87,7 @@ def test_a_search_that_found_nothing_leads_to_the_filled_form_of_a_question(writ
     QueryDay.objects.create(query="오래된 말", day=today - timedelta(days=31), asked=9, results=0)
     unanswered = works(writer)["unanswered"]
     assert titles(unanswered) == ["지문 등록"]
-    form = writer.get(unanswered["items"][0]["url"]).context["adminform"].form
+    form = writer.get(unanswered["items"][0]["url"], follow=True).context["adminform"].form
     assert (form["title"].value(), form["asked_as"].value()) == ("지문 등록", "지문 등록")
 
 
