@@ -105,6 +105,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W002"]
 LANGUAGE_CODE = "ko"
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "kbhelp" / "locale"]  # where Django's Korean is broken (bin/messages)
+FORMAT_MODULE_PATH = "kbhelp.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # From the ground up. A part may import only what stands on lines below its own; a name covers what lies under it.
 HOUSE = [
-    ["kbhelp.days", "kbhelp.history", "kbhelp.kept_forms"],
+    ["kbhelp.days", "kbhelp.formats", "kbhelp.history", "kbhelp.kept_forms"],
     [
         "kbhelp.background",
         "kbhelp.environment",
