@@ -7,6 +7,7 @@ from django.forms import Script
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from markdownx.models import MarkdownxField
 
@@ -39,7 +40,7 @@ NOT_YET = "저장만 했습니다. 공개할 때를 정하려면 ‘예약’을
 class DocumentAdmin(Releases, Reviews, KeepsEditions, MakesCopies, DeletesDrafts, WithExamples, GuardedAdmin):
     form = DocumentForm
     change_form_template = "desk/document_form.html"
-    list_display = ["title", "state", "stage", "checked_on", "review_on", "changed_at"]
+    list_display = ["title", "state", "stage", "checked_on", "review_day", "changed_at"]
     list_filter = [StateFilter, "stage", "owner"]
     search_fields = ["title", "summary", "slug"]
     readonly_fields = ["state", "created_at", "changed_at", "changed_by"]
@@ -101,6 +102,14 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, MakesCopies, DeletesDrafts
     @admin.display(description="상태")
     def state(self, obj):
         return format_html('<span class="state state--{}">{}</span>', *state_of(obj))
+
+    @admin.display(description="다시 확인할 날", ordering="review_on")
+    def review_day(self, obj):
+        """The day, and where it has come for what readers see, that it has."""
+        if not (obj.review_on and obj.live_id and obj.review_on <= timezone.localdate()):
+            return obj.review_on
+        day = date_format(obj.review_on, "DATE_FORMAT")
+        return format_html('{} <span class="state state--changed">확인할 때</span>', day)
 
     def get_object(self, request, object_id, from_field=None):
         return super().get_object(request, str(small_number(object_id)), from_field)

@@ -5,6 +5,7 @@ from itertools import pairwise
 from urllib.parse import urlencode
 
 from django import template
+from django.utils import timezone
 
 from kbhelp.publishing.kinds import kinds
 
@@ -18,6 +19,12 @@ def korean_date(value: str | None) -> str:
         return ""
     day = date.fromisoformat(value)
     return f"{day.year}년 {day.month}월 {day.day}일"
+
+
+@register.filter
+def has_come(value: str | None) -> bool:
+    """Whether the day "2026-11-23" is today or past."""
+    return bool(value) and date.fromisoformat(value) <= timezone.localdate()
 
 
 @register.filter
