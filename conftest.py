@@ -67,6 +67,7 @@ def private_media(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def no_search_counted_yet(monkeypatch):
     monkeypatch.setattr(counting, "_tally", {})
+    monkeypatch.setattr(counting, "_opened", {})
 
 
 @pytest.fixture(autouse=True)

@@ -119,3 +119,15 @@ def test_no_copy_of_a_page_with_somebodys_words_is_kept_for_the_script(page):
     page.go_back()
     page.wait_for_selector("#results a")
     assert page.evaluate("[sessionStorage['htmx-history-cache'], localStorage.length]") == [None, 0]
+
+
+def test_a_result_that_is_opened_is_counted_once(page):
+    sent = []
+    page.context.on(
+        "request", lambda request: "/search/opened/" in request.url and sent.append(request.method)
+    )
+    page.goto("/search/?q=신분증 촬영")
+    page.click("#results a[ping]")
+    page.wait_for_url("**/guides/**")
+    page.wait_for_timeout(300)
+    assert sent == ["POST"]

@@ -7,6 +7,7 @@ are kept and the others counted together: however much is asked, the table stays
 
 import logging
 import threading
+import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 KEPT_DAYS = 90
 IN_MEMORY = 2_000  # different queries between two writings; further ones are counted together
 A_DAY = 1_000  # different queries that are kept of a day, as soon as there are twice as many
+OPENED_A_MINUTE = 10  # of one query; more are no readers' clicks
 BATCH = 100  # rows in one transaction
 LONGEST = QueryDay._meta.get_field("query").max_length
 
@@ -38,6 +40,7 @@ class Count:
 
 
 _tally: dict[tuple[date, str], Count] = {}
+_opened: dict[tuple[int, str], int] = {}  # clicks of this minute by query
 _lock = threading.Lock()
 
 
@@ -46,12 +49,29 @@ def count_search(query: str, results: int):
 
 
 def count_opened(query: str):
-    _count(query, Count(opened=1))
+    if _is_plausible(_words_of(query)):
+        _count(query, Count(opened=1))
+
+
+def _is_plausible(words: str) -> bool:
+    """Whoever sends clicks without end raises a count by so many a minute and process, and fills no memory."""
+    minute = int(time.monotonic() // 60)
+    with _lock:
+        if _opened and next(iter(_opened))[0] != minute:
+            _opened.clear()
+        number = _opened.get((minute, words), 0)
+        if number >= OPENED_A_MINUTE or (not number and len(_opened) >= IN_MEMORY):
+            return False
+        _opened[minute, words] = number + 1
+    return True
+
+
+def _words_of(query: str) -> str:
+    return mask(" ".join(normalise(query).split()))[:LONGEST]
 
 
 def _count(query: str, count: Count):
-    words = mask(" ".join(normalise(query).split()))[:LONGEST]
-    if words:
+    if words := _words_of(query):
         _add({(timezone.localdate(), words): count})
 
 

@@ -16,3 +16,11 @@ document.addEventListener("htmx:configRequest", (event) => {
   const onlyInitials = /^[ㄱ-ㅎ][ㄱ-ㅎ\s]+$/.test(field.value);
   if (composing && LONE_JAMO_AT_END.test(field.value) && !onlyInitials) event.preventDefault();
 });
+
+// Which result was opened, for browsers that leave `ping` out; those that know it must not count twice.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[ping], a[data-opened]");
+  if (!link) return;
+  link.dataset.opened ??= link.getAttribute("ping");
+  if (navigator.sendBeacon?.(link.dataset.opened)) link.removeAttribute("ping");
+});

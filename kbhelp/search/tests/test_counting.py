@@ -33,6 +33,23 @@ def test_an_opened_result_is_counted_beside_its_search(client):
     assert counted() == {"인증": (1, 0, 1)}
 
 
+def test_forged_clicks_raise_a_count_by_a_few_a_minute_and_fill_no_memory(client, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(counting.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(counting, "IN_MEMORY", 3)
+
+    def forge(times: int, query="인증"):
+        return {client.post(f"/search/opened/?q={query}").status_code for _ in range(times)}
+
+    assert (forge(20), forge(20, "지문"), forge(1, "얼굴"), forge(1, "문자")) == ({204}, {204}, {204}, {204})
+    counting.write()
+    assert counted() == {"인증": (0, 0, 10), "지문": (0, 0, 10), "얼굴": (0, 0, 1)}
+    now[0] = 60.0
+    forge(20)
+    counting.write()
+    assert counted()["인증"] == (0, 0, 20)
+
+
 def test_counts_of_several_writings_add_up_and_the_latest_number_of_results_stays():
     for results in (3, 5):
         counting.count_search("인증", results)
