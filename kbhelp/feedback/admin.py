@@ -20,6 +20,7 @@ from kbhelp.roles import may_see_votes
 PERIODS = {"7": "최근 7일", "30": "최근 30일", "90": "최근 90일", "all": "모두"}
 PER_PAGE = 50
 WORK_SHOWN = 5
+FEWEST = 10  # answers on a remedy that say something of it, and nothing of one reader
 
 
 def to_state(state: Remark.State):
@@ -128,6 +129,7 @@ class RemarkAdmin(admin.ModelAdmin):
             "rows": report_rows(lines),
             "periods": PERIODS.items(),
             "period": period,
+            "fewest": FEWEST,
             "opts": self.opts,
         }
         return render(request, "feedback/desk/report.html", self.admin_site.each_context(request) | context)
@@ -167,6 +169,7 @@ def report_rows(tallies) -> list[dict]:
             ),
             "row": label_of_row(editions[tally["edition"]], tally["row"]),
             "question": profile.label("votes", tally["question"]),
+            "is_shown": not tally["row"] or tally["total"] >= FEWEST,
             "share": round(100 * tally["yes"] / tally["total"]),
         }
         for tally in tallies

@@ -129,10 +129,19 @@ def test_the_report_counts_by_edition_and_remedy_and_puts_what_helps_least_first
         vote(table, answer, reader, row="carrier")
     vote(published(edited(guide, title="안내 둘")).live, "yes")
     assert table_of(writer.get(REPORT)) == [
-        ["비교표", "1판", "알뜰폰", "발급됐나요?", "1", "2", "1", "4명 중 25%"],
+        ["비교표", "1판", "알뜰폰", "발급됐나요?", "해결 방법의 대답은 10명부터 보입니다."],
         ["안내", "1판", "–", "발급됐나요?", "2", "1", "0", "3명 중 67%"],
         ["안내 둘", "2판", "–", "발급됐나요?", "1", "0", "0", "1명 중 100%"],
     ]
+
+
+@pytest.mark.parametrize(("answers", "shown"), [(9, False), (10, True)])
+def test_what_became_of_a_remedy_is_shown_from_ten_answers_on(writer, answers, shown):
+    table = make_table(stage="issue")
+    edition = published(table).live
+    for reader in range(answers):
+        vote(edition, reader=reader, row=str(table.rows.get().key))
+    assert (table_of(writer.get(REPORT))[0][-1] == "10명 중 100%") == shown
 
 
 def test_the_report_looks_back_as_far_as_was_chosen(writer):
