@@ -27,6 +27,7 @@ HOUSE = [
         "kbhelp.spreadsheets",
         "kbhelp.typed",
     ],
+    ["kbhelp.careful_admin"],
     ["kbhelp.publishing", "kbhelp.search"],
     ["kbhelp.feedback"],
     ["kbhelp.live"],

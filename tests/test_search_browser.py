@@ -77,6 +77,18 @@ def test_without_script_the_same_form_answers(open_page):
     assert "알뜰폰" in page.inner_text("main")
 
 
+def test_enter_says_that_the_search_was_meant_and_typing_does_not(page):
+    asked = []
+    page.on("request", lambda request: "q=" in request.url and asked.append(request.headers))
+    page.goto("/search/")
+    with page.expect_response("**/search/?q=*"):
+        page.fill("#q", "신분증")
+    with page.expect_response(lambda answer: "search-meant" in answer.request.headers):
+        page.press("#q", "Enter")
+    assert [asked[0].get("search-meant"), asked[-1].get("search-meant")] == [None, "true"]
+    page.problems.clear()  # Enter replaces what the changed field had asked a moment before
+
+
 def test_a_word_that_many_confuse_leads_to_what_tells_them_apart(page):
     page.goto("/search/?q=금융인증서")
     page.click("text=‘국민·금융·공동인증서, 내 것은 무엇인가요’")

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from kbhelp import profile
+from kbhelp.careful_admin import CarefulAdmin
 from kbhelp.editing import keeping
 from kbhelp.editing.home import DOCUMENT_LISTS, work_lists
 from kbhelp.publishing.kinds import kinds
@@ -39,7 +40,7 @@ class Desk(AdminSite):
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """No class of the desk has to remember what holds for everything that is typed here."""
-        admin_class = type("DeskAdmin", (TypedAdmin, admin_class or ModelAdmin), {})
+        admin_class = type("DeskAdmin", (CarefulAdmin, TypedAdmin, admin_class or ModelAdmin), {})
         super().register(model_or_iterable, admin_class, **options)
 
     @property

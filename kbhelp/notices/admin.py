@@ -7,11 +7,11 @@ from django.db import models
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from kbhelp import live
 from kbhelp.days import ReadsDays
+from kbhelp.editing.states import moment
 from kbhelp.lost_updates import GuardedAdmin, GuardedFormSet
 from kbhelp.notices.models import Notice, NoticeUpdate
 from kbhelp.publishing.examples import WithExamples
@@ -67,7 +67,7 @@ class NoticeAdmin(WithExamples, GuardedAdmin):
                     {
                         "title": notice.title,
                         "url": reverse("admin:notices_notice_change", args=[notice.pk]),
-                        "note": f"{date_format(timezone.localtime(notice.ends_at), 'n월 j일 H:i')}까지",
+                        "note": f"{moment(notice.ends_at)}까지",
                     }
                     for notice in now.order_by("ends_at")[:WORK_SHOWN]
                 ],

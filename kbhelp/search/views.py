@@ -36,7 +36,7 @@ def search_page(request):
     context = results_of(query, units, {stage, profile.ANY} if stage in dict(choices) else None)
     context |= {"kind": kind, "kinds": [("", "모든 종류"), *((found.name, found.label) for found in kinds)]}
     context |= {"stage": stage, "stages": [("", "모든 단계"), *choices]}
-    is_typing = request.headers.get("HX-Request") == "true"
+    is_typing = request.headers.get("HX-Request") == "true" and "Search-Meant" not in request.headers
     if query and request.method == "GET" and not is_typing and not context["result"].has_failed:
         count_search(query, context["count"])
     return render(request, "search/search.html", context)

@@ -24,3 +24,8 @@ document.addEventListener("click", (event) => {
   link.dataset.opened ??= link.getAttribute("ping");
   if (navigator.sendBeacon?.(link.dataset.opened)) link.removeAttribute("ping");
 });
+
+// Typing asks again and again; Enter and the button say that this was meant, which is counted as a search.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.triggeringEvent?.type === "submit") event.detail.headers["Search-Meant"] = "true";
+});

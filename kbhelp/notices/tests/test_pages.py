@@ -121,3 +121,11 @@ def test_a_notice_names_live_documents_only(client):
     page = client.get(notice.get_absolute_url()).content.decode()
     assert "공개된 글" in page
     assert "초안인 글" not in page
+
+
+@pytest.mark.parametrize(("years", "is_said"), [(0, False), (400, True)])
+def test_an_end_in_another_year_says_which(years, is_said):
+    ends_at = timezone.now() + (timedelta(days=years) or timedelta(seconds=5))
+    make_open_notice(ends_at=ends_at)
+    year = timezone.localtime(ends_at).year
+    assert (f">{year}년 " in box()) == is_said

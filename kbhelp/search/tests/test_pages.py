@@ -103,6 +103,11 @@ def test_while_typing_the_same_page_is_sent_and_nothing_is_counted(client):
     assert typed == text_of(client.get("/search/", {"q": "신분증"}))
 
 
+def test_enter_counts_although_the_script_asks(client):
+    client.get("/search/", {"q": "신분증"}, headers={"HX-Request": "true", "Search-Meant": "true"})
+    assert counting.write() == 1
+
+
 def test_another_site_cannot_count(client):
     assert client.post("/search/opened/?q=x", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
 
