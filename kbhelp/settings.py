@@ -161,6 +161,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Bodies above these never reach a view (kbhelp.middleware.body_limit).
 BODY_LIMIT = 1_000_000
 STAFF_BODY_LIMIT = 12_000_000  # pictures and the forms of the desk
+ARCHIVE_BODY_LIMIT = 50_000_000  # what publishers import at the desk; it goes to the disk, not into memory
 DATA_UPLOAD_MAX_MEMORY_SIZE = (
     STAFF_BODY_LIMIT  # whoever may not send so much was refused before anything reads it
 )

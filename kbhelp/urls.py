@@ -31,6 +31,7 @@ urlpatterns = [
     path("desk/markdown/", editing.markdownify, name="markdownx_markdownify"),
     path("desk/picker/", picker, name="picker"),
     path("desk/upload/", editing.upload, name="markdownx_upload"),
+    path("admin/moving/", include("kbhelp.moving.urls")),
     path("admin/", admin.site.urls),
 ]
 if settings.DEBUG:

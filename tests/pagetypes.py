@@ -80,6 +80,7 @@ DESK_PAGES = {
     "votes": "/admin/feedback/remark/report/",
     "search-test": "/admin/search/queryday/test/?q=알뜰폰",
     "search-report": "/admin/search/queryday/report/?show=frequent",
+    "moving": "/admin/moving/",
     "password": "/admin/password_change/",
 }
 

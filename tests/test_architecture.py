@@ -33,7 +33,7 @@ HOUSE = [
     ["kbhelp.live"],
     ["kbhelp.due_changes"],
     ["kbhelp.editing", "kbhelp.exchange", "kbhelp.search.admin"],  # their buttons change what readers see
-    ["kbhelp.notices"],
+    ["kbhelp.notices", "kbhelp.moving"],
     ["guides", "faq", "kbhelp.site"],
     ["kbhelp.settings", "kbhelp.urls", "kbhelp.wsgi", "kbhelp.admin", "kbhelp.management"],
 ]

@@ -69,6 +69,8 @@ DESK = {
     "markdownx_markdownify": SENDING,
     "markdownx_upload": (405, 405, 400, 405, 405),  # without a file
     "picker": READING,
+    **dict.fromkeys(["moving", "moving_export"], READING),
+    **dict.fromkeys(["moving_preview", "moving_import"], (405, 405, 302, 405, 405)),  # without an archive
     "admin:index": always(200),
     "admin:work": always(200),
     "admin:session": READING,
@@ -101,15 +103,11 @@ LISTS = {"faq_category", "publishing_source", "notices_notice", "search_term", "
 PEOPLE = {"auth_user", "auth_group"}
 PAGES = dict.fromkeys(["changelist", "add", "change", "delete", "history"], always(200))
 DOCUMENT_PAGES = PAGES | {
-    "editions": always(200),
-    "edition": always(200),
+    **dict.fromkeys(["editions", "edition", "review", "share", "differences"], always(200)),
     "restore": always(302),  # without saying which edition
     "withdraw": always(302),  # readers do not see the sample
     "cancel": (200, 200, 302, 200, 200),
-    "review": always(200),
     "duplicate": (200, 200, 302, 200, 200),
-    "share": always(200),
-    "differences": always(200),
 }
 # All kinds of documents together are there to be found and looked at, by nobody to be changed.
 LOOKED_AT = PAGES | {
@@ -135,8 +133,10 @@ def expected(key: str, role: str) -> tuple | None:
     """The five statuses; None for a route that nobody has listed."""
     if key in PUBLIC:
         return PUBLIC[key]
-    if role in ("reader", "member") and key.startswith(("admin", "markdownx", "picker")):
+    if role in ("reader", "member") and key.startswith(("admin", "markdownx", "picker", "moving")):
         return UNSIGNED.get(key, always(302))
+    if key.startswith("moving") and role == "writer":
+        return tuple(405 if status == 405 else 403 for status in DESK[key])
     if key.endswith("/<path:object_id>/"):
         return always(302)  # to the change page
     kind, _, page = key.removeprefix("admin:").rpartition("_")

@@ -44,8 +44,11 @@ def replace(root: Path, digests: dict[str, str], content: Callable[[str], bytes]
             note(f"removed, of an earlier export and no more: {path}")
         elif there[path]:
             note(f"left, since it was changed after the export: {path}")
-    lines = [f"{digest}  {path}\n" for path, digest in sorted(digests.items())]
-    write_file(root / NAME, "".join(lines).encode())
+    write_file(root / NAME, text_of(digests).encode())
+
+
+def text_of(digests: dict[str, str]) -> str:
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items()))
 
 
 def write_file(path: Path, data: bytes):

@@ -128,7 +128,7 @@ class Plan:
         if not files or not files[0].version:
             self.references = self._references()
         for file in outdated:
-            document, (snapshot, related) = self._document(file), self._snapshot(file)
+            document, (snapshot, related) = self._document(file), self.snapshot(file)
             draft = drafted(document, snapshot, related, self.references)
             with self._hearing_of(file):
                 refuse_if_wrong(draft)
@@ -136,7 +136,7 @@ class Plan:
 
     def _references(self) -> Arriving:
         first = [file for file in self.folder.versions("") if file.state.state in ("live", "withdrawn")]
-        texts = {self._document(file).pk: (self._document(file), self._snapshot(file)[0]) for file in first}
+        texts = {self._document(file).pk: (self._document(file), self.snapshot(file)[0]) for file in first}
         former = SlugHistory.objects.filter(document__in=texts).values_list("kind", "slug", "document")
         names = {(kind, slug): number for kind, slug, number in former}
         for file in first:
@@ -146,7 +146,7 @@ class Plan:
     def _document(self, file: DocumentFile) -> Document:
         return self.arrivals[file.name].document
 
-    def _snapshot(self, file: DocumentFile) -> tuple[dict, list[int]]:
+    def snapshot(self, file: DocumentFile) -> tuple[dict, list[int]]:
         """With the numbers of its related documents."""
         related = sorted(self.related(file), key=self.names.get)
         names = [":".join(self.names[number][1:]) for number in related]

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 STAFF_PATHS = ("/admin/", "/desk/")
 LARGE_FORMS = re.compile(r"/admin/\w+/\w+/(add|\d+/change)/|/desk/(markdown|upload)/")
+ARCHIVES = "/admin/moving/preview/"
 
 
 class BodyLimit:
@@ -16,8 +17,7 @@ class BodyLimit:
         self.get_response = get_response
 
     def __call__(self, request):
-        limit = settings.STAFF_BODY_LIMIT if may_be_large(request) else settings.BODY_LIMIT
-        if is_too_large(request, limit):
+        if is_too_large(request, limit_of(request)):
             response = render(request, "413.html", {"is_desk": is_staff_path(request.path)}, status=413)
             response.headers["Connection"] = "close"  # what is left of the body is not waited for
             return response
@@ -28,9 +28,19 @@ def is_staff_path(path: str) -> bool:
     return path.startswith(STAFF_PATHS)
 
 
+def limit_of(request) -> int:
+    if is_archive(request):
+        return settings.ARCHIVE_BODY_LIMIT
+    return settings.STAFF_BODY_LIMIT if may_be_large(request) else settings.BODY_LIMIT
+
+
+def is_archive(request) -> bool:
+    return request.path == ARCHIVES
+
+
 def may_be_large(request) -> bool:
-    """Pictures and the forms of the desk, should staff send them."""
-    return bool(LARGE_FORMS.fullmatch(request.path))
+    """Pictures, the forms of the desk and archives, should those send them who may."""
+    return bool(LARGE_FORMS.fullmatch(request.path)) or is_archive(request)
 
 
 def is_too_large(request, limit: int) -> bool:

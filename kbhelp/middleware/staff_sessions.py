@@ -10,7 +10,8 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import JsonResponse
 from django.shortcuts import render
 
-from kbhelp.middleware.body_limit import is_staff_path, is_too_large, may_be_large
+from kbhelp.middleware.body_limit import is_archive, is_staff_path, is_too_large, may_be_large
+from kbhelp.roles import may_publish
 
 SCRIPTED = "/desk/"  # what only scripts ask for, hence answered to them
 BESIDE = (
@@ -44,11 +45,9 @@ class StaffAuthentication(AuthenticationMiddleware):
     @staticmethod
     def refuse_large_form(request):
         """Only staff may send more than everybody; said here, since the CSRF check would first read it all."""
-        if (
-            not may_be_large(request)
-            or request.user.is_staff
-            or not is_too_large(request, settings.BODY_LIMIT)
-        ):
+        if not may_be_large(request) or not is_too_large(request, settings.BODY_LIMIT):
+            return None
+        if request.user.is_staff and (may_publish(request.user) or not is_archive(request)):
             return None
         if request.path.startswith(SCRIPTED):
             refusal = {"error": "로그인이 끝났습니다. 새 창에서 로그인한 뒤 다시 하세요."}
