@@ -151,7 +151,7 @@ def test_after_another_reordered_each_part_is_still_saved_into_itself(writer):
     assert headings(refused) == [("항목 2", "항목 2"), ("항목 3", "항목 3"), ("항목 1", "항목 1")]
     save(writer, table, fields_of(refused))
     assert list(table.rows.values_list("item", "normal")) == [
-        ("항목 1", "내가 고침"), ("항목 2", "내 이름"), ("항목 3", "내 이름"),
+        ("항목 2", "내 이름"), ("항목 3", "내 이름"), ("항목 1", "내가 고침"),
     ]  # fmt: skip
 
 
@@ -205,7 +205,7 @@ def test_the_refusal_names_who_saved_and_what_differs(writer):
     edited(guide, summary="남의 답", changed_by=make_publisher("남"))
     sentences = said(save(writer, guide, mine))
     assert "그사이 남님이 먼저 저장했습니다." in sentences
-    assert "지금 저장된 것과 다른 칸: 제목, 한 줄 답." in sentences
+    assert "그 사람만 고친 칸은 넣어 두었습니다: 한 줄 답. 나만 고친 칸은 그대로입니다: 제목." in sentences
 
 
 @pytest.mark.parametrize("make", [make_guide, make_table, make_checklist])

@@ -41,9 +41,12 @@ def test_two_people_saving_what_they_keep_together_lose_nothing(client, shared):
     assert getattr(row, name) == "남이 적음"
     assert "그사이 다른 사람이 먼저 저장했습니다." in said(refused)
     assert "내가 적음" in refused.content.decode()
-    assert save(client, row, fields_of(refused)).status_code == 302
+    again = save(client, row, fields_of(refused))
+    assert "아직 고르지 않은 칸이 있습니다." in said(again)
+    assert save(client, row, fields_of(again) | {f"merge-{name}": "mine"}).status_code == 302
     row.refresh_from_db()
     assert getattr(row, name) == "내가 적음"
+    assert not other or getattr(row, other) == "남의 말"
 
 
 def test_whoever_saved_a_source_last_is_named(client):

@@ -5,7 +5,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
 
-from kbhelp.lost_updates import GuardedForm, GuardedFormSet
+from kbhelp.lost_updates import GuardedForm
+from kbhelp.merged_parts import GuardedFormSet
 from kbhelp.publishing.checks import address_belongs_to_another
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.parts import new_key
@@ -82,15 +83,12 @@ class DocumentForm(GuardedForm):
             refuse_past(self, "publish_at")
         return data
 
-    def what_happened(self, current):
-        return f"{super().what_happened(current)} 그때 지금 저장되어 있는 초안은 판 기록에 남습니다."
-
-    def refuse(self, sentence, stamp):
-        """Saved again, this draft takes the place of one that is stored (`stamp`); that one is kept first."""
-        data = self.data.copy()
-        data[self.add_prefix("overwrites")] = "1" if stamp else ""
-        self.data = data
-        super().refuse(sentence, stamp)
+    def merge(self, current):
+        """Saved again, this draft takes the place of one that is stored; that one is kept first."""
+        super().merge(current)
+        if self.instance.is_behind:
+            self.carry(overwrites="1")
+            self.told += " 그 사람이 저장한 초안은 판 기록에 남습니다."
 
     def clean_slug(self):
         """Left empty it comes from the title; readers keep an address that they know."""

@@ -12,7 +12,8 @@ from django.utils.html import format_html
 from kbhelp import live
 from kbhelp.days import ReadsDays
 from kbhelp.editing.states import moment
-from kbhelp.lost_updates import GuardedAdmin, GuardedFormSet
+from kbhelp.lost_updates import GuardedAdmin
+from kbhelp.merged_parts import GuardedFormSet
 from kbhelp.notices.models import Notice, NoticeUpdate
 from kbhelp.publishing.examples import WithExamples
 from kbhelp.roles import PUBLISHER, may_publish

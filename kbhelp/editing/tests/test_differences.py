@@ -5,7 +5,8 @@ import time
 import pytest
 
 from guides.models import ComparisonTable, Guide
-from kbhelp.editing.differences import GONE, NEW, SAME, between, compared
+from kbhelp.comparing import GONE, NEW, SAME, compared
+from kbhelp.editing.differences import between
 
 ROW = {"item": "명의", "normal": "내 이름", "failure": "가족 이름", "risk": "none", "error_texts": []}
 
