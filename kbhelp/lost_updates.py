@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from kbhelp.history import ReadableHistory
 from kbhelp.kept_forms import RESUME, RESUMED, tell_saved
-from kbhelp.merging import REHEARSAL, Merge, read, shown_version, written
+from kbhelp.merging import Merge, is_rehearsal, read, shown_version, written
 
 BESIDE = ("seen", "base", "unmerged")  # what a form carries beside what a person types
 
@@ -94,7 +94,7 @@ class GuardedForm(forms.ModelForm):
 
     def full_clean(self):
         """What others saved is merged into what was sent before anything looks at it."""
-        if self.is_bound and not {REHEARSAL, RESUME} & self.data.keys():
+        if self.is_bound and not is_rehearsal(self.data) and RESUME not in self.data:
             self.take_up_changes()
         super().full_clean()
 
@@ -159,7 +159,7 @@ class GuardedAdmin(ReadableHistory, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        request.is_saved = REHEARSAL not in request.POST
+        request.is_saved = not is_rehearsal(request.POST)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         context = {"largest_form": settings.STAFF_BODY_LIMIT} | (extra_context or {})

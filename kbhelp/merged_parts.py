@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 
 from kbhelp.kept_forms import RESUME
-from kbhelp.merging import REHEARSAL, Merge, as_sent, read, shown_version, written
+from kbhelp.merging import Merge, as_sent, is_rehearsal, read, shown_version, written
 
 
 def name_of(part) -> str:
@@ -75,7 +75,7 @@ class GuardedFormSet(forms.BaseInlineFormSet):
         return read(self.data.get(f"{self.prefix}-{name}"))
 
     def is_to_merge(self) -> bool:
-        if {REHEARSAL, RESUME} & self.data.keys():
+        if is_rehearsal(self.data) or RESUME in self.data:
             return False
         return getattr(self.instance, "is_behind", False) or bool(self.carried("unmerged"))
 
@@ -170,7 +170,7 @@ class GuardedFormSet(forms.BaseInlineFormSet):
         return form
 
     def clean(self):
-        if REHEARSAL in self.data or not (self.back or self.joined or self.told):
+        if is_rehearsal(self.data) or not (self.back or self.joined or self.told):
             return super().clean()
         word = self.model._meta.verbose_name
         told = [*self.told]

@@ -12,7 +12,11 @@ from django import forms
 
 from kbhelp.comparing import Line, compared
 
-REHEARSAL = "_preview"  # the button whose saving is undone: it can overwrite nothing
+REHEARSALS = {"_preview", "_check"}  # the buttons whose saving is undone: they can overwrite nothing
+
+
+def is_rehearsal(data) -> bool:
+    return bool(REHEARSALS & {*data})
 PLACE = "position"  # the order of parts: mine where I moved them, and nothing to read
 MINE, THEIRS = "mine", "theirs"
 

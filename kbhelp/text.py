@@ -121,6 +121,12 @@ def mask(text: str) -> str:
     return FORMS.sub(lambda match: match.group() if match["kept"] else f"[{NAMES[match.lastgroup]}]", text)
 
 
+def personal_in(line: str) -> list[tuple[str, str]]:
+    """(kind, as it stands) of what looks like personal data in a line."""
+    line = unicodedata.normalize("NFKC", line)
+    return [(NAMES[found.lastgroup], found.group()) for found in FORMS.finditer(line) if not found["kept"]]
+
+
 def browser_forms() -> dict:
     """The same forms for static/js/note.js: {"kept": form, "personal": [[name, form], …]}.
 

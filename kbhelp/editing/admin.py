@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from markdownx.models import MarkdownxField
 
 from kbhelp.days import months_later
+from kbhelp.editing.checking import Checks, places_of_parts
 from kbhelp.editing.copies import MakesCopies
 from kbhelp.editing.deletion import DeletesDrafts
 from kbhelp.editing.editions import KeepsEditions, small_number
@@ -37,7 +38,9 @@ LINES = {"title": 1, "summary": 2}  # one line of text each, in a field as high 
 NOT_YET = "저장만 했습니다. 공개할 때를 정하려면 ‘예약’을 누르세요."
 
 
-class DocumentAdmin(Releases, Reviews, KeepsEditions, MakesCopies, DeletesDrafts, WithExamples, GuardedAdmin):
+class DocumentAdmin(
+    Checks, Releases, Reviews, KeepsEditions, MakesCopies, DeletesDrafts, WithExamples, GuardedAdmin
+):
     form = DocumentForm
     change_form_template = "desk/document_form.html"
     list_display = ["title", "state", "stage", "checked_on", "review_day", "changed_at"]
@@ -53,11 +56,14 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, MakesCopies, DeletesDrafts
     body_label = "본문"
 
     class Media:
-        css = {"all": ["desk/desk.css", "desk/grid.css", "desk/paste.css"]}
+        css = {"all": ["desk/desk.css", "desk/grid.css", "desk/paste.css", "desk/checks.css"]}
         js = [
             "vendor/papaparse-5.7.1.min.js",
             "vendor/sortable-1.15.7.min.js",
-            *(Script(f"desk/{name}.js", type="module") for name in ("preview", "plan", "lines", "grid/grid")),
+            *(
+                Script(f"desk/{name}.js", type="module")
+                for name in ("preview", "plan", "lines", "checks", "grid/grid")
+            ),
         ]
 
     def get_fieldsets(self, request, obj=None):
@@ -137,6 +143,7 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, MakesCopies, DeletesDrafts
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             form.instance.count_change()
         request.asked = form.asked()
+        request.places_of_parts = places_of_parts(formsets)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Save as ever; publishing follows when the saving transaction has ended, a preview undoes it."""
@@ -150,6 +157,8 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, MakesCopies, DeletesDrafts
         if number := small_number(object_id):
             context["desk"] = self.links(number)
         response = super().changeform_view(request, object_id, form_url, context)
+        if "_check" in request.POST:
+            return self.answer_check(request, response)
         if "_preview" in request.POST and getattr(response, "context_data", None):
             return render(
                 request, "desk/preview_refused.html", {"form_errors": response.context_data["errors"]}
@@ -178,6 +187,8 @@ class DocumentAdmin(Releases, Reviews, KeepsEditions, MakesCopies, DeletesDrafts
             page = preview_of(draft_of(obj, References()))
             transaction.set_rollback(True)
             return render(request, obj.PAGE_TEMPLATE, {"page": page})
+        if "_check" in request.POST:
+            return self.take_for_check(request, obj)
         if "_publish" in request.POST or "_review" in request.POST:
             request.saved_document = obj
             return redirect(self.address(obj))

@@ -44,6 +44,7 @@ class Releases:
             said = f"{edition.number}판을 발행했습니다. 지금부터 독자에게 보입니다."
             self.log_change(request, document, f"{edition.number}판을 발행함{reason}")
         messages.success(request, " ".join([said, *dropped(replaced), *self.staying(document)]))
+        self.tell_warnings(request, document)
         return redirect(self.address(document))
 
     def staying(self, document) -> list[str]:

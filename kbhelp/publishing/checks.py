@@ -2,7 +2,10 @@
 
 from kbhelp.publishing.complaints import Complaint
 from kbhelp.publishing.models import Document, Edition, SlugHistory
+from kbhelp.publishing.personal import personal_data
 from kbhelp.publishing.rendering import Draft
+
+ADDRESS_TAKEN = "주소 이름: 다른 글이 썼거나 쓰기로 한 주소입니다. 다른 이름을 적으세요."
 
 
 class PublishRefused(Exception):
@@ -14,11 +17,16 @@ class PublishRefused(Exception):
 
 
 def refuse_if_wrong(draft: Draft):
-    problems = _missing(draft) + draft.problems
-    if address_belongs_to_another(draft.document, draft.snapshot["slug"]):
-        problems.append("주소 이름: 다른 글이 썼거나 쓰기로 한 주소입니다. 다른 이름을 적으세요.")
-    if problems:
+    if problems := problems_of(draft):
         raise PublishRefused(problems)
+
+
+def problems_of(draft: Draft) -> list[str]:
+    """One sentence each, a Complaint where its place is known; none: it can be published."""
+    problems = _missing(draft) + draft.problems + personal_data(draft)
+    if address_belongs_to_another(draft.document, draft.snapshot["slug"]):
+        problems.append(Complaint.about(ADDRESS_TAKEN, "slug"))
+    return problems
 
 
 def address_belongs_to_another(document: Document, slug: str) -> bool:

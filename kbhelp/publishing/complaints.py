@@ -8,6 +8,7 @@ class Complaint(str):
     """
 
     field, part, line, bare = "", None, 1, ""
+    links: tuple[dict, ...] = ()  # {"title", "url"} of what it speaks of
 
     @classmethod
     def about(cls, sentence: str, field: str, part: str | None = None):

@@ -1,0 +1,21 @@
+"""A description says what a picture shows; that there is one at all is required when a text is rendered."""
+
+import re
+
+from kbhelp.publishing.passages import passages_of
+
+SAYS_NOTHING = re.compile(
+    r"(?:그림|사진|이미지|화면|캡처|스크린\s?샷|image|img|screenshot)[\s_-]*\d*|\S+\.(?:png|jpe?g|gif|webp)",
+    re.IGNORECASE,
+)
+SENTENCE = "그림 설명 ‘{}’만으로는 무엇이 보이는지 알 수 없습니다. 그림이 알려 주는 것을 적으세요."
+
+
+def check(draft) -> list:
+    return [
+        passage.complaint(SENTENCE.format(words), line)
+        for passage in passages_of(draft)
+        for inline in passage.inlines
+        for line, words in inline.pictures
+        if SAYS_NOTHING.fullmatch(words)
+    ]
