@@ -51,7 +51,7 @@ if (form) {
     field.closest("details")?.setAttribute("open", "");
     const panel = field.closest("[hidden]");
     if (panel) panel.hidden = false;
-    (field.closest(".form-row") ?? field).scrollIntoView({ block: "center" });
+    (field.closest(".form-row") ?? field).scrollIntoView({ block: "start" });
     field.focus({ preventScroll: true });
     if (field.tagName !== "TEXTAREA" || line < 1) return;
     const lines = field.value.split("\n");

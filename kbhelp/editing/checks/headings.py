@@ -3,7 +3,7 @@
 from kbhelp.publishing.passages import passages_of
 
 SHOWN = {1: 2, 2: 2}  # a page has two levels: # counts as ##
-JUMPED = "‘{}’은(는) 작은 제목인데 그 위에 큰 제목이 없습니다. 큰 제목(##)을 먼저 두거나 한 단계 올리세요."
+JUMPED = "작은 제목 ‘{}’ 위에 큰 제목이 없습니다. 큰 제목(##)을 먼저 두거나 한 단계 올리세요."
 
 
 def check(draft) -> list:

@@ -8,7 +8,7 @@ from kbhelp import profile
 from kbhelp.publishing.passages import passages_of
 from kbhelp.publishing.sources import Source
 
-UNKNOWN = "‘{}’는 출처 목록에도 공식 기관 목록에도 없는 사이트입니다. 주소가 맞는지 열어 보세요."
+UNKNOWN = "‘{}’: 출처 목록에도 공식 기관 목록에도 없는 사이트입니다. 주소가 맞는지 열어 보세요."
 
 
 def check(draft) -> list:

@@ -8,7 +8,9 @@ import re
 from kbhelp.publishing.passages import Passage, passages_of
 from kbhelp.search.models import Term
 
-SENTENCE = "같은 것을 ‘{}’과(와) ‘{}’, 두 말로 적었습니다. 한 글에서는 한 말로 적어야 독자가 다른 것으로 알지 않습니다."
+SENTENCE = (
+    "같은 뜻의 말 ‘{}’, ‘{}’ 둘을 썼습니다. 한 글에서는 한 말로 적어야 독자가 다른 것으로 알지 않습니다."
+)
 ASIDE = ("asked_as", "error_texts")  # other people's words, kept so that they are found
 
 
