@@ -17,6 +17,8 @@ REHEARSALS = {"_preview", "_check"}  # the buttons whose saving is undone: they 
 
 def is_rehearsal(data) -> bool:
     return bool(REHEARSALS & {*data})
+
+
 PLACE = "position"  # the order of parts: mine where I moved them, and nothing to read
 MINE, THEIRS = "mine", "theirs"
 
