@@ -112,6 +112,16 @@ def copied_edition(edition: Edition, document) -> Edition:
     return Edition(**kept | own | {"snapshot": snapshot})
 
 
+def live_tables() -> list[int]:
+    return list(Document.objects.live().filter(kind=ComparisonTable.KIND).values_list("pk", flat=True))
+
+
+def withdraw_tables(but: list[int]):
+    """The rows of tables that readers see are questions of the diagnosis: a test takes its own away."""
+    for table in Document.objects.live().filter(kind=ComparisonTable.KIND).exclude(pk__in=but):
+        live.withdraw(table)
+
+
 def edited(document, **fields):
     """The working copy as an editor would leave it after another save."""
     for name, value in fields.items():

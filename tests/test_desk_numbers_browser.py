@@ -9,6 +9,7 @@ from kbhelp.editing.models import ReviewRequest
 from kbhelp.publishing.models import Document
 from tests.counting_hand import Hand
 from tests.making import (
+    live_tables,
     make_category,
     make_guide,
     make_publisher,
@@ -16,6 +17,7 @@ from tests.making import (
     make_table,
     make_writer,
     published,
+    withdraw_tables,
 )
 from tests.test_editing_browser import sign_in
 from tests.test_grid_browser import HEADS, SIX
@@ -26,6 +28,7 @@ def desk_of(open_page, on_site):
     """desk_of(make_writer): a page of the desk, signed in as somebody who is new."""
     make_source()
     make_category()
+    tables = live_tables()
 
     def desk_of(make):
         name = f"new-{secrets.token_hex(6)}"
@@ -34,7 +37,8 @@ def desk_of(open_page, on_site):
         sign_in(page, name)
         return page
 
-    return desk_of
+    yield desk_of
+    withdraw_tables(but=tables)
 
 
 def test_a_question_is_written_and_sent_for_review(desk_of):

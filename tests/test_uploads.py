@@ -237,8 +237,10 @@ def test_a_text_beyond_the_cap_is_refused_in_korean(writer):
     assert is_korean(response.content.decode())
 
 
-def test_five_megabytes_of_text_are_refused_unread(writer):
-    assert writer.post("/desk/markdown/", {"content": "a" * 5_000_000}).status_code == 413
+def test_five_megabytes_of_text_are_answered_without_being_rendered(writer):
+    response = writer.post("/desk/markdown/", {"content": "a" * 5_000_000})
+    assert (response.status_code, "너무" in response.content.decode()) == (200, True)
+    assert writer.post("/desk/markdown/", {"content": "a" * 12_000_000}).status_code == 413
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import secrets
 
 import pytest
 
-from tests.making import make_guide, make_publisher, make_table, published
+from tests.making import live_tables, make_guide, make_publisher, make_table, published, withdraw_tables
 from tests.test_editing_browser import sign_in
 
 BODY = "#id_body"
@@ -19,12 +19,14 @@ def name():
 @pytest.fixture
 def desk(open_page, on_site, name):
     make_publisher(name)
+    tables = live_tables()
     for number in (2, 1):
         published(make_table(slug=f"p{number}-{secrets.token_hex(4)}", title=f"고를 표 {number} {name}"))
     page = open_page()
     sign_in(page, name)
     page.goto("/admin/guides/guide/add/")
-    return page
+    yield page
+    withdraw_tables(but=tables)
 
 
 def options(desk, words) -> list[str]:
