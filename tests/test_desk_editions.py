@@ -139,7 +139,7 @@ def test_a_draft_that_is_saved_over_after_a_conflict_is_kept_too(writer):
     refused = writer.post(change_url(guide), mine)
     assert "판 기록에 남습니다." in refused.content.decode()
     assert numbers(guide) == []
-    writer.post(change_url(guide), fields_of(refused) | {"_continue": "1"})
+    writer.post(change_url(guide), fields_of(refused) | {"merge-title": "mine", "_continue": "1"})
     guide.refresh_from_db()
     kept = guide.editions.get()
     assert (guide.title, kept.title, kept.note) == (
