@@ -1,12 +1,14 @@
 from django.core.management.base import BaseCommand
 
 from kbhelp.feedback.models import forget
+from kbhelp.moving import waiting
 from kbhelp.search import counting
 
 
 class Command(BaseCommand):
-    help = "Forget what need not be kept: queries older than 90 days, who voted before today. For cron, once a day."
+    help = "Forget what need not be kept: old queries, who voted before today, archives that wait. For cron, once a day."
 
     def handle(self, **options):
         forget()
+        waiting.forget()
         self.stdout.write(f"{counting.forget()} query day(s) forgotten")

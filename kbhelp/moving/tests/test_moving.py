@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
 from faq.models import Entry
 from guides.models import Guide
@@ -135,6 +136,16 @@ def test_after_an_hour_it_is_gone(publisher):
     os.utime(path, (time.time() - 3601,) * 2)
     assert "다시 올리세요" in confirm(publisher, response).content.decode()
     assert (Document.objects.count(), path.exists()) == (0, False)
+
+
+def test_the_operators_command_forgets_it_too(publisher):
+    look(publisher, {"sources.yaml": SOURCES, "guides/a.md": GUIDE})
+    [path] = waiting.folder().iterdir()
+    call_command("prune")
+    assert path.exists()
+    os.utime(path, (time.time() - 3601,) * 2)
+    call_command("prune")
+    assert not path.exists()
 
 
 def test_an_archive_belongs_to_who_sent_it(publisher, client):
