@@ -6,7 +6,7 @@ from kbhelp.search import counting
 
 
 class Command(BaseCommand):
-    help = "Forget what need not be kept: old queries, who voted before today, archives that wait. For cron, once a day."
+    help = "Forget old queries, who voted before today, and archives that wait. For cron, once a day."
 
     def handle(self, **options):
         forget()
