@@ -39,3 +39,11 @@ def test_a_long_title_is_seen_whole(desk):
     )
     assert max(hidden) <= 1
     assert re.fullmatch(r"\d+자 · \d+자 더 쓸 수 있습니다", desk.locator("#id_title_count").inner_text())
+
+
+@pytest.mark.parametrize("desk", [PHONE], indirect=True)
+def test_on_a_phone_the_help_stands_right_below_its_field(desk):
+    desk.goto("/admin/faq/entry/add/")
+    count, help_text = (desk.locator(one).bounding_box() for one in ("#id_title_count", "#id_title_helptext"))
+    assert 0 <= help_text["y"] - (count["y"] + count["height"]) < 24
+    assert count["height"] < 40
