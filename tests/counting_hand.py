@@ -15,6 +15,7 @@ class Hand:
 
     def __init__(self, page):
         self.page, self.actions, self.loads, self.refusals = page, 0, 0, 0
+        page.wait_for_load_state()  # of what was open before
         page.on("load", self.loaded)
 
     def loaded(self, page):
