@@ -25,6 +25,7 @@ HOUSE = [
         "kbhelp.charts",
         "kbhelp.markdown",
         "kbhelp.middleware",
+        "kbhelp.reports",
         "kbhelp.spans",
         "kbhelp.spreadsheets",
         "kbhelp.typed",

@@ -34,7 +34,7 @@ ODD = [
 # What views and Django's admin read from an address, besides the fields and filters of the models.
 NAMES = (
     "page p q o e all t kind stage group done term days edition before after related sources next publish_at weight"
-    " seen post do _facets _changelist_filters app_label model_name field_name"
+    " from to show format owner seen post do _facets _changelist_filters app_label model_name field_name"
 ).split()
 LOOKUPS = ["", "__exact", "__id__exact", "__in", "__year", "__regex"]
 ODD_IN_FILTERS = [

@@ -11,8 +11,10 @@ from kbhelp import profile
 from kbhelp.careful_admin import CarefulAdmin
 from kbhelp.editing import keeping
 from kbhelp.editing.home import DOCUMENT_LISTS, work_lists
+from kbhelp.editing.stale import stale_view
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document
+from kbhelp.reports import reports_for
 from kbhelp.roles import may_write
 from kbhelp.typed import TypedAdmin
 
@@ -48,7 +50,11 @@ class Desk(AdminSite):
         return f"{profile.current()['name']} 편집실"
 
     def index(self, request, extra_context=None):
-        context = {"works": work_lists(request, self._registry.values()), "writable": self.writable(request)}
+        context = {
+            "works": work_lists(request, self._registry.values()),
+            "writable": self.writable(request),
+            "reports": reports_for(request.user),
+        }
         return super().index(request, context | (extra_context or {}))
 
     def writable(self, request) -> list[dict]:
@@ -65,6 +71,8 @@ class Desk(AdminSite):
     def get_urls(self):
         own = [
             path("work/<slug:name>/", self.admin_view(self.work_view), name="work"),
+            path("reports/", self.admin_view(self.reports_view), name="reports"),
+            path("reports/stale/", self.admin_view(self.stale_view), name="stale"),
             path("session/", keeping.session, name="session"),
             path("presence/<int:number>/", self.admin_view(keeping.presence), name="presence"),
             path("signed-in/", self.admin_view(keeping.signed_in), name="signed_in"),
@@ -86,6 +94,17 @@ class Desk(AdminSite):
             "items": [found.item(one) for one in page],
         }
         return render(request, "desk/work_list.html", self.each_context(request) | context)
+
+    def reports_view(self, request):
+        """Every report that whoever has signed in may look at; each is registered by the app that counts."""
+        reports = reports_for(request.user)
+        if not reports:
+            raise PermissionDenied
+        context = {"title": "보고서", "reports": reports}
+        return render(request, "desk/reports.html", self.each_context(request) | context)
+
+    def stale_view(self, request):
+        return stale_view(request, self)
 
     def get_app_list(self, request, app_label=None):
         """By areas of work instead of by apps; the page of one app stays Django's."""

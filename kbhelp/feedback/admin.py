@@ -1,26 +1,15 @@
-"""Readers' remarks as work items, and the report that says which page and which remedy works."""
-
-from datetime import timedelta
+"""Readers' remarks as work items, and pages that let readers down."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
 
-from kbhelp import profile
-from kbhelp.feedback.models import Remark, Vote, label_of_row
+from kbhelp.feedback.models import Remark, Vote
+from kbhelp.feedback.reports import ReportsVotes, link_to
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Edition
-from kbhelp.roles import may_see_votes
 
-PERIODS = {"7": "최근 7일", "30": "최근 30일", "90": "최근 90일", "all": "모두"}
-PER_PAGE = 50
 WORK_SHOWN = 5
-FEWEST = 10  # answers on a remedy that say something of it, and nothing of one reader
 
 
 def to_state(state: Remark.State):
@@ -49,7 +38,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(Remark)
-class RemarkAdmin(admin.ModelAdmin):
+class RemarkAdmin(ReportsVotes, admin.ModelAdmin):
     change_list_template = "feedback/desk/remark_list.html"
     list_display = ["excerpt", "state", "reason", "answer", "page", "row", "voted_on"]
     list_filter = ["state", "reason", "vote__answer", "vote__question", KindFilter]
@@ -117,23 +106,6 @@ class RemarkAdmin(admin.ModelAdmin):
         report = self.admin_site.admin_view(self.report_view)
         return [path("report/", report, name="feedback_remark_report"), *super().get_urls()]
 
-    def report_view(self, request):
-        if not may_see_votes(request.user):
-            raise PermissionDenied
-        period = request.GET.get("days") if request.GET.get("days") in PERIODS else "30"
-        since = None if period == "all" else timezone.localdate() - timedelta(days=int(period) - 1)
-        lines = Paginator(Vote.objects.since(since).by_edition(), PER_PAGE).get_page(request.GET.get("page"))
-        context = {
-            "title": "대답 모아 보기",
-            "lines": lines,
-            "rows": report_rows(lines),
-            "periods": PERIODS.items(),
-            "period": period,
-            "fewest": FEWEST,
-            "opts": self.opts,
-        }
-        return render(request, "feedback/desk/report.html", self.admin_site.each_context(request) | context)
-
 
 def unhelpful_pages() -> dict:
     """The work list of live pages whose readers mostly were not helped."""
@@ -155,27 +127,3 @@ def unhelpful_pages() -> dict:
         ],
         "url": reverse("admin:feedback_remark_report"),
     }
-
-
-def report_rows(tallies) -> list[dict]:
-    """The counts of a page of the report with the names that editors know, in one more query."""
-    editions = Edition.objects.select_related("document").in_bulk({tally["edition"] for tally in tallies})
-    return [
-        tally
-        | {
-            "page": link_to(editions[tally["edition"]], "change", editions[tally["edition"]].title),
-            "edition": link_to(
-                editions[tally["edition"]], "editions", f"{editions[tally['edition']].number}판"
-            ),
-            "row": label_of_row(editions[tally["edition"]], tally["row"]),
-            "question": profile.label("votes", tally["question"]),
-            "is_shown": not tally["row"] or tally["total"] >= FEWEST,
-            "share": round(100 * tally["yes"] / tally["total"]),
-        }
-        for tally in tallies
-    ]
-
-
-def link_to(edition: Edition, name: str, words: str):
-    """A link to the document's page at the desk: its form (change) or the list of its editions."""
-    return format_html('<a href="{}">{}</a>', edition.document.desk_url(name), words)

@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kbhelp.charts import days_chart
+from kbhelp.reports import Report, register
 from kbhelp.roles import may_publish, may_see_queries
 from kbhelp.search.counting import KEPT_DAYS
 from kbhelp.search.models import BestBet, QueryDay, Term, lines
 from kbhelp.search.query import engine
-from kbhelp.spans import LENGTHS, span_of
+from kbhelp.spans import LENGTHS, kept, span_of
 from kbhelp.spreadsheets import csv_file
 from kbhelp.text import normalise
 
@@ -27,13 +28,24 @@ VIEWS = {
 }
 HEADS = ["검색어", "찾은 횟수", "결과 수", "결과를 연 횟수"]
 
+REPORT = register(
+    Report(
+        "searches",
+        "검색 보고서",
+        "독자가 무엇을 많이 찾았고, 무엇을 찾지 못했고, 어떤 결과를 열지 않았는지 봅니다.",
+        "admin:search_queryday_report",
+        may_see_queries,
+        order=20,
+    )
+)
+
 
 class ReportsSearches:
     """The pages of QueryDayAdmin beside its list: the report, its file, and the way from a query to its answer."""
 
     def report_view(self, request):
         require(may_see_queries(request.user))
-        span = span_of(request.GET, KEPT_DAYS)
+        span = span_of(request.GET, kept(KEPT_DAYS))
         name = request.GET.get("show") if request.GET.get("show") in VIEWS else "unanswered"
         found = QueryDay.objects.during(span.first, span.last).asked_most(name)
         if request.GET.get("format") == "csv":
@@ -41,7 +53,7 @@ class ReportsSearches:
             return csv_file(f"{VIEWS[name][0]} {span.first} {span.last}", HEADS, rows)
         page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         context = {
-            "title": "검색 보고서",
+            "title": REPORT.title,
             "opts": self.opts,
             "span": span,
             "lengths": LENGTHS,
