@@ -1,8 +1,9 @@
 from django.db import models
 
 from faq.units import units_of_entry
+from kbhelp.publishing.asked import AskedInOtherWords
 from kbhelp.publishing.kinds import Area, AtHome
-from kbhelp.publishing.models import AskedInOtherWords, Document
+from kbhelp.publishing.models import Document
 from kbhelp.search.kinds import SearchKind
 from kbhelp.typed import LineField
 

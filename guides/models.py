@@ -3,9 +3,10 @@ from django.db import models
 from guides.embedded_markdown import checklist_markdown, table_markdown
 from guides.units import units_of_checklist, units_of_guide, units_of_table
 from kbhelp import profile
+from kbhelp.publishing.asked import AskedInOtherWords
 from kbhelp.publishing.complaints import Complaint
 from kbhelp.publishing.kinds import Area, AtHome
-from kbhelp.publishing.models import AskedInOtherWords, Document, Source
+from kbhelp.publishing.models import Document, Source
 from kbhelp.publishing.parts import Part
 from kbhelp.search.kinds import SearchKind
 from kbhelp.typed import DayField, LineField, LinesField, MarkdownField

@@ -4,6 +4,9 @@ Most are the site's own content; what it has not (a withdrawn guide, a notice) `
 """
 
 from datetime import date
+from io import BytesIO
+
+from PIL import Image
 
 from django.utils import timezone
 
@@ -12,7 +15,10 @@ from kbhelp.editing.models import ReviewRequest
 from kbhelp.feedback.models import Remark, Vote
 from kbhelp.notices.models import Notice
 from kbhelp.notices.tests.making import make_notice
-from kbhelp.publishing.models import Document
+from kbhelp.publishing.images import accept
+from kbhelp.publishing.models import Document, Picture, Source
+from kbhelp.publishing.pictures import markdown_of
+from kbhelp.publishing.uses import note_working_copy
 from kbhelp.search.models import Term
 from tests.making import edited, make_guide, make_publisher, published
 
@@ -77,6 +83,13 @@ DESK_PAGES = {
     "duplicate": "/admin/guides/guide/{guide}/duplicate/",
     "share": "/admin/guides/guide/{guide}/share/",
     "cancel": "/admin/guides/guide/{guide}/cancel/",
+    "uses": "/admin/guides/comparisontable/{table}/uses/",
+    "withdraw-used": "/admin/guides/comparisontable/{table}/withdraw/",
+    "pictures": "/admin/publishing/picture/",
+    "picture-new": "/admin/publishing/picture/add/",
+    "picture": "/admin/publishing/picture/{picture}/change/",
+    "picture-replace": "/admin/publishing/picture/{picture}/replace/",
+    "source": "/admin/publishing/source/{source}/change/",
     "history": "/admin/guides/guide/{guide}/history/",
     "delete": "/admin/guides/guide/{draft}/delete/",
     "reports": "/admin/reports/",
@@ -102,8 +115,15 @@ def address(name: str, pages=READER_PAGES) -> str:
         "returned": RETURNED,
     }
     numbers = {kind: Document.objects.get(slug=slug).pk for kind, slug in slugs.items()}
-    numbers |= {"term": Term.objects.first().pk, "remark": Remark.objects.first().pk}
+    numbers |= {model._meta.model_name: model.objects.first().pk for model in (Term, Remark, Picture, Source)}
     return pages[name].format_map(numbers)
+
+
+def a_picture() -> BytesIO:
+    file = BytesIO()
+    Image.new("RGB", (640, 360), "teal").save(file, "PNG")
+    file.seek(0)
+    return file
 
 
 def make_missing_types():
@@ -123,6 +143,9 @@ def make_missing_types():
         notice = make_notice(pk=NOTICE)
         notice.end()
         notice.publish()
+    if not Picture.objects.exists():
+        picture = Picture.objects.add(accept(a_picture()).name, file_name="첫 화면.png")
+        note_working_copy(edited(Document.objects.get(slug=DRAFT).concrete(), body=markdown_of(picture)))
     if not Remark.objects.exists():
         edition = Document.objects.get(slug="keeps-failing").live
         vote = Vote.objects.create(

@@ -8,7 +8,7 @@ from django.test import Client
 
 from kbhelp.feedback.models import Remark, Vote
 from kbhelp.notices.models import Notice
-from kbhelp.publishing.models import Document
+from kbhelp.publishing.models import Document, Picture
 from kbhelp.search.models import BestBet, QueryDay, Term
 from tests.making import (
     make_category,
@@ -33,34 +33,17 @@ def always(status: int) -> tuple:
     return (status,) * len(METHODS)
 
 
-PUBLIC = {
-    "home": READING,
-    "guide_list": READING,
-    "guide_page": READING,
-    "table_page": READING,
-    "diagnosis": READING,
-    "checklist_list": READING,
-    "checklist_page": READING,
-    "faq_list": READING,
-    "faq_entry": READING,
-    "notice_list": READING,
-    "notice": READING,
-    "sources": READING,
-    "about": READING,
-    "privacy": READING,
-    "accessibility": READING,
-    "sitemap": READING,
-    "sitemap_part": READING,
-    "search": READING,
-    "terms": READING,
+PUBLIC = dict.fromkeys(
+    """
+    home guide_list guide_page table_page diagnosis checklist_list checklist_page faq_list
+    faq_entry notice_list notice sources about privacy accessibility sitemap sitemap_part search
+    terms robots llms feed security_txt guide_twin
+    """.split(),
+    READING,
+) | {
     "search_opened": (405, 405, 204, 405, 405),
     "vote": (405, 405, 403, 405, 405),  # a form of another site, or of none
-    "robots": READING,
-    "llms": READING,
-    "feed": READING,
-    "security_txt": READING,
     "shared": (404, 404, 405, 405, 405),  # nobody signed the sample's token
-    "guide_twin": READING,
     "media": (404, 404, 405, 405, 405),  # no picture has the sample's name
 }
 
@@ -98,16 +81,24 @@ UNSIGNED = {
 WRITERS = {"writer", "publisher", "superuser"}
 PUBLISHERS = {"publisher", "superuser"}
 DOCUMENTS = {"guides_guide", "guides_comparisontable", "guides_checklist", "faq_entry"}
-LISTS = {"faq_category", "publishing_source", "notices_notice", "search_term", "search_bestbet"}
+LISTS = {
+    "faq_category",
+    "publishing_source",
+    "publishing_picture",
+    "notices_notice",
+    "search_term",
+    "search_bestbet",
+}
 PEOPLE = {"auth_user", "auth_group"}
 PAGES = dict.fromkeys(["changelist", "add", "change", "delete", "history"], always(200))
 DOCUMENT_PAGES = PAGES | {
-    **dict.fromkeys(["editions", "edition", "review", "share", "differences"], always(200)),
+    **dict.fromkeys(["editions", "edition", "review", "share", "differences", "uses"], always(200)),
     "restore": always(302),  # without saying which edition
     "withdraw": always(302),  # readers do not see the sample
     "cancel": (200, 200, 302, 200, 200),
     "duplicate": (200, 200, 302, 200, 200),
 }
+PICTURE_PAGES = PAGES | {"replace": always(200)}
 # All kinds of documents together are there to be found and looked at, by nobody to be changed.
 LOOKED_AT = PAGES | {
     "test": always(200),
@@ -151,6 +142,8 @@ def expected_of_staff(kind: str, page: str, role: str) -> tuple | None:
         return LOOKED_AT.get(page)
     if kind == "feedback_remark":
         return always(403) if page == "delete" and role not in PUBLISHERS else REMARKS.get(page)
+    if kind == "publishing_picture" and role in WRITERS:
+        return PICTURE_PAGES.get(page)
     if kind in PEOPLE:
         return PAGES.get(page) if role == "superuser" else always(403)
     pages = DOCUMENT_PAGES if kind in DOCUMENTS else PAGES if kind in LISTS else {}
@@ -167,7 +160,7 @@ def test_every_route_is_listed(route):
     known = set(PUBLIC) | set(DESK)
     kinds = DOCUMENTS | LISTS | PEOPLE | READ_ONLY | {"auth_user_password", "feedback_remark"}
     kind, _, page = key_of(route).removeprefix("admin:").rpartition("_")
-    is_of_a_kind = kind in kinds and page in DOCUMENT_PAGES | LOOKED_AT | REMARKS
+    is_of_a_kind = kind in kinds and page in DOCUMENT_PAGES | LOOKED_AT | REMARKS | PICTURE_PAGES
     is_redirect = route.pattern.removesuffix("<path:object_id>/") in {
         f"admin/{kind.replace('_', '/', 1)}/" for kind in kinds
     }
@@ -204,6 +197,7 @@ SAMPLES = {
     "faq_category": make_category,
     "publishing_source": make_source,
     "publishing_document": make_guide,
+    "publishing_picture": lambda: Picture.objects.get_or_create(name="images/ab/sample.png")[0],
     "notices_notice": lambda: Notice.objects.create(title="점검", institution="bank"),
     "search_term": lambda: Term.objects.get_or_create(name="낱말")[0],
     "search_bestbet": lambda: BestBet.objects.get_or_create(

@@ -22,6 +22,7 @@ from kbhelp.editing.release import Releases, carried
 from kbhelp.editing.reviewing import ReviewRequest
 from kbhelp.editing.reviews import Reviews
 from kbhelp.editing.states import state_of
+from kbhelp.editing.using import ShowsUses
 from kbhelp.editing.widgets import LineWidget, MarkdownWidget
 from kbhelp.kept_forms import tell_saved
 from kbhelp.lost_updates import GuardedAdmin
@@ -31,6 +32,7 @@ from kbhelp.publishing.models import Document
 from kbhelp.publishing.pages import preview_of
 from kbhelp.publishing.references import References
 from kbhelp.publishing.rendering import draft_of
+from kbhelp.publishing.uses import note_working_copy
 from kbhelp.roles import may_publish, may_publish_directly
 
 SAVED = "초안을 저장했습니다. 독자에게는 발행한 뒤에 보입니다."
@@ -39,7 +41,15 @@ NOT_YET = "저장만 했습니다. 공개할 때를 정하려면 ‘예약’을
 
 
 class DocumentAdmin(
-    Checks, Releases, Reviews, KeepsEditions, MakesCopies, DeletesDrafts, WithExamples, GuardedAdmin
+    Checks,
+    Releases,
+    Reviews,
+    KeepsEditions,
+    MakesCopies,
+    DeletesDrafts,
+    ShowsUses,
+    WithExamples,
+    GuardedAdmin,
 ):
     form = DocumentForm
     change_form_template = "desk/document_form.html"
@@ -142,6 +152,7 @@ class DocumentAdmin(
         super().save_related(request, form, formsets, change)
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             form.instance.count_change()
+            note_working_copy(form.instance)
         request.asked = form.asked()
         request.places_of_parts = places_of_parts(formsets)
 
@@ -212,6 +223,7 @@ class DocumentAdmin(
             ("cancel/", "cancel", self.cancel_view),
             ("duplicate/", "duplicate", self.duplicate_view),
             ("share/", "share", self.share_view),
+            ("uses/", "uses", self.uses_view),
         ]
         own = [
             path(f"<int:number>/{address}", self.admin_site.admin_view(view), name=self.view_name(name))

@@ -19,6 +19,7 @@ from kbhelp.publishing.parts import new_key
 from kbhelp.publishing.references import References
 from kbhelp.publishing.rendering import draft_of
 from kbhelp.publishing.slugs import proposed_slug
+from kbhelp.publishing.uses import note_working_copy
 
 COPY = " (사본)"
 LONGEST = Document._meta.get_field("title").max_length
@@ -44,6 +45,7 @@ def duplicate(document: Document, by) -> Document:
             part["checked_on"] = None
     with transaction.atomic():
         copy.load(data)
+        note_working_copy(copy)
     return copy
 
 

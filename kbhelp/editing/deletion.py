@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.shortcuts import redirect
 
 from kbhelp.publishing.models import Document
+from kbhelp.publishing.uses import by_document, uses_of
 
 KEPT = "독자에게 공개했거나 공개를 예약한 글은 지울 수 없습니다. 독자에게 보이지 않게 하려면 ‘내리기’를 누르세요."
 
@@ -26,8 +27,9 @@ class DeletesDrafts:
             if not document.is_only_draft():
                 messages.error(request, KEPT)
                 return redirect(self.address(document))
-        title = f"초안 지우기: {document}"
-        return super().delete_view(request, object_id, {"title": title} | (extra_context or {}))
+        uses = by_document(uses_of(document)) if document else []
+        context = {"title": f"초안 지우기: {document}", "uses": uses} | (extra_context or {})
+        return super().delete_view(request, object_id, context)
 
     def get_deleted_objects(self, objs, request):
         """Whoever may delete a draft may delete all that hangs on it: readers see none of it."""

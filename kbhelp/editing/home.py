@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 
 from kbhelp.editing.reviewing import ReviewRequest
 from kbhelp.editing.states import moment, plans_of
+from kbhelp.editing.using import what_is_lost, with_broken_links
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document
 from kbhelp.roles import PUBLISHER, WRITER, may_publish, may_write
@@ -152,5 +153,12 @@ DOCUMENT_LISTS = [
         due_for_checking,
         lambda document: f"{date_format(document.review_on, 'Y년 n월 j일')}까지 확인하기로 함",
         first_for=PUBLISHER,
+    ),
+    DocumentList(
+        "broken",
+        "끊어진 링크",
+        "끊어진 링크가 없습니다.",
+        with_broken_links,
+        what_is_lost,
     ),
 ]

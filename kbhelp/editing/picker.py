@@ -1,6 +1,8 @@
-"""What an editor may put into a text without knowing how it is written: other texts, headings in them, sources, terms.
+"""What an editor may put into a text without knowing how it is written: other texts, headings in them, sources, terms,
+pictures.
 
-An option is {"title", "note": what it is, "text": the Markdown, "alone": whether it stands in a line of its own}.
+An option is {"title", "note": what it is, "text": the Markdown, "alone": whether it stands in a line of its own}; that
+of a picture has its address as "picture" besides.
 """
 
 import re
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_safe
 from kbhelp.markdown.source import literal
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document, Edition
+from kbhelp.publishing.pictures import Picture, markdown_of
 from kbhelp.publishing.sources import Source
 from kbhelp.roles import may_write
 from kbhelp.search.models import Term
@@ -27,7 +30,8 @@ ADDRESS = re.compile(r"https?://[^\s<>\"\\\[\]]+")
 
 @require_safe
 def picker(request):
-    """Options for `q`, those of embedding, of linking or both by `mode`; none without the right to write."""
+    """Options for `q`, by `mode` those of embedding, of linking, of showing pictures or any; none for who may not
+    write."""
     if not (request.user.is_staff and may_write(request.user)):
         return JsonResponse({"error": "로그인이 끝났습니다. 새 창에서 로그인한 뒤 다시 하세요."}, status=403)
     query = one_line(request.GET.get("q", ""))[:LONGEST]
@@ -40,6 +44,8 @@ def options_for(query: str, mode: str, chosen: str) -> list[dict]:
     if ADDRESS.fullmatch(query) and mode != "embed":
         return [address_link(query, chosen)]
     words = normalise(query).split()
+    if mode == "picture":
+        return pictures_of(words)
     documents = list(documents_named(words))
     options = [] if mode == "link" else [embed(one) for one in documents if kinds()[one.kind].EMBED_LABEL]
     if mode != "embed":
@@ -50,7 +56,22 @@ def options_for(query: str, mode: str, chosen: str) -> list[dict]:
             term_link(one, chosen)
             for one in named(Term.objects.exclude(definition="").order_by("name"), words)
         ]
-    return options
+    return options + (pictures_of(words) if words and mode == "any" else [])
+
+
+def pictures_of(words: list[str]) -> list[dict]:
+    """By their descriptions or the names of their files, the newest first."""
+    either = (Q(description__icontains=word) | Q(file_name__icontains=word) for word in words)
+    return [
+        {
+            "title": str(picture),
+            "note": "올린 그림",
+            "text": markdown_of(picture),
+            "alone": False,
+            "picture": picture.url,
+        }
+        for picture in Picture.objects.filter(*either)[:AT_MOST]
+    ]
 
 
 def address_link(address: str, words: str) -> dict:

@@ -13,6 +13,7 @@ from kbhelp import live
 from kbhelp.editing.forms import WithdrawForm
 from kbhelp.editing.reviewing import ReviewRequest
 from kbhelp.editing.states import moment
+from kbhelp.editing.using import seen_with
 from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.models import Edition
 from kbhelp.roles import may_publish
@@ -58,9 +59,8 @@ class Releases:
             messages.info(request, "지금 독자에게 보이지 않는 글이라 내릴 것이 없습니다.")
             return redirect(self.address(document))
         if request.method != "POST" or not form.is_valid():
-            return self.desk_page(
-                request, "desk/withdraw.html", document, "내리기", form=form, **self.plans(document)
-            )
+            context = {"form": form, "uses": seen_with(document)} | self.plans(document)
+            return self.desk_page(request, "desk/withdraw.html", document, "내리기", **context)
         if at := form.cleaned_data["at"]:
             self.plan_withdrawal(request, document, at)
         else:

@@ -23,7 +23,10 @@ PER_PAGE = 50
 AREAS = [
     ("글", ["guides.guide", "faq.entry", "guides.comparisontable", "guides.checklist"]),
     ("알림과 독자", ["notices.notice", "feedback.remark", "search.queryday"]),
-    ("함께 쓰는 것", ["publishing.source", "search.term", "search.bestbet", "faq.category"]),
+    (
+        "함께 쓰는 것",
+        ["publishing.picture", "publishing.source", "search.term", "search.bestbet", "faq.category"],
+    ),
     ("사람과 권한", ["auth.user", "auth.group"]),
 ]
 

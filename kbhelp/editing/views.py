@@ -4,11 +4,13 @@ from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
-from kbhelp.markdown import PLACEHOLDER_ALT, TooLong, render
+from kbhelp.markdown import TooLong, render
 from kbhelp.publishing.images import ImageNotStored, ImageRefused, accept
 from kbhelp.publishing.pages import blocks_of
+from kbhelp.publishing.pictures import Picture, markdown_of
 from kbhelp.publishing.references import References
 from kbhelp.roles import may_write
+from kbhelp.text import one_line
 
 
 def writers_only(view):
@@ -47,4 +49,5 @@ def upload(request):
         return JsonResponse({"error": str(failure)}, status=503)
     except ImageRefused as refusal:
         return JsonResponse({"error": str(refusal)}, status=422)
-    return JsonResponse({"image_code": f"![{PLACEHOLDER_ALT}]({image.url})"})
+    picture = Picture.objects.add(image.name, file_name=one_line(file.name), by=request.user)
+    return JsonResponse({"image_code": markdown_of(picture)})

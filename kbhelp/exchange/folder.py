@@ -14,6 +14,7 @@ from kbhelp.exchange.manifest import ExportRefused
 from kbhelp.exchange.planning import ImportRefused, Plan
 from kbhelp.exchange.reading import Folder, read_folder
 from kbhelp.publishing import images
+from kbhelp.publishing.pictures import Picture
 
 __all__ = ["ExportRefused", "ImportRefused", "export_folder", "import_folder"]
 
@@ -43,6 +44,7 @@ def _keep_pictures(folder: Folder):
     for name, path in folder.pictures.items():
         try:
             images.keep(pictures.read(path), name)
+            Picture.objects.add(name)
         except (images.ImageRefused, OSError) as error:
             raise ImportRefused([Problem(folder.shown(path), 1, str(error))]) from error
 

@@ -21,6 +21,7 @@ from kbhelp.exchange.snapshots import snapshot_to_be
 from kbhelp.markdown import RENDERER
 from kbhelp.publishing.editions import hold, keep_draft, make_edition
 from kbhelp.publishing.models import Document, Edition
+from kbhelp.publishing.uses import note_working_copy
 
 NOTE = "가져오기"
 SHELLS_AT_ONCE = 20
@@ -110,6 +111,7 @@ class Import:
                 if is_loaded:
                     document.load(snapshot_of(last.model, last.record))
                     document.related.set(self.plan.related(last))
+                    note_working_copy(document)
                 elif any(edition.version == document.version for edition in editions):
                     document.count_change()  # it says something else than readers will see
                 return editions + [

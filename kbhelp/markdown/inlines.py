@@ -17,6 +17,21 @@ class Link:
     address: str
 
 
+@dataclass(frozen=True)
+class Picture:
+    line: int
+    words: str  # its description
+    address: str
+
+
+@dataclass(frozen=True)
+class Embed:
+    """[[label:slug]], in a line of its own."""
+
+    label: str
+    slug: str
+
+
 @dataclass
 class Inline:
     """What stands in one paragraph, heading, item or cell; lines are counted from 1, `level` is 0 outside headings."""
@@ -25,18 +40,21 @@ class Inline:
     words: str
     level: int = 0
     links: list[Link] = field(default_factory=list)
-    pictures: list[tuple[int, str]] = field(default_factory=list)  # (line, description)
+    pictures: list[Picture] = field(default_factory=list)
     has_note: bool = False  # refers to a footnote
+    embed: Embed | None = None  # instead of all that
 
 
 def inlines_in(text: str) -> list[Inline]:
     """Raises TooLong, as rendering does."""
     tokens = markdown_it().parse(with_typed_bullets(prepared(text)), {"report": Report()})
-    found = []
-    for opening, token in zip(tokens, tokens[1:], strict=False):
-        if token.type == "inline" and "label" not in token.meta:
-            level = int(opening.tag[1]) if opening.type == "heading_open" else 0
+    found, level = [], 0
+    for token in tokens:
+        if token.type == "embed":
+            found.append(Inline(token.map[0] + 1, "", embed=Embed(token.meta["label"], token.meta["slug"])))
+        elif token.type == "inline" and "label" not in token.meta:
             found.append(_inline(token, level))
+        level = int(token.tag[1]) if token.type == "heading_open" else 0
     return found
 
 
@@ -51,7 +69,8 @@ def _inline(token, level: int) -> Inline:
             found.links.append(Link(first + 1, words(token.children[start:place]).strip(), address))
             opened = None
         elif child.type == "image":
-            found.pictures.append((line + 1, words(child.children).strip()))
+            address = child.attrs.get("src", "")
+            found.pictures.append(Picture(line + 1, words(child.children).strip(), address))
         elif child.type == "footnote_ref":
             found.has_note = True
     return found

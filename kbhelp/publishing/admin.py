@@ -4,17 +4,22 @@ from django.shortcuts import redirect
 
 from kbhelp.lost_updates import GuardedAdmin
 from kbhelp.publishing.examples import WithExamples
-from kbhelp.publishing.models import Document, Source
+from kbhelp.publishing.library import PictureAdmin
+from kbhelp.publishing.models import Document, Picture, Source
+from kbhelp.publishing.uses import by_document, uses_of_source
 from kbhelp.roles import may_write
 
 NAMED = 5  # documents in one sentence
 FIRST = "먼저 글에서 출처를 바꾸고 발행하세요."
+
+admin.site.register(Picture, PictureAdmin)
 
 
 @admin.register(Source)
 class SourceAdmin(WithExamples, GuardedAdmin):
     list_display = ["name", "publisher", "url", "official", "verified"]
     search_fields = ["name", "publisher"]
+    change_form_template = "desk/used_form.html"
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_deleted_objects(self, objs, request):
@@ -33,6 +38,11 @@ class SourceAdmin(WithExamples, GuardedAdmin):
             )
             return redirect("admin:publishing_source_change", source.pk)
         return super().delete_view(request, object_id, extra_context)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        source = self.get_object(request, object_id)
+        uses = by_document(uses_of_source(source)) if source else []
+        return super().change_view(request, object_id, form_url, {"uses": uses} | (extra_context or {}))
 
     @admin.display(description="공식", boolean=True)
     def official(self, obj):

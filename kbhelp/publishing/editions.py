@@ -11,6 +11,7 @@ from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.references import References
 from kbhelp.publishing.rendering import Draft, draft_of
 from kbhelp.publishing.sources import Citation
+from kbhelp.publishing.uses import note_edition, note_working_copy
 
 
 def hold(document: Document) -> Document:
@@ -38,6 +39,7 @@ def make_edition(draft: Draft, *, by, note: str, at: datetime, weight=Edition.NO
         **of_live,
     )
     Citation.objects.bulk_create(Citation.of(edition))
+    note_edition(draft, edition)
     return edition
 
 
@@ -63,4 +65,5 @@ def restore(edition: Edition, *, by) -> Edition | None:
     document = edition.document.concrete()
     document.changed_by = by
     document.load(edition.snapshot)
+    note_working_copy(document)
     return kept

@@ -7,13 +7,17 @@ from django.utils import timezone
 
 from kbhelp import profile
 from kbhelp.publishing.kinds import Kind, kinds
+from kbhelp.publishing.mentions import Mention
+from kbhelp.publishing.pictures import Picture
 from kbhelp.publishing.querysets import DocumentQuerySet, EditionQuerySet, SlugHistoryQuerySet
 from kbhelp.publishing.saving import SavesOwnColumns
 from kbhelp.publishing.sources import Source
 from kbhelp.publishing.stored import RenderedField, SnapshotField
 from kbhelp.publishing.values import load_value, snapshot_value
 from kbhelp.roles import PERMISSIONS
-from kbhelp.typed import DayField, LineField, LinesField, MarkdownField
+from kbhelp.typed import DayField, LineField, MarkdownField
+
+__all__ = ["Document", "Edition", "Mention", "Picture", "SiteVersion", "SlugHistory", "Source"]
 
 
 class Document(Kind, SavesOwnColumns):
@@ -189,19 +193,6 @@ class Document(Kind, SavesOwnColumns):
     @classmethod
     def part_model(cls):
         return getattr(cls, cls.PARTS).rel.related_model
-
-
-class AskedInOtherWords(models.Model):
-    """Other words for a document's question, which search reads as its titles; the kind names it in LISTS."""
-
-    asked_as = LinesField(
-        "다른 표현",
-        blank=True,
-        help_text="한 줄에 하나씩. 같은 것을 묻는 다른 말을 적으면 그 말로도 찾을 수 있습니다.",
-    )
-
-    class Meta:
-        abstract = True
 
 
 class Edition(SavesOwnColumns):

@@ -107,6 +107,23 @@ class CitationQuerySet(models.QuerySet):
         return self.order_by(Case(When(host__in=hosts, then=Value(0)), default=Value(1)), "name", "pk")
 
 
+class MentionQuerySet(models.QuerySet):
+    def editions(self):
+        return self.model._meta.get_field("edition").related_model.objects
+
+    def of_readers(self):
+        """In what readers see now."""
+        return self.filter(edition__in=self.editions().live().values("pk"))
+
+    def current(self):
+        """In working copies, in what readers see, and in what they will see at a date."""
+        return self.filter(Q(edition=None) | Q(edition__in=self.editions().current().values("pk")))
+
+    def in_links(self):
+        """Where a text itself leads, by a link or by showing a document inside itself."""
+        return self.filter(how__in=(self.model.LINK, self.model.EMBED))
+
+
 class SlugHistoryQuerySet(models.QuerySet):
     def find(self, kind: str, slug: str):
         """The address with its document and live edition in one query, or None."""

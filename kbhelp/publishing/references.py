@@ -151,6 +151,13 @@ def kind_by_label() -> dict[str, str]:
     return {model.EMBED_LABEL.upper(): model.KIND for model in kinds_with("EMBED_LABEL")}
 
 
+def document_at(path: str) -> tuple[str, str] | None:
+    """The kind and address name of the document whose page has this path, whether or not there is one."""
+    match = _match(path)
+    kind = getattr(match.func, "kind", None) if match else None
+    return (kind, match.kwargs["slug"]) if kind else None
+
+
 def _match(path: str):
     """What the site's own addresses say; a missing slash at the end is added for readers too."""
     for address in (path, f"{path}/"):

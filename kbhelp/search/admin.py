@@ -5,6 +5,7 @@ from django.urls import path, reverse
 
 from kbhelp import live
 from kbhelp.lost_updates import GuardedAdmin, stamp_of
+from kbhelp.publishing.uses import by_document, uses_of_term
 from kbhelp.roles import may_publish, may_see_queries
 from kbhelp.search.models import BestBet, QueryDay, Term
 from kbhelp.search.query import engine
@@ -25,6 +26,7 @@ class TermAdmin(GuardedAdmin):
 
     list_display = ["name", "same_in_line", "definition"]
     search_fields = ["name", "same", "also", "definition"]
+    change_form_template = "desk/used_form.html"
     autocomplete_fields = ["document"]
     shown_to_readers = ["definition", "not_same", "document"]
 
@@ -55,6 +57,11 @@ class TermAdmin(GuardedAdmin):
         response = super().changeform_view(request, object_id, form_url, extra_context)
         self.tell_search(request)
         return response
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        term = self.get_object(request, object_id)
+        uses = by_document(uses_of_term(term)) if term else []
+        return super().change_view(request, object_id, form_url, {"uses": uses} | (extra_context or {}))
 
     @admin.display(description="같은 뜻")
     def same_in_line(self, obj):

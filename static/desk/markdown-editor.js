@@ -34,7 +34,7 @@ const addToolbar = (field) => {
   const pick = (word, mode) =>
     button(word, () => field.dispatchEvent(new CustomEvent("markdown:pick", { bubbles: true, detail: { mode } })));
   const picks = field.name === "body" ? [pick("링크", "link"), pick("비교표·글 넣기", "embed")] : [pick("링크", "link")];
-  bar.append(...BUTTONS.map((rule) => button(rule[0], () => write(field, rule))), ...picks, picture);
+  bar.append(...BUTTONS.map((rule) => button(rule[0], () => write(field, rule))), ...picks, picture, pick("올린 그림", "picture"));
   [...bar.children].forEach((one, index) => { one.tabIndex = index ? -1 : 0; });
   bar.addEventListener("keydown", (event) => move(bar, event));
   field.before(bar);

@@ -1,9 +1,9 @@
 // Other texts, headings, sources, terms and addresses by their names: what is picked is written into the Markdown field.
-import { writeBlock, writeWords } from "./writing.js";
+import { writeBlock, writePicture, writeWords } from "./writing.js";
 
 const EDITOR = "textarea.markdownx-editor";
 const PAUSE = 150; // milliseconds
-const TITLES = { embed: "표나 글 넣기", link: "링크 넣기", any: "글 넣기와 링크" };
+const TITLES = { embed: "표나 글 넣기", link: "링크 넣기", any: "글 넣기와 링크", picture: "올린 그림 넣기" };
 const NOTHING = "찾은 것이 없습니다. 다른 말로 찾거나, 링크라면 https://로 시작하는 주소를 붙여 넣으세요.";
 const FAILED = "목록을 불러오지 못했습니다. 로그인이 끝났는지 확인하고 다시 찾으세요.";
 
@@ -27,10 +27,13 @@ const mark = (index) => {
   marked?.scrollIntoView({ block: "nearest" });
 };
 
-const row = ({ title, note }, index) => {
+const row = ({ title, note, picture }, index) => {
   const made = Object.assign(document.createElement("li"), { id: `picker-${index}`, className: "picker__option" });
   made.setAttribute("role", "option");
   const what = Object.assign(document.createElement("span"), { className: "picker__note", textContent: note });
+  if (picture) {
+    made.append(Object.assign(document.createElement("img"), { className: "picker__picture", src: picture, alt: "" }));
+  }
   made.append(title, what);
   made.addEventListener("click", () => pick(index));
   return made;
@@ -58,12 +61,16 @@ const ask = async () => {
   }
 };
 
+// The description is selected: whoever wants other words here types them at once.
+const describe = (field, start, text) => field.setSelectionRange(start + 2, start + text.indexOf("]("));
+
 const pick = (index) => {
-  const { text, alone } = options[index];
+  const { text, alone, picture } = options[index];
   dialog.close();
   place.field.focus();
   place.field.setSelectionRange(place.start, place.end);
-  (alone ? writeBlock : writeWords)(place.field, text);
+  if (!picture) (alone ? writeBlock : writeWords)(place.field, text);
+  else describe(place.field, writePicture(place.field, text), text);
 };
 
 const open = (field, mode, start = field.selectionStart) => {

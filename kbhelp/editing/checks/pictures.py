@@ -13,9 +13,9 @@ SENTENCE = "그림 설명 ‘{}’만으로는 무엇이 보이는지 알 수 �
 
 def check(draft) -> list:
     return [
-        passage.complaint(SENTENCE.format(words), line)
+        passage.complaint(SENTENCE.format(picture.words), picture.line)
         for passage in passages_of(draft)
         for inline in passage.inlines
-        for line, words in inline.pictures
-        if SAYS_NOTHING.fullmatch(words)
+        for picture in inline.pictures
+        if SAYS_NOTHING.fullmatch(picture.words)
     ]

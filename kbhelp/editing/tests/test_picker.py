@@ -113,5 +113,5 @@ def test_asking_costs_as_many_questions_with_ten_documents_as_with_a_hundred(
 ):
     for number in range(100):
         published(make_guide(title=f"안내 {number}", slug=f"guide-{number}", body="## 제목\n\n글"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert len(options(writer, "안내")) > 12

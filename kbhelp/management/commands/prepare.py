@@ -16,7 +16,9 @@ from django.db.migrations.executor import MigrationExecutor
 from kbhelp import live
 from kbhelp.exchange.folder import import_folder
 from kbhelp.markdown import RENDERER
-from kbhelp.publishing.models import Document, Edition
+from kbhelp.publishing.models import Document, Edition, Mention
+from kbhelp.publishing.pictures import gather_pictures
+from kbhelp.publishing.uses import note_everything
 from kbhelp.schema import refuse_newer_database
 from kbhelp.search.models import Term
 from kbhelp.search.vocabulary import glossary, terms
@@ -42,9 +44,16 @@ class Command(BaseCommand):
                 with live.turn():  # all of it, or the next start does it
                     terms.add_shipped()
                     glossary.write_shipped()
+            self.note_what_is_used()
             self.say_what_an_older_renderer_made()
             self.say_that_another_analyser_made_the_index()
             self.make_first_superuser()
+
+    def note_what_is_used(self):
+        """For a database that was filled by an older release."""
+        gather_pictures()
+        if not Mention.objects.exists():
+            note_everything()
 
     def say_what_an_older_renderer_made(self):
         number = Edition.objects.current().exclude(renderer=RENDERER).count()
