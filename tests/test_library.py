@@ -71,7 +71,7 @@ def test_the_page_of_a_picture_says_where_it_is_shown(writer):
     picture = upload(writer)
     showing(picture, title="앱 설치")
     page = writer.get(f"/admin/publishing/picture/{picture.pk}/change/")
-    assert [use["document"].title for use in page.context["uses"]] == ["앱 설치"]
+    assert [use["document"].title for use in page.context["uses"]["lines"]] == ["앱 설치"]
     assert "앱 설치" in page.content.decode()
 
 
@@ -185,7 +185,9 @@ def test_a_document_says_where_it_is_used_and_what_withdrawing_it_touches(client
     guide = published(make_guide(title="넣은 글", body="[[비교표:names]]"))
     for page in ("uses", "withdraw"):
         found = client.get(f"/admin/guides/comparisontable/{table.pk}/{page}/")
-        assert [use["document"] for use in found.context["uses"]] == [Document.objects.get(pk=guide.pk)]
+        assert [use["document"] for use in found.context["uses"]["lines"]] == [
+            Document.objects.get(pk=guide.pk)
+        ]
         assert "넣은 글" in found.content.decode()
 
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db import models, transaction
 from django.shortcuts import redirect
 
-from kbhelp.publishing.models import Document
+from kbhelp.publishing.models import Document, Mention
 from kbhelp.publishing.uses import by_document, uses_of
 
 KEPT = "독자에게 공개했거나 공개를 예약한 글은 지울 수 없습니다. 독자에게 보이지 않게 하려면 ‘내리기’를 누르세요."
@@ -27,7 +27,7 @@ class DeletesDrafts:
             if not document.is_only_draft():
                 messages.error(request, KEPT)
                 return redirect(self.address(document))
-        uses = by_document(uses_of(document)) if document else []
+        uses = by_document(uses_of(document)) if document else None
         context = {"title": f"초안 지우기: {document}", "uses": uses} | (extra_context or {})
         return super().delete_view(request, object_id, context)
 
@@ -48,10 +48,11 @@ def what_goes(document) -> list[str]:
     """One sentence for each kind of thing that is deleted with it, or that names it."""
     lines = []
     for relation in document._meta.get_fields(include_hidden=True):
-        if not relation.auto_created or relation.concrete or relation.related_model._meta.auto_created:
+        model = relation.related_model
+        if not relation.auto_created or relation.concrete or model._meta.auto_created or model is Mention:
             continue
-        count = relation.related_model._default_manager.filter(**{relation.field.name: document.pk}).count()
-        things = f"{relation.related_model._meta.verbose_name} {count}개"
+        count = model._default_manager.filter(**{relation.field.name: document.pk}).count()
+        things = f"{model._meta.verbose_name} {count}개"
         if count and getattr(relation, "on_delete", None) in (models.CASCADE, models.PROTECT):
             lines.append(f"{things}가 함께 지워집니다.")
         elif count:

@@ -30,9 +30,9 @@ class ShowsUses:
         return found
 
 
-def seen_with(document) -> list[dict]:
-    """Lines of those documents in which readers meet it now."""
-    return by_document(uses_of(document).of_readers())
+def seen_with(document) -> dict:
+    """The documents whose texts lead readers to it now."""
+    return by_document(uses_of(document).of_readers().in_links())
 
 
 def with_broken_links(request) -> QuerySet:

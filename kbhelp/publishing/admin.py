@@ -41,7 +41,7 @@ class SourceAdmin(WithExamples, GuardedAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         source = self.get_object(request, object_id)
-        uses = by_document(uses_of_source(source)) if source else []
+        uses = by_document(uses_of_source(source)) if source else None
         return super().change_view(request, object_id, form_url, {"uses": uses} | (extra_context or {}))
 
     @admin.display(description="공식", boolean=True)

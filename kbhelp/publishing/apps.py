@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class PublishingConfig(AppConfig):
     name = "kbhelp.publishing"
-    verbose_name = "출처"
+    verbose_name = "그림과 출처"

@@ -14,6 +14,7 @@ from kbhelp.publishing.passages import passages_of
 from kbhelp.publishing.references import document_at, kind_by_label
 from kbhelp.publishing.rendering import Draft
 
+SHOWN = 100  # documents that are named where something is used
 Named = tuple[str, str, str]  # kind, name, how → Mention
 
 
@@ -78,20 +79,22 @@ def broken() -> QuerySet:
     return Mention.objects.of_readers().in_links().filter(~Exists(there), kind__in=kinds())
 
 
-def by_document(mentions: QuerySet) -> list[dict]:
-    """A line for each document: {"document", "hows": in words, "places": of live, planned, draft}."""
+def by_document(mentions: QuerySet) -> dict:
+    """{"count": how many documents, "lines": the first of them, "further": how many are left out}; a line is
+    {"document", "hows": in words, "places": of live, planned, draft}."""
     places = {}
     for number, edition, how in mentions.values_list("document", "edition", "how").order_by("pk"):
         places.setdefault(number, []).append((edition, Mention.HOWS[how]))
     documents = Document.objects.filter(pk__in=places).defer("body").order_by("title", "pk")
-    return [
+    lines = [
         {
             "document": document,
             "hows": ", ".join(dict.fromkeys(how for _, how in places[document.pk])),
             "places": {_place(document, edition) for edition, _ in places[document.pk]},
         }
-        for document in documents
+        for document in documents[:SHOWN]
     ]
+    return {"count": len(places), "lines": lines, "further": len(places) - len(lines)}
 
 
 def _place(document: Document, edition: int | None) -> str:

@@ -60,7 +60,7 @@ class TermAdmin(GuardedAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         term = self.get_object(request, object_id)
-        uses = by_document(uses_of_term(term)) if term else []
+        uses = by_document(uses_of_term(term)) if term else None
         return super().change_view(request, object_id, form_url, {"uses": uses} | (extra_context or {}))
 
     @admin.display(description="같은 뜻")

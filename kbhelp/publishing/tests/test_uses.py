@@ -10,6 +10,7 @@ from kbhelp.publishing.editions import restore
 from kbhelp.publishing.mentions import Mention
 from kbhelp.publishing.models import Document
 from kbhelp.publishing.uses import (
+    SHOWN,
     broken,
     by_document,
     note_everything,
@@ -40,7 +41,9 @@ def noted(document, **fields):
 
 
 def said(mentions) -> list[tuple]:
-    return [(use["document"].title, use["hows"], sorted(use["places"])) for use in by_document(mentions)]
+    return [
+        (use["document"].title, use["hows"], sorted(use["places"])) for use in by_document(mentions)["lines"]
+    ]
 
 
 def test_links_embeds_and_related_documents_are_uses_of_a_document():
@@ -169,3 +172,16 @@ def test_an_old_database_learns_of_all_that_was_written_before():
     Mention.objects.all().delete()
     note_everything()
     assert said(uses_of(table)) == [("글", "글 안에 넣음", ["draft", "live"])]
+
+
+@pytest.mark.parametrize("number", [0, 1, 10, 1_000])
+def test_however_many_use_it_the_question_costs_the_same(number, django_assert_max_num_queries):
+    table = published(make_table(slug="names"))
+    guides = [Document(kind="guide", title=f"글 {n}", slug=f"guide-{n}") for n in range(number)]
+    Document.objects.bulk_create(guides)
+    Mention.objects.bulk_create(
+        Mention(document_id=guide.pk, kind="table", name="names", how=Mention.LINK) for guide in guides
+    )
+    with django_assert_max_num_queries(3):  # the addresses, the mentions, the documents
+        found = by_document(uses_of(table))
+    assert (found["count"], len(found["lines"])) == (number, min(number, SHOWN))
