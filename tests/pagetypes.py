@@ -6,9 +6,8 @@ Most are the site's own content; what it has not (a withdrawn guide, a notice) `
 from datetime import date
 from io import BytesIO
 
-from PIL import Image
-
 from django.utils import timezone
+from PIL import Image
 
 from kbhelp import live
 from kbhelp.editing.models import ReviewRequest
