@@ -1,11 +1,17 @@
 """Pass: where links may point. An allow-list for people, before nh3 applies its own."""
 
 import re
+from ipaddress import AddressValueError, IPv4Address
+from urllib.parse import urlsplit
+
+from django.conf import settings
 
 from kbhelp.markdown.lines import with_lines
 
 MAX_ADDRESS = 2_000
+MAX_HOST = 253
 WEB = re.compile(r"https?://[^/?#@\s\\]+(?:[/?#]|$)", re.IGNORECASE)  # no user name before the host
+LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")  # what stands between the dots of a host
 OTHER = re.compile(r"mailto:[^\s@]+@[^\s@]+$|tel:\+?[0-9-]+$", re.IGNORECASE)
 INSIDE = re.compile(r"#.|/(?![/\\]|%5c)", re.IGNORECASE | re.DOTALL)
 OUTSIDE = "noopener noreferrer nofollow"
@@ -57,7 +63,35 @@ def _accept(link, line: int, report) -> bool:
 def is_allowed(address: str) -> bool:
     if len(address) > MAX_ADDRESS:
         return False
-    return any(pattern.match(address) for pattern in (WEB, OTHER, INSIDE))
+    if WEB.match(address):
+        return _leads_to_a_host(address)
+    return any(pattern.match(address) for pattern in (OTHER, INSIDE))
+
+
+def _leads_to_a_host(address: str) -> bool:
+    """nh3 would take an address that no browser can open out of its link without a word."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        is_named_right = parts.port != 0 and bool(host.encode("ascii").decode("idna"))
+    except ValueError:  # a port above 65535, brackets, a label that is no punycode
+        return False
+    is_own = host == urlsplit(settings.SITE_URL).hostname
+    return is_named_right and (is_own or _is_name(host) or _is_ip_address(host))
+
+
+def _is_name(host: str) -> bool:
+    """A name of the internet: several labels, the last of which begins with a letter."""
+    labels = host.removesuffix(".").split(".")
+    are_labels = len(host) <= MAX_HOST and all(map(LABEL.fullmatch, labels))
+    return are_labels and len(labels) > 1 and len(labels[-1]) > 1 and labels[-1][0].isalpha()
+
+
+def _is_ip_address(host: str) -> bool:
+    try:
+        return bool(IPv4Address(host))
+    except AddressValueError:
+        return False
 
 
 def _is_empty(opening, closing) -> bool:

@@ -163,6 +163,26 @@ def test_a_refused_link_leaves_its_words_and_a_problem_in_its_line(address):
     assert [problem.line for problem in result.problems] == [2]
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "www.gov.kr:99999", "www.gov.kr:80a", "[::1", "www gov.kr", "www.gov.kr，", "www.gov.kr)", "www,gov,kr",
+        "www..gov.kr", "gov", "999.1.1.1", "xn--a.kr", "a%00.kr", "a|b.kr", "*.kr", "https://www.gov.kr",
+    ],
+)  # fmt: skip
+def test_a_link_to_a_host_that_cannot_be_is_refused(host):
+    result = render(f"[여기](<https://{host}/>)")
+    assert (result.blocks, len(result.problems)) == ([{"html": "<p>여기</p>\n"}], 1)
+
+
+@pytest.mark.parametrize(
+    "host", ["www.gov.kr", "WWW.GOV.KR:443", "a_b.co.kr", "정부.한국", "192.168.0.1:8000", "xn--3e0b707e.kr"]
+)
+def test_a_link_to_any_other_host_is_kept(host):
+    result = render(f"[여기](https://{host}/)")
+    assert ('href="http' in result.blocks[0]["html"], result.problems) == (True, [])
+
+
 def test_a_link_without_words_is_a_problem():
     assert problems("[](/guides/x/)") == [
         (1, "글자가 없는 링크가 있습니다. [ ] 안에 어디로 가는지 적으세요.")
