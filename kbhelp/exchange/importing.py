@@ -69,6 +69,9 @@ class Import:
     def bring(self, arrival: Arrival) -> live.Release | None:
         """The working copy and the editions of one document; what readers are to see of them."""
         editions = []
+        for waiting in arrival.document.editions.waiting() if arrival.drops_dates else ():
+            when = waiting.publish_at.isoformat()
+            self.dropped.append(f"dropped, the date {when} of an edition of {arrival.files[0].name}")
         if arrival.publications or arrival.working:
             self.analyse(arrival)
             editions = self.write(arrival)
@@ -82,6 +85,7 @@ class Import:
             editions=list(zip(editions, dates, strict=True)),
             addresses=arrival.addresses,
             is_withdrawn=arrival.is_withdrawn,
+            drops_dates=arrival.drops_dates,
             withdraw_at=arrival.withdraw_at,
         )
 
@@ -99,9 +103,6 @@ class Import:
 
     def write(self, arrival: Arrival) -> list[Edition]:
         """What editors have written and no edition holds is kept as one before the file takes its place."""
-        for waiting in arrival.document.editions.waiting() if arrival.publications else ():
-            when = waiting.publish_at.isoformat()
-            self.dropped.append(f"dropped, the date {when} of an edition of {arrival.files[0].name}")
         try:
             with transaction.atomic():
                 document = hold(arrival.document).concrete()

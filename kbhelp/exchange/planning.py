@@ -19,6 +19,8 @@ from kbhelp.publishing.models import Document, SlugHistory
 from kbhelp.publishing.references import References, Written
 from kbhelp.publishing.rendering import Draft, drafted
 
+NOTHING = (None, None, set())  # what readers see of a document that is new
+
 
 class ImportRefused(Exception):
     def __init__(self, problems: list[Problem]):
@@ -41,6 +43,7 @@ class Arrival:
 
     document: Document
     is_new: bool
+    is_waited_for: bool = False  # an edition of it waits for a date
     files: list[DocumentFile] = field(default_factory=list)  # x.md, x.scheduled.md, x.draft.md
     publications: list[Publication] = field(default_factory=list)
     working: DocumentFile | None = None  # what the working copy is to say
@@ -59,8 +62,17 @@ class Arrival:
         at = self.state.withdraw_at
         return at if at != self.document.withdraw_at else None
 
+    @property
+    def drops_dates(self) -> bool:
+        """What waits for a date goes when something else is published or nothing is to be seen: it would come back."""
+        comes_back = self.state.state == "withdrawn" and not any(
+            file.version == "scheduled" for file in self.files
+        )
+        return self.is_waited_for and bool(self.publications or comes_back)
+
     def reaches_readers(self) -> bool:
-        return bool(self.publications or self.addresses or self.is_withdrawn or self.withdraw_at)
+        changes = self.publications or self.addresses or self.is_withdrawn or self.withdraw_at
+        return bool(changes or self.drops_dates)
 
 
 class Arriving(References):
@@ -114,7 +126,10 @@ class Plan:
         arrivals = {}
         for file in first:
             known = standing.get(self.folder.numbers.get(file.name))
-            arrivals[file.name] = Arrival(known or file.model(pk=next(reserved)), is_new=known is None)
+            document = known or file.model(pk=next(reserved))
+            arrivals[file.name] = Arrival(
+                document, known is None, bool(self.seen.get(document.pk, NOTHING)[2])
+            )
         for version in ("", "scheduled", "draft"):
             for file in self.folder.versions(version):
                 arrivals[file.name].files.append(file)

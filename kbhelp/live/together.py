@@ -34,6 +34,7 @@ class Release:
     editions: list[tuple[Edition, datetime | None]] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)  # that lead to it beside those of its editions
     is_withdrawn: bool = False
+    drops_dates: bool = False  # what waits for a date is given up; so it is in any case where editions come
     withdraw_at: datetime | None = None  # from now on, whatever it was before; None leaves it
 
 
@@ -108,7 +109,8 @@ def _keep_addresses(releases: list[Release], at_once: dict[int, list[Edition]]):
 
 def _drop_what_waited(releases: list[Release]):
     published = [release.document for release in releases if release.editions]
-    Edition.objects.waiting().filter(document__in=published).update(publish_at=None)
+    given_up = [release.document for release in releases if release.editions or release.drops_dates]
+    Edition.objects.waiting().filter(document__in=given_up).update(publish_at=None)
     Document.objects.filter(pk__in=published).update(set_aside="")
 
 

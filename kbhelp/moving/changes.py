@@ -10,7 +10,6 @@ from kbhelp.editing.differences import Differences, between
 from kbhelp.exchange.checking import check
 from kbhelp.exchange.planning import Arrival, ImportRefused, Plan, Publication
 from kbhelp.exchange.reading import read_folder
-from kbhelp.publishing.models import Edition
 
 NEW, CHANGED, SAME = "새 글", "바뀜", "그대로"
 
@@ -60,8 +59,7 @@ def changes_of(root: Path) -> Changes:
     if folder.problems:
         raise ImportRefused(folder.problems)
     plan = Plan(folder)
-    dated = set(Edition.objects.waiting().values_list("document_id", flat=True))
-    documents = [_change(plan, arrival, dated) for arrival in plan.arrivals.values()]
+    documents = [_change(plan, arrival) for arrival in plan.arrivals.values()]
     catalogues = [
         (str(model._meta.verbose_name), sorted(str(item) for item in found.new), sorted(found.changed))
         for model, found in plan.catalogued.items()
@@ -70,7 +68,7 @@ def changes_of(root: Path) -> Changes:
     return Changes(documents, catalogues, folder.ignored)
 
 
-def _change(plan: Plan, arrival: Arrival, dated: set[int]) -> Change:
+def _change(plan: Plan, arrival: Arrival) -> Change:
     last = arrival.files[-1]
     is_changed = arrival.reaches_readers() or arrival.working
     return Change(
@@ -78,7 +76,7 @@ def _change(plan: Plan, arrival: Arrival, dated: set[int]) -> Change:
         title=last.record["title"],
         kind=str(last.model._meta.verbose_name),
         what=NEW if arrival.is_new else CHANGED if is_changed else SAME,
-        effects=[_effect(arrival, one) for one in arrival.publications] + _also(arrival, dated),
+        effects=[_effect(arrival, one) for one in arrival.publications] + _also(arrival),
         differences=[] if arrival.is_new else _differences(plan, arrival),
     )
 
@@ -89,7 +87,7 @@ def _effect(arrival: Arrival, publication: Publication) -> str:
     return "내린 글로 둡니다." if arrival.is_withdrawn else "확인하면 바로 독자에게 보입니다."
 
 
-def _also(arrival: Arrival, dated: set[int]) -> list[str]:
+def _also(arrival: Arrival) -> list[str]:
     """What else becomes of it."""
     withdrawn = arrival.is_withdrawn and not arrival.publications
     published = [publication.file for publication in arrival.publications]
@@ -101,7 +99,7 @@ def _also(arrival: Arrival, dated: set[int]) -> list[str]:
         "초안도 따로 바뀝니다.": is_draft and published and not arrival.is_new,
         f"{arrival.withdraw_at and _time(arrival.withdraw_at)}에 내려집니다.": arrival.withdraw_at,
         f"예전 주소를 더합니다: {', '.join(arrival.addresses)}": arrival.addresses,
-        "지금 예약된 판은 예약이 풀립니다.": published and arrival.document.pk in dated,
+        "지금 예약된 판은 예약이 풀립니다.": arrival.drops_dates,
     }
     return [sentence for sentence, holds in said.items() if holds]
 

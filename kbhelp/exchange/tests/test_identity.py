@@ -190,6 +190,25 @@ def test_a_file_that_says_withdrawn_takes_down(tmp_path):
     assert (Guide.objects.get().live, Guide.objects.get().withdrawn_at is not None) == (None, True)
 
 
+@pytest.mark.parametrize("is_live", [True, False])
+def test_what_a_file_says_is_withdrawn_does_not_come_back_at_a_date(tmp_path, is_live):
+    guide = published(make_guide(slug="a"))
+    if not is_live:
+        live.withdraw(guide)
+    export_folder(tmp_path)
+    file = tmp_path / "guides/a.md"
+    file.write_text(file.read_text().replace("state: live", "state: withdrawn"))
+    live.publish(edited(guide, title="예약한 글"), at=LATER)
+    noted = []
+    import_folder(tmp_path, noted.append)
+    assert list(Edition.objects.waiting()) == []
+    assert [line for line in noted if line.startswith("dropped")] == [
+        "dropped, the date 2031-05-05T09:30:00+00:00 of an edition of guide:a"
+    ]
+    live.carry_out_due(LATER)
+    assert Guide.objects.get().live is None
+
+
 def test_a_catalogue_keeps_what_is_empty_and_what_is_dated(tmp_path):
     make_source("a", note="", verified_on=None)
     make_source("b", note="메모", verified_on="2026-11-23")
