@@ -4,6 +4,7 @@ whole, with a sentence. Laid over every class that is registered at the desk (kb
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import EmptyResultSet, FieldDoesNotExist, ValidationError
 from django.db import models
 
@@ -50,7 +51,36 @@ def fits(value) -> bool:
     return not isinstance(value, str) or "\0" not in value
 
 
+class ShowsWhatCanBe:
+    """A form that is shown again asks for the rows that were sent: what is no number of a row would fail there."""
+
+    def optgroups(self, name, value, attrs=None):
+        target = self.field.target_field
+        return super().optgroups(name, [one for one in value if not one or can_be(target, one)], attrs)
+
+
+class CarefulSelect(ShowsWhatCanBe, AutocompleteSelect):
+    pass
+
+
+class CarefulSelectMultiple(ShowsWhatCanBe, AutocompleteSelectMultiple):
+    def value_from_datadict(self, data, files, name):
+        """Django asks for all of them at once, which a number that no database holds would end."""
+        sent = super().value_from_datadict(data, files, name)
+        return [one if can_be(self.field.target_field, one) else "?" for one in sent]
+
+
 class CarefulAdmin:
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", CarefulSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", CarefulSelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def get_changelist(self, request, **kwargs):
         return CarefulList
 
@@ -79,6 +109,14 @@ class CarefulAdmin:
             return field.clean(value, None) if isinstance(field, models.DateField) else value
         except (ValidationError, OverflowError):
             return None
+
+
+def can_be(field, value) -> bool:
+    """Whether it can be the number of a row."""
+    try:
+        return abs(field.to_python(value)) <= LARGEST
+    except (ValidationError, TypeError, OverflowError, ValueError):
+        return False
 
 
 def number_of(field, value) -> int:

@@ -9,10 +9,12 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from kbhelp.careful_admin import SHOWN_WHOLE
 from tests.making import make_guide, make_publisher, make_table, published
 from tests.routes import routes
+from tests.test_desk import change_url, form_of
 from tests.test_routes import address, key_of
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +132,14 @@ def test_a_list_reads_no_markdown(client, kind):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(f"/admin/{kind}/").status_code == 200
     assert [query["sql"] for query in queries if '"body"' in query["sql"]] == []
+
+
+@pytest.mark.parametrize("sent", ["x", "\0", "²", "[]", "1e5", str(2**63), "9" * 400])
+def test_a_choice_that_is_no_number_is_refused_with_a_sentence(client, sent):
+    guide = make_guide()
+    client.force_login(make_publisher())
+    for name in ("sources", "related"):
+        page = client.post(change_url(guide), form_of(client, guide) | {name: [sent], "_continue": "1"})
+        assert (name, page.status_code, list(page.context["errors"]) != []) == (name, 200, True)
+    page = client.post(reverse("admin:search_term_add"), {"name": "말", "same": "낱말", "document": sent})
+    assert (page.status_code, list(page.context["errors"]) != []) == (200, True)
