@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from guides.models import ComparisonRow
 from kbhelp import live
+from kbhelp.editing.presence import Presence
 from kbhelp.notices.tests.making import make_notice
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.search.models import BestBet, Term
@@ -61,6 +62,12 @@ def test_a_draft_is_deleted_after_a_question(writer, make):
     delete(writer, document)
     assert Document.objects.count() == 0
     assert LogEntry.objects.get().object_repr == "잘못 만든 글"
+
+
+def test_the_question_counts_nobody_who_has_the_draft_open(writer):
+    guide = make_guide()
+    Presence.note(guide.pk, make_publisher())
+    assert writer.get(delete_url(guide)).context["deleted_objects"] == []
 
 
 @pytest.mark.parametrize("rows", [0, 1, 3])

@@ -4,10 +4,13 @@ from django.contrib import messages
 from django.db import models, transaction
 from django.shortcuts import redirect
 
+from kbhelp.editing.presence import Presence
 from kbhelp.publishing.models import Document, Mention
 from kbhelp.publishing.uses import by_document, uses_of
 
 KEPT = "독자에게 공개했거나 공개를 예약한 글은 지울 수 없습니다. 독자에게 보이지 않게 하려면 ‘내리기’를 누르세요."
+
+NOT_TOLD = (Mention, Presence)  # said by another list; whoever has it open, mostly the one who is asked
 
 
 class DeletesDrafts:
@@ -49,7 +52,7 @@ def what_goes(document) -> list[str]:
     lines = []
     for relation in document._meta.get_fields(include_hidden=True):
         model = relation.related_model
-        if not relation.auto_created or relation.concrete or model._meta.auto_created or model is Mention:
+        if model in NOT_TOLD or not relation.auto_created or relation.concrete or model._meta.auto_created:
             continue
         count = model._default_manager.filter(**{relation.field.name: document.pk}).count()
         things = f"{model._meta.verbose_name} {count}개"
