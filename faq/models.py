@@ -7,6 +7,13 @@ from kbhelp.publishing.models import Document
 from kbhelp.search.kinds import SearchKind
 from kbhelp.typed import LineField
 
+BEGINNING = """\
+〈왜 그런지 한두 문장으로 적으세요. 한 줄 답으로 충분하면 비워 둡니다.〉
+
+1. 〈먼저 해 볼 것을 적으세요.〉
+2. 〈그래도 안 되면 할 것을 적으세요.〉
+"""
+
 
 class Category(models.Model):
     CATALOGUE, CATALOGUE_KEY = "categories.yaml", "slug"
@@ -44,6 +51,7 @@ class Entry(AskedInOtherWords, Document):
     IN_LLMS = EXPLAINS = True
     CONTENT_FIELDS = ("category", "asked_as")
     LISTS = ("asked_as",)
+    BEGINS_WITH = BEGINNING
     NEEDED = Document.NEEDED | {"category": "갈래를 고르세요."}
     ANSWERS_SEARCHES = True
     ALIKE = ("category",)

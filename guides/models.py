@@ -1,5 +1,6 @@
 from django.db import models
 
+from guides.beginnings import CHECKLIST, GUIDE, TABLE
 from guides.embedded_markdown import checklist_markdown, table_markdown
 from guides.units import units_of_checklist, units_of_guide, units_of_table
 from kbhelp import profile
@@ -32,6 +33,7 @@ class Guide(AskedInOtherWords, Document):
     ANCHORS = (*Document.ANCHORS, "applies", "still-stuck")
     CONTENT_FIELDS = ("topic", "chip", "applies_when", "still_stuck", "asked_as")
     LISTS = ("asked_as",)
+    BEGINS_WITH = GUIDE
     NEEDED = Document.NEEDED | {
         "body": "본문을 적으세요.",
         "still_stuck": "‘그래도 안 되면’을 적으세요.",
@@ -86,6 +88,7 @@ class ComparisonTable(Document):
     EMBED_TEMPLATE = "guides/_table.html"
     SEARCH = SearchKind("row", LABEL, units=("row",), has_error_texts=True)
     PARTS = "rows"
+    BEGINS_WITH = TABLE
 
     class Meta:
         verbose_name = verbose_name_plural = "비교표"
@@ -189,6 +192,7 @@ class Checklist(Document):
     SEARCH = SearchKind("item", LABEL, units=("item",))
     AT_HOME = AtHome("guides/_checklist_at_home.html", order=1, at_most=1)
     PARTS = "items"
+    BEGINS_WITH = CHECKLIST
 
     class Meta:
         verbose_name = verbose_name_plural = "점검표"

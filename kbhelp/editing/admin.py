@@ -104,10 +104,9 @@ class DocumentAdmin(
 
     def get_changeform_initial_data(self, request):
         """A new document is its writer's and is looked at again in six months; nobody claims to have checked it."""
-        review_on = months_later(timezone.localdate(), 6)
-        return {"review_on": review_on, "owner": request.user.pk} | super().get_changeform_initial_data(
-            request
-        )
+        first = {"review_on": months_later(timezone.localdate(), 6), "owner": request.user.pk}
+        first |= {"body": self.model.BEGINS_WITH}
+        return first | super().get_changeform_initial_data(request)
 
     def get_queryset(self, request):
         """With the number of what is live beside each, but without its text."""

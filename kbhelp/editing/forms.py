@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from kbhelp.lost_updates import GuardedForm
 from kbhelp.merged_parts import GuardedFormSet
 from kbhelp.publishing.checks import address_belongs_to_another
+from kbhelp.publishing.hints import without_hints
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.parts import new_key
 from kbhelp.publishing.slugs import proposed_slug
@@ -101,6 +102,12 @@ class DocumentForm(GuardedForm):
             raise forms.ValidationError("다른 글이 썼거나 쓰기로 한 주소입니다. 다른 이름을 적으세요.")
         return slug
 
+    def clean_body(self):
+        """A draft keeps the hints that it began with; nothing that others are to see has them."""
+        text = self.cleaned_data["body"]
+        is_draft = not {"_publish", "_review", "_preview", "_check"} & self.data.keys()
+        return text if is_draft else without_hints(text, self._meta.model.BEGINS_WITH)
+
     def clean_related(self):
         related = self.cleaned_data["related"]
         if self.instance.pk and related.filter(pk=self.instance.pk).exists():
@@ -117,6 +124,14 @@ class WithdrawForm(forms.Form):
 
     def clean(self):
         refuse_past(self, "at")
+        return self.cleaned_data
+
+
+class ApproveForm(forms.Form):
+    publish_at = MomentField(label="공개할 때 (비우면 지금)")
+
+    def clean(self):
+        refuse_past(self, "publish_at")
         return self.cleaned_data
 
 

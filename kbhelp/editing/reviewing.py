@@ -98,12 +98,12 @@ class ReviewRequest(models.Model):
         is_own = self.asked_by_id == user.pk
         return may_publish(user) and not (settings.FOUR_EYES and is_own)
 
-    def approve(self, *, by) -> Edition:
-        """Publish the frozen edition. Raises PermissionDenied, DecidedAlready or PublishRefused, and then nothing
-        is changed."""
+    def approve(self, *, by, at=None) -> Edition:
+        """Publish the frozen edition, now or at a later time. Raises PermissionDenied, DecidedAlready or
+        PublishRefused, and then nothing is changed."""
         if not self.may_be_approved_by(by):
             raise PermissionDenied
-        return live.publish_edition(self.edition, by=by, agree=lambda: self._decide(self.APPROVED, by))
+        return live.publish_edition(self.edition, by=by, at=at, agree=lambda: self._decide(self.APPROVED, by))
 
     def send_back(self, *, by, reason: str):
         """Raises PermissionDenied, DecidedAlready."""

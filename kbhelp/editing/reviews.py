@@ -7,12 +7,17 @@ from django.contrib import messages
 from django.shortcuts import redirect
 
 from kbhelp.editing import mails
+from kbhelp.editing.checking import line_of
+from kbhelp.editing.checks import findings_of
 from kbhelp.editing.differences import between
 from kbhelp.editing.editions import small_number
-from kbhelp.editing.forms import CommentForm, ReturnForm
-from kbhelp.editing.release import carried
+from kbhelp.editing.forms import ApproveForm, CommentForm, ReturnForm
+from kbhelp.editing.release import carried, dropped
 from kbhelp.editing.reviewing import Comment, DecidedAlready, ReviewRequest
+from kbhelp.editing.states import moment
 from kbhelp.publishing.checks import PublishRefused
+from kbhelp.publishing.references import References
+from kbhelp.publishing.rendering import drafted
 
 NOT_SENT = "저장했지만 검토를 요청하지 않았습니다. 아래를 고친 뒤 다시 요청하세요."
 FROZEN = "승인하면 이 내용 그대로 발행합니다. 지금부터 고치는 것은 초안에만 남습니다."
@@ -55,26 +60,32 @@ class Reviews:
             return verbs[request.POST["do"]](request, document)
         return self.review_page(request, document)
 
-    def review_page(self, request, document, returning=None, comment=None):
+    def review_page(self, request, document, **forms):
         latest = ReviewRequest.objects.of(document).first()
+        is_open = bool(latest) and not latest.outcome
+        unsent = {"approving": ApproveForm(), "returning": ReturnForm(), "comment": CommentForm()}
         return self.desk_page(
             request,
             "desk/review.html",
             document,
             "검토",
             review=latest,
-            asked=latest and not latest.outcome and asked_against(document, latest),
+            asked=is_open and asked_against(document, latest),
+            lines=is_open and lines_about(document, latest),
             may_take_back=bool(latest) and latest.asked_by_id == request.user.pk,
             may_approve=bool(latest) and latest.may_be_approved_by(request.user),
-            returning=returning or ReturnForm(),
-            comment=comment or CommentForm(),
             talk=talk_about(document),
+            **unsent | forms,
         )
 
     def approve(self, request, document):
+        form = ApproveForm(request.POST)
+        if not form.is_valid():
+            return self.review_page(request, document, approving=form)
+        replaced = document.editions.waiting().first()
         try:
             review = self.asked_about(request, document)
-            edition = review.approve(by=request.user)
+            edition = review.approve(by=request.user, at=form.cleaned_data["publish_at"])
         except DecidedAlready:
             messages.error(request, DECIDED)
         except PublishRefused as refusal:
@@ -82,12 +93,22 @@ class Reviews:
             for problem in refusal.problems:
                 messages.error(request, problem)
         else:
-            self.log_change(request, document, f"{edition.number}판을 승인하고 발행함")
-            messages.success(request, f"{edition.number}판을 발행했습니다. 지금부터 독자에게 보입니다.")
-            who = f"{request.user}님이 승인했습니다. 지금부터 독자에게 보입니다."
-            asker = mails.reachable(review.asked_by_id)
-            self.tell(request, document, asker, f"발행됨: {edition.title}", [who])
+            self.tell_approved(request, document, review, edition, replaced)
         return redirect(self.address(document, "review"))
+
+    def tell_approved(self, request, document, review, edition, replaced):
+        number = edition.number
+        if edition.publish_at:
+            what, when = "승인됨", moment(edition.publish_at)
+            noted = f"{number}판을 승인하고 {when}에 공개하도록 예약함"
+            said, seen = f"{number}판을 {when}에 공개하도록 예약했습니다.", f"{when}에 독자에게 보입니다."
+        else:
+            what, noted, seen = "발행됨", f"{number}판을 승인하고 발행함", "지금부터 독자에게 보입니다."
+            said = f"{number}판을 발행했습니다. {seen}"
+        self.log_change(request, document, noted)
+        messages.success(request, " ".join([said, *dropped(replaced)]))
+        asker, who = mails.reachable(review.asked_by_id), f"{request.user}님이 승인했습니다. {seen}"
+        self.tell(request, document, asker, f"{what}: {edition.title}", [who])
 
     def send_back(self, request, document):
         form = ReturnForm(request.POST)
@@ -140,6 +161,14 @@ class Reviews:
         others = people.exclude(pk=request.user.pk)
         if not mails.send(others, subject, lines, self.address(document, "review")):
             messages.warning(request, UNSENT)
+
+
+def lines_about(document, review: ReviewRequest) -> list[dict]:
+    """What the checks find in the edition that waits, today."""
+    edition = review.edition
+    related = edition.rendered["related"]
+    draft = drafted(document.concrete(), edition.snapshot, related, References())
+    return [line_of(finding, {}) | {"target": ""} for finding in findings_of(draft)]
 
 
 def asked_against(document, review: ReviewRequest) -> dict:

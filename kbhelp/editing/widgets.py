@@ -14,7 +14,14 @@ class MarkdownWidget(AdminMarkdownxWidget):
         css = {"all": ["desk/markdown-editor.css", "desk/picker.css"]}
         js = [
             forms.Script(f"desk/{name}.js", type="module")
-            for name in ("markdown-editor", "markdown-upload", "markdown-preview", "picker", "pasted/pasted")
+            for name in (
+                "markdown-editor",
+                "markdown-upload",
+                "markdown-preview",
+                "picker",
+                "hints",
+                "pasted/pasted",
+            )
         ]
 
 

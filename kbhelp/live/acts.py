@@ -46,8 +46,11 @@ def publish(
     return edition
 
 
-def publish_edition(edition: Edition, *, by=None, agree: Callable[[], None] = lambda: None) -> Edition:
-    """Publish exactly what an edition holds that readers have not seen; the working copy stays as it is.
+def publish_edition(
+    edition: Edition, *, by=None, at: datetime | None = None, agree: Callable[[], None] = lambda: None
+) -> Edition:
+    """Publish exactly what an edition holds that readers have not seen, now or at a later time; the working copy stays
+    as it is.
 
     Everything that can have changed since it was made is looked at again. `agree` is called within the transaction
     and may refuse by raising; what it wrote goes when something else refuses. Raises PublishRefused, as `publish` does.
@@ -62,9 +65,12 @@ def publish_edition(edition: Edition, *, by=None, agree: Callable[[], None] = la
         agree()
         refuse_if_overtaken(edition, held)
         document.editions.waiting().update(publish_at=None)
-        as_rendered = {"rendered": draft.rendered, "renderer": RENDERER, "released_by": by}
-        Edition.objects.filter(pk=edition.pk).update(**as_rendered)
-        put_live(edition, found, now)
+        Document.objects.filter(pk=document.pk).update(set_aside="")
+        later = at if at and at > now else None
+        as_rendered = {"rendered": draft.rendered, "renderer": RENDERER}
+        Edition.objects.filter(pk=edition.pk).update(**as_rendered, released_by=by, publish_at=later)
+        if not later:
+            put_live(edition, found, now)
         plan_next()
     edition.refresh_from_db()
     return edition

@@ -1,6 +1,7 @@
 """What stands between a draft and its readers: each problem is one Korean sentence saying what to do."""
 
 from kbhelp.publishing.complaints import Complaint
+from kbhelp.publishing.hints import hints_left
 from kbhelp.publishing.models import Document, Edition, SlugHistory
 from kbhelp.publishing.personal import personal_data
 from kbhelp.publishing.rendering import Draft
@@ -23,7 +24,7 @@ def refuse_if_wrong(draft: Draft):
 
 def problems_of(draft: Draft) -> list[str]:
     """One sentence each, a Complaint where its place is known; none: it can be published."""
-    problems = _missing(draft) + draft.problems + personal_data(draft)
+    problems = _missing(draft) + draft.problems + hints_left(draft) + personal_data(draft)
     if address_belongs_to_another(draft.document, draft.snapshot["slug"]):
         problems.append(Complaint.about(ADDRESS_TAKEN, "slug"))
     return problems

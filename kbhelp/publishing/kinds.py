@@ -60,6 +60,7 @@ class Kind:
     # Its content
     MARKDOWN_FIELDS = ("body",)
     CONTENT_FIELDS = ()  # further plain fields of the kind that belong to the snapshot
+    BEGINS_WITH = ""  # the body of a new one: headings, and hints in 〈 〉 that never reach a reader
     NEEDED = {}  # fields without which it cannot be published, each with the sentence that asks for it
     NAMED = {"sources": "key"}  # what a file names by this key alone → kbhelp.exchange.files
     LISTS = ()  # text fields that hold a list, one line each

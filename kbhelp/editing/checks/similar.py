@@ -11,26 +11,43 @@ ALIKE = 0.6  # share of the pairs of letters that two titles have in common
 
 
 def check(draft) -> list[Complaint]:
-    """By our own search among what readers find of the same kind, and by how alike the titles are."""
+    """Among what readers find of the same kind, and among drafts that somebody else has begun."""
     title = draft.snapshot["title"]
-    kind = type(draft.document).SEARCH
-    if not (title and kind):
+    if not (title and type(draft.document).SEARCH):
         return []
-    found = reader_search(title, kinds=[kind.name], limit=LOOKED_AT)
+    links = (*found_by_readers(draft, title), *begun_by_others(draft, title))
+    if not links:
+        return []
+    complaint = Complaint.about(SENTENCE, "title")
+    complaint.links = links[:LOOKED_AT]
+    return [complaint]
+
+
+def found_by_readers(draft, title: str) -> list[dict]:
+    """By our own search, and by how alike the titles are."""
+    found = reader_search(title, kinds=[type(draft.document).SEARCH.name], limit=LOOKED_AT)
     numbers = [hit.document_id for hit in found.hits if hit.document_id != draft.document.pk]
     if found.confidence < SURE or not numbers:
         return []
     others = Document.objects.filter(pk__in=numbers).select_related("live").order_by("pk")
-    links = tuple(
+    return [
         {"title": one.live.title, "url": one.desk_url()}
         for one in others
         if one.live and likeness(title, one.live.title) >= ALIKE
-    )
-    if not links:
+    ]
+
+
+def begun_by_others(draft, title: str) -> list[dict]:
+    """Search does not know what readers never saw. What they see is not compared: its draft came second."""
+    if draft.document.live_id:
         return []
-    complaint = Complaint.about(SENTENCE, "title")
-    complaint.links = links
-    return [complaint]
+    unseen = Document.objects.filter(kind=draft.document.kind, live=None, withdrawn_at=None)
+    others = unseen.exclude(pk=draft.document.pk).only("kind", "title").order_by("pk")
+    return [
+        {"title": f"{one.title} (초안)", "url": one.desk_url()}
+        for one in others.iterator(500)
+        if likeness(title, one.title) >= ALIKE
+    ]
 
 
 def likeness(one: str, other: str) -> float:

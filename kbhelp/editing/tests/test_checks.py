@@ -186,3 +186,14 @@ def test_a_publication_says_afterwards_what_is_worth_a_look(client):
     assert len(said) == 1 and "‘여기’" in said[0]
     guide.refresh_from_db()
     assert guide.is_live()
+
+
+def test_a_question_that_somebody_else_has_begun_is_named_as_a_draft():
+    begun = make_entry(title="인증서가 발급되지 않는 까닭은 무엇인가요")
+    make_entry(title="통신사를 바꾸면 요금이 얼마인가요")
+    gone = published(make_entry(title="인증서가 발급되지 않는 까닭은 무엇일까요"))
+    live.withdraw(gone)
+    (finding,) = warnings_of(
+        draft_of(make_entry(title="인증서가 발급되지 않는 까닭이 무엇인가요"), References())
+    )
+    assert finding.links == ({"title": f"{begun.title} (초안)", "url": begun.desk_url()},)
