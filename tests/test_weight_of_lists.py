@@ -1,10 +1,16 @@
 """Lists of a thousand documents ask as much as lists of ten, and read and say no more than lists of a hundred."""
 
+from datetime import date
+
 import pytest
 
+from faq.models import Entry
+from guides.models import Guide
 from kbhelp import due_changes
+from kbhelp.publishing.models import Document, Picture, Source
 from tests.dbreads import reads
 from tests.growing import GrowingSite
+from tests.making import make_publisher
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +59,12 @@ def no_looks(monkeypatch):
     monkeypatch.setattr(due_changes, "LOOK_SECONDS", 1e9)
 
 
+DESK = ["/admin/", "/admin/reports/stale/", "/admin/work/drafts/", "/admin/work/due/", "/admin/work/broken/"]
+DESK += [
+    f"/admin/{kind}/" for kind in ("guides/guide", "faq/entry", "publishing/picture", "publishing/source")
+]
+
+
 def test_a_thousand_documents_weigh_no_more_than_a_hundred(client, no_looks):
     site = GrowingSite()
     site.grow(10)
@@ -81,3 +93,30 @@ def heavier(weights: dict, bounds: dict) -> dict:
         for address in weights
         if weights[address][1] > bounds[address][1] or weights[address][2] > bounds[address][2]
     }
+
+
+def test_the_desk_asks_as_much_of_a_thousand_documents_as_of_ten(client, no_looks):
+    site = GrowingSite()
+    client.force_login(make_publisher())
+    asked = []
+    for number in (10, 1_000):
+        site.grow(number)
+        known_to_the_desk(number)
+        asked.append(questions_in(weights_of(client, DESK)))
+    assert client.get("/admin/guides/guide/").context["cl"].result_count > 1_000
+    assert asked[0] == asked[1]
+
+
+def known_to_the_desk(number: int):
+    """What `grow` made as rows of all documents alone becomes guides and questions too; pictures and sources join."""
+    Document.objects.update(review_on=date(2026, 1, 1))
+    for model, beside in ((Guide, {"topic": "name"}), (Entry, {})):
+        known = model.objects.values("pk")
+        for document in Document.objects.filter(kind=model.KIND).exclude(pk__in=known):
+            model(document_ptr=document, **beside).save_base(raw=True)
+    Picture.objects.bulk_create(
+        (Picture(name=f"images/ab/{n}.png") for n in range(number)), ignore_conflicts=True
+    )
+    Source.objects.bulk_create(
+        (Source(key=f"s{n}", name=f"출처 {n}") for n in range(number)), ignore_conflicts=True
+    )
