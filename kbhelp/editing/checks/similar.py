@@ -38,8 +38,8 @@ def found_by_readers(draft, title: str) -> list[dict]:
 
 
 def begun_by_others(draft, title: str) -> list[dict]:
-    """Search does not know what readers never saw. What they see is not compared: its draft came second."""
-    if draft.document.live_id:
+    """Questions, which search does not know before readers see them. What they see is not compared: it came first."""
+    if draft.document.live_id or not type(draft.document).ANSWERS_SEARCHES:
         return []
     unseen = Document.objects.filter(kind=draft.document.kind, live=None, withdrawn_at=None)
     others = unseen.exclude(pk=draft.document.pk).only("kind", "title").order_by("pk")
