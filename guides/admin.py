@@ -10,6 +10,7 @@ from kbhelp.editing.admin import DocumentAdmin
 from kbhelp.editing.filters import StateFilter
 from kbhelp.editing.forms import PartForm, PartFormSet
 from kbhelp.publishing.examples import WithExamples
+from kbhelp.sheets.admin import PartSheets
 
 
 @admin.register(Guide)
@@ -59,7 +60,7 @@ class RowInline(PartInline):
 
 
 @admin.register(ComparisonTable)
-class ComparisonTableAdmin(DocumentAdmin):
+class ComparisonTableAdmin(PartSheets, DocumentAdmin):
     body_label = "표 앞의 글"
     inlines = [RowInline]
 

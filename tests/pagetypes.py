@@ -98,6 +98,9 @@ DESK_PAGES = {
     "search-test": "/admin/search/queryday/test/?q=알뜰폰",
     "search-report": "/admin/search/queryday/report/?show=frequent",
     "moving": "/admin/moving/",
+    "list-questions": "/admin/faq/entry/",
+    "sheet": "/admin/faq/entry/sheet/",
+    "sheet-of-rows": "/admin/guides/comparisontable/{short_table}/sheet/",
     "password": "/admin/password_change/",
 }
 

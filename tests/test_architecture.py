@@ -37,6 +37,7 @@ HOUSE = [
     ["kbhelp.due_changes"],
     ["kbhelp.editing", "kbhelp.exchange", "kbhelp.search.admin"],  # their buttons change what readers see
     ["kbhelp.notices", "kbhelp.moving"],
+    ["kbhelp.sheets"],
     ["guides", "faq", "kbhelp.site"],
     ["kbhelp.settings", "kbhelp.urls", "kbhelp.wsgi", "kbhelp.admin", "kbhelp.management"],
 ]

@@ -97,6 +97,8 @@ DOCUMENT_PAGES = PAGES | {
     "withdraw": always(302),  # readers do not see the sample
     "cancel": (200, 200, 302, 200, 200),
     "duplicate": (200, 200, 302, 200, 200),
+    **dict.fromkeys(["sheet", "export"], READING),
+    **dict.fromkeys(["look", "bring"], (405, 405, 302, 405, 405)),  # without a sheet
 }
 PICTURE_PAGES = PAGES | {"replace": always(200)}
 # All kinds of documents together are there to be found and looked at, by nobody to be changed.

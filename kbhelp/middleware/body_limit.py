@@ -6,7 +6,7 @@ from django.conf import settings
 from django.shortcuts import render
 
 STAFF_PATHS = ("/admin/", "/desk/")
-LARGE_FORMS = re.compile(r"/admin/\w+/\w+/(add|\d+/change)/|/desk/(markdown|upload)/")
+LARGE_FORMS = re.compile(r"/admin/\w+/\w+/(add|\d+/change|(\d+/)?sheet/preview)/|/desk/(markdown|upload)/")
 ARCHIVES = "/admin/moving/preview/"
 
 

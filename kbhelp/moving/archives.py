@@ -44,7 +44,7 @@ def pack(contents: Contents, target):
 
 def unpack(source: Path, target: Path) -> Path:
     """The folder that the archive holds, below `target`. Raises ImportRefused; `target` is then to be thrown away."""
-    _check_end(source)
+    check_end(source)
     try:
         with zipfile.ZipFile(source) as archive:
             entries = {named(entry): entry for entry in archive.infolist()}
@@ -77,7 +77,7 @@ def named(entry: zipfile.ZipInfo) -> str:
     return entry.orig_filename
 
 
-def _check_end(source: Path):
+def check_end(source: Path):
     """That the list of files is no larger than ours would be; zipfile reads as much as this record says."""
     with source.open("rb") as file:
         size = file.seek(0, os.SEEK_END)

@@ -1,4 +1,5 @@
-"""The archive between its preview and the confirmation: one for each publisher, private, gone after an hour."""
+"""What was sent, between its preview and the confirmation: one archive and one sheet for each person, private, gone
+after an hour. Its name is made here, of nothing that anybody sent."""
 
 import os
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 KEPT_SECONDS = 60 * 60
+ARCHIVE, SHEET = "zip", "sheet"
 
 
 def folder() -> Path:
@@ -19,22 +21,23 @@ def folder() -> Path:
     return path
 
 
-def keep(user, upload) -> Path:
+def keep(user, upload, kind=ARCHIVE) -> Path:
     """In the place of what the same person sent before."""
     forget()
     with tempfile.NamedTemporaryFile(dir=folder(), delete=False) as file:
         for piece in upload.chunks():
             file.write(piece)
-    return Path(file.name).rename(_place(user))
+    return Path(file.name).rename(_place(user, kind))
 
 
-def kept(user) -> Path | None:
+def kept(user, kind=ARCHIVE) -> Path | None:
     forget()
-    return _place(user) if _place(user).is_file() else None
+    place = _place(user, kind)
+    return place if place.is_file() else None
 
 
-def drop(user):
-    _place(user).unlink(missing_ok=True)
+def drop(user, kind=ARCHIVE):
+    _place(user, kind).unlink(missing_ok=True)
 
 
 def digest(path: Path) -> str:
@@ -59,5 +62,5 @@ def forget():
             continue  # another did it
 
 
-def _place(user) -> Path:
-    return folder() / f"{user.pk}.zip"
+def _place(user, kind: str) -> Path:
+    return folder() / f"{user.pk}.{kind}"

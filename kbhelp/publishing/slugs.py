@@ -10,10 +10,13 @@ from kbhelp.publishing.models import Document, Edition, SlugHistory
 LONGEST = 60  # letters of a title that an address keeps, in whole words
 
 
-def proposed_slug(document: Document, title: str) -> str:
-    """“본인확인이 안 되나요?” → “boninhwagini-an-doenayo”, with a number behind it where that is taken."""
+def proposed_slug(document: Document, title: str, also=frozenset()) -> str:
+    """“본인확인이 안 되나요?” → “boninhwagini-an-doenayo”, with a number behind it where that is taken.
+
+    `also`: further addresses that are promised.
+    """
     base = shortened(slugify(anyascii(title))) or document.KIND
-    taken = taken_slugs(document, base)
+    taken = taken_slugs(document, base) | also
     names = (base if number == 1 else f"{base}-{number}" for number in count(1))
     return next(name for name in names if name not in taken)
 
