@@ -18,8 +18,8 @@ from kbhelp.moving import waiting
 from kbhelp.publishing.models import Document
 from kbhelp.sheets.kinds import DocumentSheet, PartSheet
 from kbhelp.sheets.reading import read
-from kbhelp.sheets.resources import CHANGED, NEW, SAME, WRONG, FormSheet, Overtaken
-from kbhelp.sheets.sheet import MAX_LINES, SheetRefused
+from kbhelp.sheets.resources import CHANGED, MOST, NEW, SAME, WRONG, FormSheet, Overtaken
+from kbhelp.sheets.sheet import SheetRefused
 from kbhelp.sheets.writing import TooLongForExcel, download
 
 SIGNER = signing.Signer(salt="kbhelp.sheets")
@@ -62,7 +62,7 @@ class WithSheet:
         waiting.forget()
         context = {
             "largest": settings.STAFF_BODY_LIMIT // 1_000_000,
-            "most": MAX_LINES,
+            "most": MOST,
             "number": sheet.to_export().count(),
         }
         return self.sheet_page(request, sheet, place, "desk/sheet.html", **context)
@@ -104,7 +104,7 @@ class WithSheet:
         except Document.DoesNotExist:
             raise Http404 from None
         waiting.drop(request.user, waiting.SHEET)
-        messages.success(request, f"표에서 가져왔습니다. {counted(sheet)}. 발행해야 독자에게 보입니다.")
+        messages.success(request, f"표에서 가져왔습니다. {counted(sheet.looks)}. 발행해야 독자에게 보입니다.")
         return redirect(self.sheet_home(place))
 
     def look(self, request, sheet, place):
@@ -122,7 +122,7 @@ class WithSheet:
             "is_needed": bool(of(looks, NEW) or of(looks, CHANGED)),
             "problems": problems[:SHOWN],
             "number_of_problems": len(problems),
-            "counted": counted(sheet),
+            "counted": counted(looks),
             "names": {"before": "지금", "after": "가져온 뒤"},
         }
         if not problems:
@@ -158,8 +158,8 @@ def of(looks, what: str) -> list:
     return [look for look in looks if look.what == what]
 
 
-def counted(sheet: FormSheet) -> str:
-    numbers = {what: len(of(sheet.looks, what)) for what in (WRONG, NEW, CHANGED, SAME)}
+def counted(looks) -> str:
+    numbers = {what: len(of(looks, what)) for what in (WRONG, NEW, CHANGED, SAME)}
     return ", ".join(f"{what} {number}줄" for what, number in numbers.items() if number)
 
 

@@ -41,7 +41,7 @@ class DocumentSheet(FormSheet):
         found = Document.objects.filter(kind=self.model.KIND, slug__in=keys).order_by("pk")
         if self.is_for_good:  # in one order, so that two who bring sheets never wait for each other
             list(found.select_for_update(of=("self",), no_key=True))
-        documents = self.model.objects.filter(pk__in=found.values("pk"))
+        documents = self.to_export().filter(pk__in=found.values("pk"))
         return {document.slug: document for document in documents}
 
     def new(self):
@@ -104,7 +104,7 @@ class PartSheet(FormSheet):
         if self.is_for_good:
             self.document = hold(self.document).concrete()
         self.last = self.parts().aggregate(last=Max("position"))["last"]
-        return {part.key: part for part in self.parts() if part.key in keys}
+        return {part.key: part for part in self.to_export() if part.key in keys}
 
     def new(self):
         return self.model(**{self.model.DOCUMENT: self.document})

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from kbhelp.text import one_line
 
-MAX_LINES = 500  # each is checked as a form would be; the desk waits some seconds for so many
+MAX_LINES = 1_000
 MAX_COLUMNS = 40  # what stands further right is not looked at
-TOO_MANY = f"한 번에 {MAX_LINES}줄까지 가져올 수 있습니다. 파일을 나누어 올리세요."
+TOO_MANY = f"한 번에 {MAX_LINES:,}줄까지 올릴 수 있습니다. 파일을 나누어 올리세요."
 
 
 @dataclass(frozen=True)

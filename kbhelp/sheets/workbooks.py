@@ -13,7 +13,7 @@ from kbhelp.exchange.planning import ImportRefused
 from kbhelp.moving.archives import check_end
 from kbhelp.sheets.sheet import MAX_COLUMNS, Problem, Sheet, SheetRefused, refused, sheet_of
 
-MAX_UNPACKED = 20_000_000  # bytes; 500 long questions are some 8 MB
+MAX_UNPACKED = 20_000_000  # bytes; a thousand long questions are some 15 MB
 MAX_PARTS = 1_000  # files in the zip
 LAST_LINE = 20_000  # beyond it nothing is looked for: a file of some bytes may claim a million empty lines
 LONGEST_CELL = 32_767  # Excel cuts there without a word

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from faq.models import Entry
 from kbhelp.publishing.models import Edition
-from kbhelp.sheets.admin import AGAIN, OVERTAKEN
+from kbhelp.sheets.resources import MOST, TOO_MANY
 from kbhelp.sheets.tests.making import (
     QUESTIONS,
     Q,
@@ -207,68 +207,6 @@ def test_who_has_such_a_question_is_told_before_there_are_two(writer):
     assert line.note.startswith("같은 질문이 이미 있습니다.")
 
 
-def test_a_draft_that_changed_since_the_preview_is_not_overwritten(writer):
-    entry = make_entry(slug="why", title="처음")
-    sheet = csv_of(["질문", "주소 이름"], ["표의 말", "why"], ["새 것", ""])
-    response = look(writer, sheet)
-    edited(entry, title="그사이 고친 말")
-    again = confirm(writer, response)
-    assert messages_of(again) == [OVERTAKEN]
-    assert [one.title for one in Entry.objects.all()] == ["그사이 고친 말"]
-    confirm(writer, again)
-    assert sorted(one.title for one in Entry.objects.all()) == ["새 것", "표의 말"]
-
-
-def test_a_question_that_another_wrote_meanwhile_is_shown_again(writer):
-    response = look(writer, csv_of(["질문", "주소 이름"], ["가", "why"]))
-    make_entry(slug="why")
-    again = confirm(writer, response)
-    assert (messages_of(again), told(again)) == ([OVERTAKEN], [(2, "바뀜", ["질문"])])
-
-
-def test_two_people_bring_each_their_own_sheet(writer, django_user_model):
-    other = type(writer)()
-    other.force_login(make_writer("other"))
-    mine, theirs = (
-        look(each, csv_of(["질문"], [name])) for each, name in ((writer, "내 것"), (other, "남의 것"))
-    )
-    assert messages_of(confirm(other, mine)) == [AGAIN]  # what another saw is not what I sent
-    confirm(writer, mine)
-    confirm(other, theirs)
-    found = Entry.objects.order_by("pk").values_list("title", "changed_by__username")
-    assert list(found) == [("내 것", "writer"), ("남의 것", "other")]
-
-
-@pytest.mark.parametrize("seen", ["", "x", "a:b", "../../1.zip"])
-def test_a_confirmation_that_nobody_was_given_does_nothing(writer, seen):
-    look(writer, csv_of(["질문"], ["가"]))
-    response = writer.post(f"{QUESTIONS}import/", {"seen": seen, "import_file_name": "../x"}, follow=True)
-    assert (messages_of(response), Entry.objects.count()) == ([AGAIN], 0)
-
-
-def test_a_sheet_is_brought_once(writer):
-    response = look(writer, csv_of(["질문"], ["가"]))
-    confirm(writer, response)
-    assert messages_of(confirm(writer, response)) == [AGAIN]
-    assert Entry.objects.count() == 1
-
-
-def test_a_newer_sheet_takes_the_place_of_the_one_that_was_seen(writer):
-    seen = look(writer, csv_of(["질문"], ["가"]))
-    look(writer, csv_of(["질문"], ["나"]))
-    assert messages_of(confirm(writer, seen)) == [AGAIN]
-    assert Entry.objects.count() == 0
-
-
-def test_what_waits_is_private_and_goes_when_done_or_wrong(writer, tmp_path):
-    response = look(writer, csv_of(["질문"], ["가"]))
-    (file,) = (tmp_path / "waiting").iterdir()
-    assert (file.suffix, file.stat().st_mode & 0o077) == (".sheet", 0)
-    confirm(writer, response)
-    look(writer, csv_of(["뭐"], ["가"]))
-    assert list((tmp_path / "waiting").iterdir()) == []
-
-
 def test_who_may_not_write_gets_nothing(client):
     client.force_login(make_user("newcomer"))
     answers = [client.get(QUESTIONS), client.get(f"{QUESTIONS}export/"), look(client, csv_of(Q, WHOLE))]
@@ -284,11 +222,26 @@ def test_the_list_of_questions_leads_there(writer):
     assert f'<a href="{QUESTIONS}#export">표로 내보내기</a>' in page
 
 
-def test_as_many_lines_as_are_taken_ask_as_much_of_the_database_for_each(
-    writer, django_assert_max_num_queries
-):
-    for number in range(3):
-        make_entry(slug=f"e{number}")
+@pytest.mark.parametrize("number", [1, 3])
+def test_lines_that_change_nothing_cost_nothing(writer, django_assert_max_num_queries, number):
+    for _ in range(number):
+        make_entry()
     sheet = exported(writer)
-    with django_assert_max_num_queries(60):
-        look(writer, sheet)
+    with django_assert_max_num_queries(14):
+        assert len(told(look(writer, sheet))) == number
+
+
+def test_no_more_lines_are_written_at_once_than_others_can_wait_for(writer):
+    make_entry(slug="why", title="그대로")
+    lines = [["그대로", "why"], *[[f"{number}", ""] for number in range(MOST + 1)]]
+    response = look(writer, csv_of(["질문", "주소 이름"], *lines))
+    assert problems(response) == [(None, "", "", TOO_MANY)]
+    assert len(told(look(writer, csv_of(["질문", "주소 이름"], *lines[:-1])))) == MOST + 1
+
+
+def test_a_new_question_is_shown_with_its_texts_and_a_changed_one_with_its_changed_lines(writer):
+    make_entry(slug="why", title="질문", body="하나\n둘\n셋")
+    sheet = csv_of(["질문", "본문", "주소 이름"], ["질문", "하나\n넷\n셋", "why"], ["새 것", "<b>글", ""])
+    page = look(writer, sheet).content.decode()
+    assert "<dd>&lt;b&gt;글</dd>" in page
+    assert [text in page for text in ("넷", "둘", "셋")] == [True, True, False]
