@@ -38,7 +38,7 @@ class ChoiceCell(Widget):
         text = one_line(value)
         keys = [key for key, word in self.words.items() if text in (key, word)] or [""] * (not text)
         if not keys:
-            raise ValidationError(f"‘{text}’은(는) 고를 수 없는 말입니다. {to_choose(self.words.values())}")
+            raise ValidationError(f"고를 수 없는 말입니다: ‘{text}’. {to_choose(self.words.values())}")
         return keys[:1]
 
     def render(self, value, **kwargs):
@@ -67,12 +67,10 @@ class NamedCell(Widget):
         found = found or [number for _, name, number in self.known if name == text]
         label = self.model._meta.verbose_name
         if len(found) > 1:
-            raise ValidationError(
-                f"이름이 ‘{text}’인 {label}이(가) 여럿입니다. 이름 대신 짧은 이름을 적으세요."
-            )
+            raise ValidationError(f"{label} 목록에 같은 이름이 여럿입니다: ‘{text}’. 짧은 이름으로 적으세요.")
         if not found:
             names = to_choose(name for _, name, _ in self.known)
-            raise ValidationError(f"{label} 목록에 ‘{text}’이(가) 없습니다. {names}")
+            raise ValidationError(f"{label} 목록에 없습니다: ‘{text}’. {names}")
         return found[0]
 
     def render(self, value, **kwargs):

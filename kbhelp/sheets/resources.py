@@ -28,7 +28,7 @@ NEW, CHANGED, SAME, WRONG = "새로 생김", "바뀜", "그대로", "고칠 곳 
 WHAT = {"new": NEW, "update": CHANGED, "skip": SAME, "invalid": WRONG}  # the library's words for it
 MOST = 200  # lines to write at once: each takes some 15 ms, and nobody else writes meanwhile
 TOO_MANY = f"새로 만들거나 고칠 줄이 {MOST}줄보다 많습니다. 파일을 나누어 올리세요."
-TWICE = "위에 같은 {heading}이(가) 또 있습니다. 하나만 남기세요."
+TWICE = "위의 {line}번째 줄에도 같은 것이 있습니다. 하나만 남기세요."
 
 
 class Overtaken(Exception):
@@ -207,7 +207,7 @@ class FormSheet(resources.Resource):
         """What one line is about no other may be about."""
         *above, key = self.keys[: len(self.looks)]
         if key and key in above:
-            raise ValidationError({self.KEY: TWICE.format(heading=self.fields[self.KEY].column_name)})
+            raise ValidationError({self.KEY: TWICE.format(line=self.numbers[above.index(key)])})
 
     def says_the_same(self, instance, row) -> bool:
         """As it was exported: most lines of most sheets, and no form need look at them."""

@@ -6,7 +6,9 @@ from kbhelp.search import counting
 
 
 class Command(BaseCommand):
-    help = "Forget old queries, who voted before today, and archives that wait. For cron, once a day."
+    help = (
+        "Forget old queries, who voted before today, and archives and sheets that wait. For cron, once a day."
+    )
 
     def handle(self, **options):
         forget()

@@ -138,7 +138,7 @@ def test_one_wrong_cell_keeps_every_line_out_and_is_named(writer):
         3,
         "분류",
         "D3",
-        "질문 갈래 목록에 ‘몰라’이(가) 없습니다. 고를 수 있는 것: 왜 안 되나요",
+        "질문 갈래 목록에 없습니다: ‘몰라’. 고를 수 있는 것: 왜 안 되나요",
     )
     assert slug[:3] == (3, "주소 이름", "I3")
     assert "seen" not in response.context
@@ -151,8 +151,8 @@ def test_one_wrong_cell_keeps_every_line_out_and_is_named(writer):
         ("질문", "가" * 121, "120"),
         ("한 줄 답", "가" * 201, "200"),
         ("한 줄 답", "\ue123", "기호"),
-        ("단계", "언젠가", "‘언젠가’은(는) 고를 수 없는 말입니다. 고를 수 있는 것: "),
-        ("출처", "gov24; 없는 곳", "출처 목록에 ‘없는 곳’이(가) 없습니다."),
+        ("단계", "언젠가", "고를 수 없는 말입니다: ‘언젠가’. 고를 수 있는 것: "),
+        ("출처", "gov24; 없는 곳", "출처 목록에 없습니다: ‘없는 곳’."),
         ("다시 확인할 날", "내일", "날짜를 읽지 못했습니다."),
         ("다시 확인할 날", "1999-01-01", "2000년부터"),
         ("주소 이름", "한글", "가능합니다"),
@@ -176,7 +176,7 @@ def test_an_address_that_readers_know_belongs_to_its_document(writer):
 def test_one_address_stands_in_one_line(writer):
     response = look(writer, csv_of(["질문", "주소 이름"], ["가", "a"], ["나", "b"], ["다", "a"]))
     assert problems(response) == [
-        (4, "주소 이름", "B4", "위에 같은 주소 이름이(가) 또 있습니다. 하나만 남기세요.")
+        (4, "주소 이름", "B4", "위의 2번째 줄에도 같은 것이 있습니다. 하나만 남기세요.")
     ]
 
 
@@ -186,7 +186,7 @@ def test_sources_are_known_by_key_or_name_and_two_of_a_name_by_key_alone(writer)
     assert sorted(source.key for source in Entry.objects.get().sources.all()) == ["gov24", "kb"]
     make_source("kb2", name="은행")
     ((_, _, cell, message),) = problems(look(writer, csv_of(["질문", "출처"], ["나", "은행"])))
-    assert (cell, message) == ("B2", "이름이 ‘은행’인 출처이(가) 여럿입니다. 이름 대신 짧은 이름을 적으세요.")
+    assert (cell, message) == ("B2", "출처 목록에 같은 이름이 여럿입니다: ‘은행’. 짧은 이름으로 적으세요.")
 
 
 def test_a_column_that_is_not_there_leaves_its_field_and_an_empty_cell_empties_it(writer):
