@@ -120,6 +120,23 @@ def test_a_page_of_the_desk_has_nothing_wrong(desk, name):
     assert violations(desk) == set()
 
 
+SHEETS = {
+    "preview": "질문,본문,주소 이름\n새 질문,글,\n고친 질문,글,keeps-failing\n",
+    "problems": "질문,분류\n,없는 분류\n",
+}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_what_a_sheet_would_do_has_nothing_wrong(desk, name):
+    desk.goto(address("sheet", DESK_PAGES))
+    sheet = {"name": "a.csv", "mimeType": "text/csv", "buffer": SHEETS[name].encode()}
+    desk.set_input_files("#sheet", sheet)
+    desk.get_by_role("button", name="바뀌는 것 미리 보기").click()
+    desk.wait_for_url("**/preview/")
+    desk.problems.clear()  # that the answer to a wrong sheet is 422
+    assert violations(desk) == set()
+
+
 def test_signing_in_has_nothing_wrong(page):
     page.goto("/admin/")
     assert violations(page) == set()
