@@ -110,8 +110,10 @@ class WithSheet:
     def look(self, request, sheet, place):
         """Line by line what would become of it."""
         file = waiting.kept(request.user, waiting.SHEET)
+        note = ""
         try:
-            looks, problems = sheet.look(read(file)), []
+            sent = read(file)
+            looks, problems, note = sheet.look(sent), [], sent.note
         except SheetRefused as refusal:
             looks, problems = [], refusal.problems
         problems += [problem for look in looks for problem in look.problems]
@@ -120,6 +122,7 @@ class WithSheet:
         context = {
             "groups": [(what, found) for what in (NEW, CHANGED, SAME) if (found := of(looks, what))],
             "is_needed": bool(of(looks, NEW) or of(looks, CHANGED)),
+            "note": note,
             "problems": problems[:SHOWN],
             "number_of_problems": len(problems),
             "counted": counted(looks),

@@ -1,6 +1,7 @@
 """What may be written in sheets: documents of a kind, one a line, and the parts of one document."""
 
-from django.db.models import Max
+from django.conf import settings
+from django.db.models import Count, Max
 from django.utils.text import Truncator
 
 from kbhelp.publishing.editions import hold
@@ -8,6 +9,7 @@ from kbhelp.publishing.models import Document
 from kbhelp.publishing.slugs import proposed_slug
 from kbhelp.sheets.columns import columns_of
 from kbhelp.sheets.resources import FormSheet
+from kbhelp.sheets.sheet import refused
 
 FROM_A_SHEET = "표에서 가져옴"
 
@@ -80,6 +82,9 @@ class PartSheet(FormSheet):
 
     KEY = "key"
 
+    BESIDE = 4  # what a part sends in the form beside its fields: its key, place, number and document
+    OF_THE_DOCUMENT = 200  # fields of the form at most that are none of a part's
+
     def __init__(self, admin, request, document):
         self.model = document.part_model()
         names = [*self.model.FIELDS, "key"]
@@ -103,7 +108,7 @@ class PartSheet(FormSheet):
     def find(self, keys):
         if self.is_for_good:
             self.document = hold(self.document).concrete()
-        self.last = self.parts().aggregate(last=Max("position"))["last"]
+        self.last, self.number = self.parts().aggregate(last=Max("position"), number=Count("pk")).values()
         return {part.key: part for part in self.to_export() if part.key in keys}
 
     def new(self):
@@ -117,8 +122,14 @@ class PartSheet(FormSheet):
         return str(self.document.version)
 
     def filled_in(self, form, data, row):
-        """It stands behind all others."""
+        """It stands behind all others. Raises SheetRefused where the form could no longer be sent."""
         self.last = 0 if self.last is None else self.last + 1
+        self.number += 1
+        most = (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS - self.OF_THE_DOCUMENT) // (
+            len(self.model.FIELDS) + self.BESIDE
+        )
+        if self.number > most:
+            raise refused(f"{most}줄이 넘으면 편집 화면에서 저장할 수 없습니다. 표를 나누어 가져오세요.")
         data["position"] = str(self.last)
 
     def save(self, form, is_new):

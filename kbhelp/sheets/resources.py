@@ -126,7 +126,8 @@ class FormSheet(resources.Resource):
             if head in headings and headings[head] not in self.places:
                 self.places[headings[head]] = place
             elif head:
-                problems.append(self.unknown(head, f"{letters(place)}{sheet.head_line}", sheet.head_line))
+                cell = f"{letters(place)}{sheet.head_line}"
+                problems.append(Problem(self.unknown(head, headings), sheet.head_line, head, cell))
         for name in self.NEEDED:
             heading = self.fields[name].column_name
             if heading not in self.places:
@@ -154,11 +155,13 @@ class FormSheet(resources.Resource):
             for name, column in self.fields.items()
         } | own
 
-    def unknown(self, head: str, cell: str, line: int) -> Problem:
+    def unknown(self, head: str, known: dict[str, str]) -> str:
+        if head in known:
+            return f"‘{known[head]}’ 제목이 이미 있습니다. 하나만 남기세요."
         headings = [column.column_name for column in self.fields.values()]
         close = get_close_matches(head, headings, 1)
         hint = f"‘{close[0]}’인가요?" if close else f"쓸 수 있는 제목: {', '.join(headings)}"
-        return Problem(f"모르는 제목이거나 두 번 있는 제목입니다. {hint}", line, head, cell)
+        return f"모르는 제목입니다. {hint}"
 
     # The library's steps, each with our part of it
 

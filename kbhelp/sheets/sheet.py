@@ -35,6 +35,7 @@ class Sheet:
     heads: list[str]
     head_line: int
     lines: list[tuple[int, list[str]]]  # each with its number and as many cells as there are headings
+    note: str = ""  # what was left aside
 
 
 def letters(column: int) -> str:

@@ -25,7 +25,7 @@ CUT = "엑셀이 담을 수 있는 길이라 뒤가 잘렸을 수 있습니다. 
 
 
 def read_workbook(path: Path) -> Sheet:
-    """Its first sheet that is not hidden. Raises SheetRefused."""
+    """Its first sheet that is not hidden; a note names the others. Raises SheetRefused."""
     check_size(path)
     problems: list[Problem] = []
     try:
@@ -34,6 +34,7 @@ def read_workbook(path: Path) -> Sheet:
             formulas = first_sheet(load_workbook(again, read_only=True))
             problems += [merged(found) for found in merged_cells(path, values._worksheet_path)]
             sheet = sheet_of(texts(values, formulas, problems), is_ragged_wrong=False)
+            sheet.note = note_on(values)
     except SheetRefused as refusal:
         raise SheetRefused(problems + refusal.problems) from refusal
     except Exception as error:  # a broken or hostile file breaks openpyxl in as many ways as it has lines
@@ -62,6 +63,11 @@ def first_sheet(book):
     sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
     sheet.reset_dimensions()  # what the file claims of its size
     return sheet
+
+
+def note_on(sheet) -> str:
+    others = [f"‘{one.title}’" for one in sheet.parent.worksheets if one.title != sheet.title]
+    return f"첫 시트 ‘{sheet.title}’만 읽었습니다. 읽지 않은 시트: {', '.join(others)}" if others else ""
 
 
 def merged_cells(path: Path, part: str) -> list[str]:

@@ -5,22 +5,9 @@ import pytest
 from faq.models import Entry
 from kbhelp.sheets.admin import AGAIN, OVERTAKEN
 from kbhelp.sheets.tests.making import QUESTIONS, confirm, csv_of, look, messages_of, told
-from tests.making import edited, make_category, make_entry, make_source, make_writer
+from tests.making import edited, make_entry, make_writer
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
-
-
-@pytest.fixture
-def writer(client):
-    client.force_login(make_writer())
-    make_category()
-    make_source()
-    return client
 
 
 def test_a_draft_that_changed_since_the_preview_is_not_overwritten(writer):

@@ -22,24 +22,11 @@ from kbhelp.sheets.tests.making import (
     told,
     xlsx_of,
 )
-from tests.making import edited, make_category, make_entry, make_source, make_user, make_writer, published
+from tests.making import edited, make_entry, make_source, make_user, published
 
 pytestmark = pytest.mark.django_db
 WHOLE = ["안 되나요?", "다시 켜세요.", "- 하나\n- 둘", "왜 안 되나요", "발급", "왜죠\n어째서죠"]
 WHOLE += ["gov24", "2027-05-23", "why"]
-
-
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
-
-
-@pytest.fixture
-def writer(client):
-    client.force_login(make_writer())
-    make_category()
-    make_source()
-    return client
 
 
 def exported(client, kind="csv", address=QUESTIONS) -> bytes:
@@ -201,13 +188,18 @@ def test_headings_may_be_the_words_of_the_form(writer):
     assert Entry.objects.get().category.slug == "reason"
 
 
+def test_one_column_has_one_heading(writer):
+    found = problems(look(writer, csv_of(["제목", "질문"], ["가", "나"])))
+    assert found == [(1, "질문", "B1", "‘질문’ 제목이 이미 있습니다. 하나만 남기세요.")]
+
+
 def test_who_has_such_a_question_is_told_before_there_are_two(writer):
     make_entry(title="같은 질문")
     ((_, (line,)),) = look(writer, csv_of(["질문"], ["같은 질문"])).context["groups"]
     assert line.note.startswith("같은 질문이 이미 있습니다.")
 
 
-def test_who_may_not_write_gets_nothing(client):
+def test_who_may_not_write_gets_nothing(client, data_dir):
     client.force_login(make_user("newcomer"))
     answers = [client.get(QUESTIONS), client.get(f"{QUESTIONS}export/"), look(client, csv_of(Q, WHOLE))]
     assert [one.status_code for one in answers] == [403, 403, 403]

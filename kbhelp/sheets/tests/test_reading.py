@@ -14,7 +14,6 @@ from kbhelp.sheets.reading import NO_TABLE, read
 from kbhelp.sheets.sheet import MAX_LINES, TOO_MANY, SheetRefused
 from kbhelp.sheets.tests.making import csv_of, look, problems, told, xlsx_of
 from kbhelp.sheets.workbooks import CUT, FAR_BELOW, NO_RESULT, NOT_A_WORKBOOK
-from tests.making import make_writer
 
 NOTHING = "파일에 내용이 없습니다. 제목 줄과 내용이 있는 표를 올리세요."
 EXTERNAL = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>'
@@ -187,7 +186,9 @@ def test_a_hidden_sheet_is_passed_by(file):
         sheet.sheet_state = "hidden"
         sheet.parent.active = 1
 
-    assert read(file(xlsx_of(["질문"], ["숨은 것"], change=change))).lines == [(2, ["보이는 것"])]
+    sheet = read(file(xlsx_of(["질문"], ["숨은 것"], change=change)))
+    assert sheet.lines == [(2, ["보이는 것"])]
+    assert sheet.note == "첫 시트 ‘둘째’만 읽었습니다. 읽지 않은 시트: ‘Sheet’"
 
 
 def test_a_zip_bomb_is_not_unpacked(refusal):
@@ -233,13 +234,11 @@ def test_a_sheet_that_claims_to_have_no_end_is_not_followed(refusal):
 
 
 @pytest.mark.django_db
-def test_the_desk_says_what_the_sheet_says_wrong(client, tmp_path, settings):
-    settings.DATA_DIR = tmp_path
-    client.force_login(make_writer())
-    found = problems(look(client, csv_of(["질문", "한줄 답", "가나다"], ["가", "나", "다"])))
+def test_the_desk_says_what_the_sheet_says_wrong(writer):
+    found = problems(look(writer, csv_of(["질문", "한줄 답", "가나다"], ["가", "나", "다"])))
     assert [one[:3] for one in found] == [(1, "한줄 답", "B1"), (1, "가나다", "C1")]
     assert found[0][3].endswith("‘한 줄 답’인가요?")
-    assert [one[3] for one in problems(look(client, csv_of(["본문"], ["가"])))] == ["‘질문’ 제목이 없습니다."]
-    assert [one[3] for one in problems(look(client, b"\x89PNG\0", name="표.xlsx"))] == [NO_TABLE]
-    assert told(look(client, xlsx_of(["질문"], ["가"]), name="표.csv")) == [(2, "새로 생김", ["질문"])]
+    assert [one[3] for one in problems(look(writer, csv_of(["본문"], ["가"])))] == ["‘질문’ 제목이 없습니다."]
+    assert [one[3] for one in problems(look(writer, b"\x89PNG\0", name="표.xlsx"))] == [NO_TABLE]
+    assert told(look(writer, xlsx_of(["질문"], ["가"]), name="표.csv")) == [(2, "새로 생김", ["질문"])]
     assert Entry.objects.count() == 0

@@ -24,7 +24,6 @@ from tests.making import (
     make_source,
     make_table,
     make_user,
-    make_writer,
     published,
 )
 
@@ -52,18 +51,6 @@ ROW = [
     "통신사에 문의",
     "됩니다",
 ]
-
-
-@pytest.fixture(autouse=True)
-def data_dir(tmp_path, settings):
-    settings.DATA_DIR = tmp_path
-
-
-@pytest.fixture
-def writer(client):
-    client.force_login(make_writer())
-    make_source()
-    return client
 
 
 def address(table) -> str:
@@ -164,6 +151,16 @@ def test_a_new_row_needs_what_the_form_needs_though_its_column_is_missing(writer
     assert [one[:3] for one in problems(response)] == [(2, "정상", ""), (2, "실패", "")]
 
 
+def test_a_table_grows_no_larger_than_its_form_can_be_saved(writer, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 200 + 16 * 4
+    table = make_table(2)
+    lines = [["가", "나", "다"]] * 3
+    ((_, _, _, message),) = problems(look(writer, csv_of(HEADS[:3], *lines), address(table)))
+    assert message.startswith("4줄이 넘으면 편집 화면에서 저장할 수 없습니다.")
+    bring(writer, csv_of(HEADS[:3], *lines[:2]), address(table))
+    assert table.rows.count() == 4
+
+
 def test_one_key_stands_in_one_line(writer):
     sheet = csv_of([*HEADS[:3], "표시 이름"], ["가", "나", "다", "a"], ["라", "마", "바", "a"])
     ((line, heading, cell, _),) = problems(look(writer, sheet, address(make_table(1))))
@@ -194,7 +191,7 @@ def test_what_is_no_table_or_not_there_has_no_sheet(writer):
     assert writer.get(f"/admin/guides/guide/{guide.pk}/sheet/").status_code in (302, 404)
 
 
-def test_who_may_not_write_gets_nothing(client):
+def test_who_may_not_write_gets_nothing(client, data_dir):
     table = make_table(1)
     client.force_login(make_user("newcomer"))
     answers = [
