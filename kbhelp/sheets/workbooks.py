@@ -10,16 +10,22 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from kbhelp.exchange.planning import ImportRefused
-from kbhelp.moving.archives import check_end
+from kbhelp.moving import archives
 from kbhelp.sheets.sheet import MAX_COLUMNS, Problem, Sheet, SheetRefused, refused, sheet_of
 
 MAX_UNPACKED = 20_000_000  # bytes; a thousand long questions are some 15 MB
 MAX_PARTS = 1_000  # files in the zip
+MAX_TAGS = 300_000  # openpyxl holds a kilobyte for each; a thousand lines have some 80,000
 LAST_LINE = 20_000  # beyond it nothing is looked for: a file of some bytes may claim a million empty lines
 LONGEST_CELL = 32_767  # Excel cuts there without a word
-MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+\d+(?::[A-Z]+\d+)?)\"")
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]{0,200}?ref=\"([A-Z]+\d+(?::[A-Z]+\d+)?)\"")
 NOT_A_WORKBOOK = "엑셀 파일(.xlsx)이 아니거나 깨졌습니다. 엑셀에서 다시 저장해 올리세요."
 NO_RESULT = "수식의 결과가 파일에 없습니다. 엑셀에서 열어 저장하거나 값으로 바꾸세요."
+TOO_LARGE = (
+    f"풀면 {MAX_UNPACKED // 1_000_000}MB가 넘거나 칸이 너무 많은 파일이라 열지 않았습니다. "
+    "그림과 다른 시트를 지우거나 나누어 올리세요."
+)
+BROKEN = (*archives.BROKEN, ImportRefused, RuntimeError, OSError)  # RuntimeError: with a password
 FAR_BELOW = f"{LAST_LINE:,}번째 줄 아래까지 칸이 있습니다. 내용 아래의 빈 줄을 모두 지우고 올리세요."
 CUT = "엑셀이 담을 수 있는 길이라 뒤가 잘렸을 수 있습니다. CSV로 올리세요."
 
@@ -47,16 +53,20 @@ def read_workbook(path: Path) -> Sheet:
 def check_size(path: Path):
     """By the zip's own list of files, beyond which zipfile unpacks nothing."""
     try:
-        check_end(path)
+        archives.check_end(path)
         with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (ImportRefused, zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            is_large = is_too_large(archive)
+    except BROKEN as error:
         raise refused(NOT_A_WORKBOOK) from error
+    if is_large:
+        raise refused(TOO_LARGE)
+
+
+def is_too_large(archive: zipfile.ZipFile) -> bool:
+    parts = archive.infolist()
     if sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > MAX_PARTS:
-        raise refused(
-            f"풀면 {MAX_UNPACKED // 1_000_000}MB가 넘는 파일이라 열지 않았습니다. "
-            "그림과 다른 시트를 지우거나 나누어 올리세요."
-        )
+        return True
+    return sum(archive.read(part).count(b"<") for part in parts) > MAX_TAGS
 
 
 def first_sheet(book):

@@ -13,7 +13,7 @@ from faq.models import Entry
 from kbhelp.sheets.reading import NO_TABLE, read
 from kbhelp.sheets.sheet import MAX_LINES, TOO_MANY, SheetRefused
 from kbhelp.sheets.tests.making import csv_of, look, problems, told, xlsx_of
-from kbhelp.sheets.workbooks import CUT, FAR_BELOW, NO_RESULT, NOT_A_WORKBOOK
+from kbhelp.sheets.workbooks import CUT, FAR_BELOW, NO_RESULT, NOT_A_WORKBOOK, TOO_LARGE
 
 NOTHING = "파일에 내용이 없습니다. 제목 줄과 내용이 있는 표를 올리세요."
 EXTERNAL = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>'
@@ -198,9 +198,20 @@ def test_a_zip_bomb_is_not_unpacked(refusal):
             archive.writestr(f"xl/worksheets/sheet{number}.xml", bytes(50_000_000))
     tracemalloc.start()
     ((_, _, message),) = refusal(data.getvalue())
-    assert message.startswith("풀면 20MB가 넘는 파일이라 열지 않았습니다.")
+    assert message == TOO_LARGE
     assert tracemalloc.get_traced_memory()[1] < 5_000_000
     tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "many", ['<row r="1">' + '<c r="A1"/>' * 400_000 + "</row>", '<row r="1"/>' * 400_000]
+)
+def test_cells_without_number_are_not_taken_into_memory(refusal, many):
+    data = repacked(
+        xlsx_of(["질문"], ["가"]), sheet1=lambda text: text.replace("<sheetData>", f"<sheetData>{many}")
+    )
+    assert len(data) < 30_000
+    assert refusal(data) == [(None, "", TOO_LARGE)]
 
 
 @pytest.mark.parametrize("change", [lambda size: size // 2, lambda size: 10])
