@@ -28,6 +28,7 @@ def desk(open_page, on_site):
     page = open_page()
     sign_in(page, name)
     page.goto("/admin/guides/guide/add/")
+    page.fill(BODY, "")
     return page
 
 

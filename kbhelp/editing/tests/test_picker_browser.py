@@ -25,6 +25,7 @@ def desk(open_page, on_site, name):
     page = open_page()
     sign_in(page, name)
     page.goto("/admin/guides/guide/add/")
+    page.fill(BODY, "")
     yield page
     withdraw_tables(but=tables)
 
