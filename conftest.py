@@ -142,8 +142,12 @@ def open_page(browser, site):
     pages = []
 
     def open_page(viewport=DESKTOP, dark=False, js=True, browser=browser, **options):
+        options.setdefault(
+            "service_workers", "block"
+        )  # each page from the server, but in the tests of keeping
+        base_url = options.pop("base_url", site.url)
         context = browser.new_context(
-            base_url=site.url,
+            base_url=base_url,
             locale="ko-KR",
             timezone_id="Asia/Seoul",
             viewport=viewport,
@@ -153,7 +157,7 @@ def open_page(browser, site):
         )
         context.set_default_timeout(10_000)
         page = context.new_page()
-        watch(page, site.url)
+        watch(page, base_url)
         pages.append(page)
         return page
 

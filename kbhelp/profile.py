@@ -24,6 +24,8 @@ OWN = {
     "urgent": "급하면 KB국민은행 {bank}로 전화하세요.",
     # With which ‘그래도 안 되면’ of a new guide begins.
     "still_stuck": "여기까지 했는데도 안 되면 더 해 보지 말고 멈추세요. KB국민은행 {bank}에 무엇을 하다가 막혔는지 말하고 물어보세요.",
+    # Kept in a reader's browser from the first visit on, for where there is no line.
+    "at_hand": [{"kind": "guide", "slug": "suspicious-call"}],
     "not_theirs": "이 사이트는 은행이 운영하지 않습니다.",
     # No other number may be printed.
     "phones": [
@@ -198,6 +200,10 @@ OWN = {
                 {
                     "heading": "원인 찾기와 점검표",
                     "body": "원인 찾기에서 고르신 답은 화면의 주소에만 있고 저장하지 않습니다. 결과 주소를 보내면 받는 사람도 그 답을 볼 수 있습니다. 점검표에 고르신 것은 이 기기에만 남고, ‘처음부터 다시 하기’를 누르면 지워집니다. 상담 메모는 어디에도 보내거나 저장하지 않습니다.",
+                },
+                {
+                    "heading": "인터넷이 끊겼을 때 볼 글",
+                    "body": "읽으신 글은 인터넷이 끊겨도 다시 볼 수 있게 이 기기에 남겨 둡니다. 검색하신 말과 고르신 답은 남기지 않습니다. 브라우저에서 이 사이트의 자료를 지우면 함께 지워집니다.",
                 },
                 {
                     "heading": "편집하는 사람",

@@ -176,6 +176,9 @@ DUE_CHANGES_IN_BACKGROUND = True
 # What reads Korean for search: kiwi costs 320 MB and finds more.
 SEARCH_ANALYSER = choice("KBHELP_ANALYSER", ("kiwi", "plain"))
 
+# Whether readers' browsers keep what was read for a bad line; off, they also forget what they kept.
+KEEPS_PAGES_OFFLINE = flag("KBHELP_OFFLINE", default=True)
+
 # Two people for everything that is published: nobody approves their own request, nobody publishes directly.
 FOUR_EYES = flag("KBHELP_FOUR_EYES")
 

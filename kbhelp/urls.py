@@ -7,7 +7,7 @@ from guides import diagnosis
 from kbhelp.editing import views as editing
 from kbhelp.editing.copies import shared
 from kbhelp.editing.picker import picker
-from kbhelp.site import feeds, media, robots, sitemaps, style_page, views
+from kbhelp.site import feeds, media, offline, robots, sitemaps, style_page, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("accessibility/", views.profile_page("accessibility"), name="accessibility"),
     path("robots.txt", robots.robots, name="robots"),
     path("llms.txt", robots.llms, name="llms"),
+    path("offline.js", offline.worker, name="worker"),
+    path("offline/", offline.offline, name="offline"),
     path("feed/", require_safe(feeds.Changes()), name="feed"),
     path(".well-known/security.txt", robots.security_txt, name="security_txt"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -54,6 +54,7 @@ READER_PAGES = {
     "about": "/about/",
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
+    "offline": "/offline/",
     "missing": "/guides/nothing-here/",
     "gone": f"/guides/{GONE}/",
     "wrong-method": "/feedback/",

@@ -11,9 +11,11 @@ from tests.making import edited, make_guide, make_publisher, make_writer, publis
 
 pytestmark = pytest.mark.django_db
 STATIC = "http://testserver/static/"
+WORKER = "http://testserver/offline.js"
 PAGE_POLICY = (
-    "default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src {scripts}; style-src {styles}; worker-src {worker}; "
+    "img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 OTHERS = {
     "X-Content-Type-Options": "nosniff",
@@ -27,8 +29,8 @@ OTHERS = {
 PICTURE = f"images/ab/{'0' * 62}.png"
 
 
-def assert_guarded(response, scripts=STATIC, styles=STATIC, policy=None):
-    expected = policy or PAGE_POLICY.format(scripts=scripts, styles=styles)
+def assert_guarded(response, scripts=STATIC, styles=STATIC, worker=WORKER, policy=None):
+    expected = policy or PAGE_POLICY.format(scripts=scripts, styles=styles, worker=worker)
     assert response["Content-Security-Policy"] == expected
     assert {name: response.headers.get(name) for name in OTHERS} == OTHERS
 
@@ -101,7 +103,7 @@ def test_a_static_file_that_has_not_changed_is_guarded_too(client):
 def test_a_forged_host_is_answered_400_without_naming_it(client, host):
     response = client.get("/", HTTP_HOST=host)
     assert response.status_code == 400
-    assert_guarded(response, scripts="'none'", styles="'none'")
+    assert_guarded(response, scripts="'none'", styles="'none'", worker="'none'")
     assert "evil" not in response.content.decode() + str(response.headers)
 
 
@@ -157,7 +159,7 @@ def test_the_sign_in_and_the_way_to_it_are_guarded_and_never_stored(client):
     for url, status in [("/admin/login/", 200), ("/admin/", 302)]:
         response = client.get(url)
         assert (response.status_code, response["Cache-Control"]) == (status, "no-store")
-        assert_guarded(response, scripts=JSI18N)
+        assert_guarded(response, scripts=JSI18N, worker="'none'")
 
 
 @pytest.mark.parametrize(
@@ -176,7 +178,7 @@ def test_pages_of_the_desk_are_guarded_and_never_stored(client, page, status):
     client.force_login(make_writer())
     response = client.get(reverse(f"admin:{page}"))
     assert (response.status_code, response["Cache-Control"]) == (status, "no-store")
-    assert_guarded(response, scripts=JSI18N)
+    assert_guarded(response, scripts=JSI18N, worker="'none'")
 
 
 def test_a_preview_of_the_desk_is_never_stored(client):
@@ -197,7 +199,7 @@ def test_a_preview_of_the_desk_is_never_stored(client):
 def test_a_request_without_the_token_is_refused_guarded_and_in_korean():
     response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "writer", "password": "x"})
     assert response.status_code == 403
-    assert_guarded(response, scripts=JSI18N)
+    assert_guarded(response, scripts=JSI18N, worker="'none'")
     assert "CSRF" not in response.content.decode()
 
 
@@ -207,4 +209,5 @@ def test_the_policy_names_the_host_and_the_scheme_that_were_asked(client):
 
 
 def test_at_an_ipv6_address_which_no_policy_can_name_pages_still_have_their_styles(client):
-    assert_guarded(client.get("/", HTTP_HOST="[::1]:8000"), scripts="'self'", styles="'self'")
+    response = client.get("/", HTTP_HOST="[::1]:8000")
+    assert_guarded(response, scripts="'self'", styles="'self'", worker="'self'")

@@ -29,24 +29,26 @@ class PolicyHeaders:
 
 
 def page_policy(request) -> str:
-    scripts, styles = sources(request)
+    scripts, styles, worker = sources(request)
     return (
-        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self'; font-src 'self'; "
-        "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src {scripts}; style-src {styles}; worker-src {worker}; img-src 'self'; "
+        "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
     )
 
 
-def sources(request) -> tuple[str, str]:
-    """Where scripts and where styles may come from."""
+def sources(request) -> tuple[str, str, str]:
+    """Where scripts, styles and the one service worker may come from."""
     try:
         host = request.get_host()
     except DisallowedHost:  # the answer is a 400 that needs neither
-        return "'none'", "'none'"
+        return "'none'", "'none'", "'none'"
     if host.startswith(
         "["
     ):  # a policy has no way to write an IPv6 address; pictures are no scripts by their type
-        return "'self'", "'self'"
-    static = f"{request.scheme}://{host}{settings.STATIC_URL}"
+        return "'self'", "'self'", "'self'"
+    origin = f"{request.scheme}://{host}"
+    static = f"{origin}{settings.STATIC_URL}"
     if request.path.startswith("/admin/"):  # the admin's Korean words for its own scripts
-        return f"{static} {request.scheme}://{host}/admin/jsi18n/", static
-    return static, static
+        return f"{static} {origin}/admin/jsi18n/", static, "'none'"
+    return static, static, f"{origin}/offline.js"

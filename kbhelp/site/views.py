@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kbhelp import profile
+from kbhelp.middleware.body_limit import is_staff_path
 from kbhelp.publishing.kinds import areas, kinds_with
 from kbhelp.publishing.pages import cards_of, live_editions, pages_of
 from kbhelp.publishing.sources import Citation
@@ -25,6 +26,7 @@ def site(request) -> dict:
         "canonical": f"{settings.SITE_URL}{request.path}",
         "share_image": f"{settings.SITE_URL}{settings.STATIC_URL}img/share.png",
         "verifications": settings.SITE_VERIFICATIONS,
+        "keeps_pages": settings.KEEPS_PAGES_OFFLINE and not is_staff_path(request.path),
     }
 
 

@@ -38,6 +38,7 @@ def desk(page, on_site):
     page.fill("[name=username]", name)
     page.fill("[name=password]", "아주 긴 비밀번호 하나")
     page.press("[name=password]", "Enter")
+    page.wait_for_load_state()  # with its scripts, which take a paste
     page.fill(BODY, "")
     page.focus(BODY)
     return page
