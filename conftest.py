@@ -21,6 +21,8 @@ from tests.site import Site
 
 PHONE = {"width": 360, "height": 800}
 DESKTOP = {"width": 1280, "height": 900}
+# Each page comes from the server, but in the tests of what a browser keeps.
+READER = {"locale": "ko-KR", "timezone_id": "Asia/Seoul", "service_workers": "block"}
 CHROMIUM_FLAGS = [
     "--disable-gpu",
     "--no-first-run",
@@ -142,24 +144,17 @@ def open_page(browser, site):
     pages = []
 
     def open_page(viewport=DESKTOP, dark=False, js=True, browser=browser, **options):
-        options.setdefault(
-            "service_workers", "block"
-        )  # each page from the server, but in the tests of keeping
-        base_url = options.pop("base_url", site.url)
+        options = READER | {"base_url": site.url} | options
         context = browser.new_context(
-            base_url=base_url,
-            locale="ko-KR",
-            timezone_id="Asia/Seoul",
             viewport=viewport,
             color_scheme="dark" if dark else "light",
             java_script_enabled=js,
             **options,
         )
         context.set_default_timeout(10_000)
-        page = context.new_page()
-        watch(page, base_url)
-        pages.append(page)
-        return page
+        pages.append(context.new_page())
+        watch(pages[-1], options["base_url"])
+        return pages[-1]
 
     yield open_page
     for page in pages:
