@@ -120,6 +120,13 @@ def test_a_page_of_the_desk_has_nothing_wrong(desk, name):
     assert violations(desk) == set()
 
 
+def test_a_table_inside_a_text_has_nothing_wrong(desk):
+    desk.goto(address("guide", DESK_PAGES))
+    desk.get_by_role("button", name="표", exact=True).first.click()
+    desk.locator("dialog.text-table[open]").wait_for()
+    assert violations(desk) == set()
+
+
 SHEETS = {
     "preview": "질문,본문,주소 이름\n새 질문,글,\n고친 질문,글,keeps-failing\n",
     "problems": "질문,분류\n,없는 분류\n",

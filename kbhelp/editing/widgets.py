@@ -11,7 +11,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
 
     class Media:
         extend = False
-        css = {"all": ["desk/markdown-editor.css", "desk/picker.css"]}
+        css = {"all": ["desk/markdown-editor.css", "desk/picker.css", "desk/text-table.css"]}
         js = [
             forms.Script(f"desk/{name}.js", type="module")
             for name in (
@@ -21,6 +21,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
                 "picker",
                 "hints",
                 "pasted/pasted",
+                "text-table/dialog",
             )
         ]
 

@@ -11,7 +11,6 @@ const BUTTONS = [
   ["번호 단계", "할 일", eachLine((index) => `${index + 1}. `), true],
   ["주의 상자", "조심할 점", (text) => `::: 주의\n${text}\n:::`, true],
   ["참고 상자", "덧붙일 점", (text) => `::: 참고\n${text}\n:::`, true],
-  ["표", "확인할 것", (text) => `| 항목 | 정상 | 실패 |\n| --- | --- | --- |\n| ${text} | | |`, true],
 ];
 
 const write = (field, [, words, make, alone]) => {
@@ -31,10 +30,12 @@ const addToolbar = (field) => {
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", `${field.labels[0]?.firstChild.textContent.replace(":", "").trim() || "글"} 꾸미기`);
   const picture = button("그림", () => field.dispatchEvent(new CustomEvent("markdown:picture", { bubbles: true })));
+  const table = button("표", () => field.dispatchEvent(new CustomEvent("markdown:table", { bubbles: true })));
+  table.dataset.tableTool = "";
   const pick = (word, mode) =>
     button(word, () => field.dispatchEvent(new CustomEvent("markdown:pick", { bubbles: true, detail: { mode } })));
   const picks = field.name === "body" ? [pick("링크", "link"), pick("비교표·글 넣기", "embed")] : [pick("링크", "link")];
-  bar.append(...BUTTONS.map((rule) => button(rule[0], () => write(field, rule))), ...picks, picture, pick("올린 그림", "picture"));
+  bar.append(...BUTTONS.map((rule) => button(rule[0], () => write(field, rule))), table, ...picks, picture, pick("올린 그림", "picture"));
   [...bar.children].forEach((one, index) => { one.tabIndex = index ? -1 : 0; });
   bar.addEventListener("keydown", (event) => move(bar, event));
   field.before(bar);

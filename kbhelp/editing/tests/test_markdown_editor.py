@@ -76,7 +76,6 @@ def test_tab_leaves_the_field_and_the_text_as_it_is(desk):
         ("번호 단계", "앞\n\n1. 할 일", "할 일"),
         ("주의 상자", "앞\n\n::: 주의\n조심할 점\n:::", "조심할 점"),
         ("참고 상자", "앞\n\n::: 참고\n덧붙일 점\n:::", "덧붙일 점"),
-        ("표", "앞\n\n| 항목 | 정상 | 실패 |\n| --- | --- | --- |\n| 확인할 것 | | |", "확인할 것"),
     ],
 )
 def test_a_tool_writes_its_markdown_and_selects_what_to_replace(desk, word, written, selected):

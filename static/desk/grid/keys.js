@@ -16,7 +16,7 @@ function go(grid, cell, step) {
   return Boolean(target);
 }
 
-function atEdge(cell, key) {
+export function atEdge(cell, key) {
   if (cell.tagName === "SELECT") return false; // arrows choose there
   const { selectionStart: start, selectionEnd: end, value } = cell;
   if (start !== end) return false;
