@@ -100,7 +100,7 @@ def test_rows_and_columns_are_put_in_moved_and_taken_away(desk):
     write(desk, "| 가 | 나 |\n| :-- | --- |\n| 1 | 2 |\n| 3 | 4 |", "3")
     open_table(desk)
     desk.locator(CELL).nth(4).focus()
-    for name in ("줄을 위로", "옆에 열 넣기", "열을 오른쪽으로", "아래에 줄 넣기"):
+    for name in ("줄 위로", "옆에 열 넣기", "열 오른쪽으로", "아래에 줄 넣기"):
         desk.get_by_role("button", name=name, exact=True).click()
     desk.keyboard.type("새 칸")
     assert put(desk) == ("| 가 | 나 |  |\n| :-- | --- | --- |\n| 3 | 4 |  |\n|  |  | 새 칸 |\n| 1 | 2 |  |")
