@@ -12,13 +12,13 @@ class EntryFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label="무엇이 안 되나요?", method="containing", max_length=200)
     stage = django_filters.ChoiceFilter(choices=profile.stage_choices, label="단계", empty_label="모든 단계")
-    group = django_filters.ChoiceFilter(label="갈래", empty_label="모든 갈래")
+    group = django_filters.ChoiceFilter(label="분류", empty_label="모든 분류")
 
     class Meta:
         model = Edition
         fields = ["q", "stage", "group"]
 
-    search_has_failed = False
+    result = None  # what search found, where words were given
 
     def __init__(self, *args, categories=(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -27,7 +27,10 @@ class EntryFilter(django_filters.FilterSet):
         ]
 
     def containing(self, queryset, name, value):
-        result = reader_search(value, kinds={"faq"}, limit=MOST)
-        self.search_has_failed = result.has_failed
-        found = [] if result.is_unsure else [hit.document_id for hit in result.hits]
-        return queryset.filter(document__in=found)
+        self.result = reader_search(value, kinds={"faq"}, limit=MOST)
+        return queryset.filter(document__in=self.places())
+
+    def places(self) -> dict[int, int]:
+        """How far down each found question stands, by the number of its document."""
+        hits = [] if self.result.is_unsure else self.result.hits
+        return {hit.document_id: place for place, hit in enumerate(hits)}

@@ -19,8 +19,17 @@ def faq_list(request):
     listed = listing(found, "group", request.GET.get("page"), is_chosen=bool(chosen.get("group")))
     items = cards_of(listed.shown) if listed.is_overview else pages_of(listed.shown.whole())
     context = {"area": "faq", "filter": filtered, "list": listed, "is_filtered": any(chosen.values())}
-    context["groups"] = listed.groups(categories, items, "group")
+    context["groups"] = (
+        best_first(items, filtered) if filtered.result else listed.groups(categories, items, "group")
+    )
     return render(request, "faq/faq_list.html", context)
+
+
+def best_first(items: list[dict], filtered: EntryFilter) -> list[dict]:
+    """What was found as one group, in the order of search."""
+    places = filtered.places()
+    found = sorted(items, key=lambda item: places[item["document"]])
+    return [{"key": "found", "name": "찾은 질문", "entries": found, "count": len(found)}] if found else []
 
 
 def categories_of(entries) -> list[dict]:

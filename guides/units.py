@@ -1,7 +1,11 @@
-"""What search finds of guides, tables and checklists: a guide and each section of it, each row, each item."""
+"""What search finds of guides, tables and checklists: a guide and each section of it, each row, each item.
+
+The first line of each body is what a result shows as the answer: of a row its remedy, of a section its first sentences.
+"""
 
 from django.urls import reverse
 
+from kbhelp.markdown.words import CELLS
 from kbhelp.publishing.rendering import Draft
 from kbhelp.search.index.units import Unit
 
@@ -18,7 +22,7 @@ def units_of_guide(draft: Draft) -> list[Unit]:
             f"guide:{number}#{section['anchor']}",
             "section",
             f"{section['title']} – {data['title']}",
-            section["text"],
+            _section_body(section["text"], data["summary"]),
             f"{url}#{section['anchor']}",
         )
         for section in body["sections"]
@@ -34,7 +38,8 @@ def units_of_table(draft: Draft) -> list[Unit]:
 
 def _row(draft: Draft, row: dict, url: str) -> Unit:
     prose = draft.rendered["rows"][row["key"]]
-    told = [row["normal"], prose["how_to_check"]["text"], prose["remedy"]["text"], row["success"]]
+    remedy = " ".join(prose["remedy"]["text"].split("\n"))
+    told = [remedy, row["normal"], prose["how_to_check"]["text"], row["success"]]
     return _unit(
         draft,
         f"row:{draft.document.pk}:{row['key']}",
@@ -77,6 +82,12 @@ def _unit(draft, key, kind, title, body, url, *, stage=None, asked_as=(), error_
         error_texts=list(error_texts),
         url=url,
     )
+
+
+def _section_body(text: str, summary: str) -> str:
+    """What begins with a table has no first sentence, and is answered by the guide's own line."""
+    first = text.partition("\n")[0]
+    return text if first and CELLS not in first else f"{summary}\n{text}"
 
 
 def _before_headings(body: dict) -> str:

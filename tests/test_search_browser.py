@@ -108,7 +108,7 @@ def test_back_leads_to_the_whole_page_with_its_results(open_page, keeping_browse
     page.wait_for_url("**/search/?q=*", wait_until="commit")  # a page that was kept does not load
     page.wait_for_selector("#results a:has-text('신분증')")
     assert page.evaluate("window.wasKept === true") == is_kept
-    assert page.locator("h1").inner_text() == "찾기"
+    assert page.locator("h1").inner_text() == "검색"
     assert "개를 찾았습니다" in page.inner_text("#count")
 
 
@@ -119,7 +119,7 @@ def test_going_back_from_a_place_in_the_page_shows_the_whole_page(page):
     page.evaluate("location.hash = 'main'")
     page.go_back()
     page.wait_for_selector("#results a:has-text('신분증')")
-    assert page.locator("h1").inner_text() == "찾기"
+    assert page.locator("h1").inner_text() == "검색"
     assert page.locator("header").count() == 1
 
 

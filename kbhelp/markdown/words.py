@@ -2,6 +2,8 @@
 
 from kbhelp.markdown.lines import BREAKS
 
+CELLS = " · "  # between the cells of a table row
+
 
 def words(children) -> str:
     parts = []
@@ -22,7 +24,7 @@ def plain_text(tokens) -> str:
         if token.type == "tr_open":
             row = []
         elif token.type == "tr_close":
-            lines.append(" · ".join(row))
+            lines.append(CELLS.join(row))
             row = None
         text = _own_words(token)
         if text and row is not None:

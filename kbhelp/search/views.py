@@ -35,7 +35,7 @@ def search_page(request):
     choices = [choice for choice in profile.stage_choices() if choice[0] != profile.ANY]
     context = results_of(query, units, {stage, profile.ANY} if stage in dict(choices) else None)
     context |= {"kind": kind, "kinds": [("", "모든 종류"), *((found.name, found.label) for found in kinds)]}
-    context |= {"stage": stage, "stages": [("", "모든 단계"), *choices]}
+    context |= {"stage": stage, "stages": [("", "모든 단계"), *choices], "area": "search"}
     is_typing = request.headers.get("HX-Request") == "true" and "Search-Meant" not in request.headers
     if query and request.method == "GET" and not is_typing and not context["result"].has_failed:
         count_search(query, context["count"])

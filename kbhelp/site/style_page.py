@@ -133,14 +133,15 @@ def notice(kind: str, title: str) -> Notice:
     return unsaved
 
 
-def hit(title: str, *passage: tuple[str, bool]) -> dict:
-    return {"url": "/guides/", "title": title, "passage": passage}
+def hit(title: str, *answer: tuple[str, bool], is_cause=False) -> dict:
+    further = (("이것과 함께 찾은 ", False), ("말", True))
+    return {"url": "/guides/", "title": title, "answer": answer, "passage": further, "is_cause": is_cause}
 
 
 def found() -> dict:
     """What the search page may show, a list of contexts by name."""
     short = hit("알뜰폰도 되나요", ("알뜰폰", True), ("도 본인확인이 됩니다.", False))
-    long = hit(LONG, (LONG, False), (UNSPACED, True))
+    long = hit(LONG, (LONG, False), (UNSPACED, True), is_cause=True)
     hits = [(short, "자주 묻는 질문"), (long, "정상과 실패 비교")]
     result = {"correction": "알뜰폰", "near_words": ["본인확인", "명의"]}
     return {

@@ -29,3 +29,20 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.triggeringEvent?.type === "submit") event.detail.headers["Search-Meant"] = "true";
 });
+
+// What takes a moment says so, and what failed says what to do; the answer brings its own sentence.
+const said = document.getElementById("count");
+let waiting;
+
+document.addEventListener("htmx:beforeRequest", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    said.textContent = "찾고 있습니다.";
+  }, 300);
+});
+document.addEventListener("htmx:afterRequest", () => clearTimeout(waiting));
+for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(failure, () => {
+    said.textContent = "답을 받지 못했습니다. 인터넷 연결을 보고 검색 버튼을 다시 눌러 주세요.";
+  });
+}

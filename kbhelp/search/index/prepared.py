@@ -55,7 +55,7 @@ def _prepare(unit: Unit, analyser) -> Prepared:
         clean(text, SAY_AT_MOST) for text in [unit.title, *unit.asked_as, *unit.error_texts][:SAYS_AT_MOST]
     ]
     says = [text for text in says if text.strip()]
-    body = clean(unit.body, BODY_AT_MOST)
+    body = "\n".join(clean(line) for line in unit.body[:BODY_AT_MOST].split("\n"))
     analysed = [analysers.analyse(fold(text), analyser) for text in says]
     body_words = content(analysers.analyse(fold(body), analyser))
     entries = {}

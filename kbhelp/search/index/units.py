@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 class Unit:
     key: str  # unique, for example "guide:12", "guide:12#h-…", "row:7:n3"
     title: str
-    body: str = ""  # plain text
+    body: str = ""  # plain text, of which the first line is the answer that every result shows
     url: str = ""
     kind: str = "guide"  # one of those in a SearchKind
     document_id: int | None = None

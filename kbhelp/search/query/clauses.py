@@ -10,15 +10,21 @@ KIND_WEIGHT = {"n": 1.0, "l": 1.0, "d": 0.6, "v": 0.42, "a": 0.2, "c": 1.0, "e":
 
 @dataclass
 class Clause:
-    """One thing that must be spoken of; `ways` are {words that must stand together in a text: how much that counts}."""
+    """One thing that must be spoken of; `ways` are {words that must stand together in a text: how much that counts}.
+
+    `typed`: the words of those ways that are what was typed, as it was understood, and no other word for it.
+    """
 
     form: str
     weight: float
     ways: dict[tuple, float] = field(default_factory=dict)
+    typed: set[str] = field(default_factory=set)
 
-    def add(self, words: tuple, weight: float):
+    def add(self, words: tuple, weight: float, is_typed=True):
         if words and weight > self.ways.get(words, 0):
             self.ways[words] = weight
+        if is_typed:
+            self.typed.update(words)
 
 
 @dataclass

@@ -107,7 +107,10 @@ class Mender:
         ]
 
     def _repair_beside_known(self, eojeol: Eojeol):
-        """취쇼 of 주문취쇼, which no analyser can cut: the longest known word first."""
+        """취쇼 of 주문취쇼, which no analyser can cut: the longest known word first. What is one real word with its
+        endings has nothing beside it: 전화긴데 is 전화기, not 전화 and 군데."""
+        if len(eojeol.words) == 1 and not eojeol.words[0].unknown and eojeol.surface != eojeol.text:
+            return
         real = {word.form for word in eojeol.words if not word.unknown}
         for text in dict.fromkeys([eojeol.surface, eojeol.text]):
             cuts = [(text[:i], text[i:]) for i in range(2, len(text) - 1)]

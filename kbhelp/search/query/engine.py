@@ -4,7 +4,7 @@ import logging
 import math
 from dataclasses import dataclass, field, replace
 
-from kbhelp.search.index.prepared import BETWEEN, grams
+from kbhelp.search.index.prepared import BETWEEN
 from kbhelp.search.index.storage import LIVE, tables
 from kbhelp.search.kinds import units_that
 from kbhelp.search.korean import analyser as analysers
@@ -12,7 +12,7 @@ from kbhelp.search.korean.particles import WEAK
 from kbhelp.search.models import BestBet
 from kbhelp.search.query.clauses import Clause
 from kbhelp.search.query.parser import Reading, read
-from kbhelp.search.query.passages import passage
+from kbhelp.search.query.passages import Pieces, Text
 from kbhelp.search.query.ranking import Scored, alike, rank
 from kbhelp.search.vocabulary import terms
 from kbhelp.text import normalise
@@ -25,8 +25,10 @@ FEW = 15  # candidates, so that more are looked for
 WEIGHS = 0.2  # share of the heaviest clause's weight from which one counts in titles
 UNSURE, BY_WORDS = 0.64, 0.8  # share of the query that the best must speak of; how much words count in it
 ASIDE, ASIDES = 0.05, 10  # a long question says more beside the point: so much less for each of so many words
-# A message has so many pairs of syllables at least and is so much alike, or all its words were asked for.
+# A message has so many pairs of syllables at least and is so much alike, or all its words were asked for, or so much
+# of it stands inside of what was pasted.
 ERROR_GRAMS, ERROR_ALIKE, ERROR_COVERED = 4, 0.6, 0.8
+INSIDE_GRAMS, INSIDE = 6, 0.95
 SURE, MARGIN = 0.7, 0.15
 NEAR_WORDS = 5
 
@@ -39,10 +41,20 @@ class Hit:
     stage: str
     url: str
     title: str
-    passage: list[tuple[str, bool]]
+    answer: Pieces  # the unit's own answer in a line
+    passage: Pieces  # what else it says of the words that were typed
     score: float
     paths: tuple[str, ...]
     matched_error_text: bool = False
+
+    @property
+    def is_cause(self) -> bool:
+        """Its title is what is wrong, its answer the remedy."""
+        return self.kind in units_that("has_error_texts")
+
+    @property
+    def answer_is_marked(self) -> bool:
+        return any(is_match for _, is_match in self.answer)
 
 
 @dataclass(frozen=True)
@@ -79,7 +91,7 @@ def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str 
             ids = store.of_kinds(ids, kinds, stages)
         return rank(store.rows(ids), reading, totals) if ids else []
 
-    ranked = [one for one in ranked_of(found) if one.score > 0]
+    ranked = messages_first([one for one in ranked_of(found) if one.score > 0], reading)
     for number in pinned_for(query) if prefix == LIVE else ():
         own = [one for one in ranked if one.row.document_id == number]
         ranked = pinned_first(own or ranked_of(store.of_document(number)), ranked)
@@ -101,6 +113,16 @@ def pinned_for(query: str) -> list[int]:
     """The documents that editors pinned for exactly this query, the oldest pin last."""
     words = "".join(normalise(query).split())
     return list(BestBet.objects.filter(words=words).order_by("-pk").values_list("document_id", flat=True))
+
+
+def messages_first(ranked: list[Scored], reading: Reading) -> list[Scored]:
+    """Rows whose message stands whole inside of what was pasted, the longest first, as sure as if they said it all."""
+    asked = frozenset(reading.grams)
+    sizes = {one.row.key: _longest_inside(asked, one) for one in ranked}
+    found = sorted((one for one in ranked if sizes[one.row.key]), key=lambda one: sizes[one.row.key])
+    for one in found:
+        ranked = pinned_first([one], ranked)
+    return ranked
 
 
 def pinned_first(own: list[Scored], ranked: list[Scored]) -> list[Scored]:
@@ -149,14 +171,15 @@ def _hits(ranked: list[Scored], reading: Reading, store) -> list[Hit]:
     shown = store.shown([one.row.id for one in ranked]) if ranked else {}
     heaviest = max((clause.weight for clause in reading.clauses), default=0)
     marked = [clause for clause in reading.clauses if clause.weight >= WEIGHS * heaviest]
-    forms = {word for clause in marked for way in clause.ways for word in way}
-    forms = (forms - WEAK - {"안", "못"}) or forms  # 안 of 안 돼요 is also the inside of 앱 안에서
+    typed = {word for clause in marked for word in clause.typed}
+    typed = (typed - WEAK - {"안", "못"}) or typed  # 안 of 안 돼요 is also the inside of 앱 안에서
     # What a publication replaced since it was found is no longer there to be shown.
-    return [_hit(one, reading, forms, *shown[one.row.id]) for one in ranked if one.row.id in shown]
+    return [_hit(one, reading, typed, *shown[one.row.id]) for one in ranked if one.row.id in shown]
 
 
-def _hit(one: Scored, reading: Reading, forms: set[str], body: str, spans: bytes, says: list[str]) -> Hit:
+def _hit(one: Scored, reading: Reading, typed: set[str], body: str, spans: bytes) -> Hit:
     row = one.row
+    text = Text.of(body, spans, row.body_terms.split(), typed)
     return Hit(
         row.key,
         row.document_id,
@@ -164,26 +187,37 @@ def _hit(one: Scored, reading: Reading, forms: set[str], body: str, spans: bytes
         row.stage,
         row.url,
         row.title,
-        passage(body, spans, row.body_terms.split(), forms),
+        text.answer(),
+        text.passage(),
         one.score,
         tuple(f"{reading.clauses[place].form}→{' '.join(words)}" for place, (_, words) in one.best.items()),
-        row.kind in units_that("has_error_texts") and _says_error(one, reading, says[1:]),
+        row.kind in units_that("has_error_texts") and _says_error(one, reading),
     )
 
 
-def _says_error(one: Scored, reading: Reading, errors: list[str]) -> bool:
-    """The query is, but for spaces, particles, endings and slips, one of the texts seen on the screen.
-
-    `errors`: what a row says besides its title.
-    """
-    asked_grams = frozenset(reading.grams)
-    if len(reading.grams) >= ERROR_GRAMS and any(
-        alike(asked_grams, grams(text)) >= ERROR_ALIKE for text in errors
-    ):
+def _says_error(one: Scored, reading: Reading) -> bool:
+    """The query is, but for spaces, particles, endings and slips, one of the texts seen on the screen, or holds one."""
+    asked = frozenset(reading.grams)
+    is_long = len(reading.grams) >= ERROR_GRAMS
+    if is_long and any(alike(asked, message) >= ERROR_ALIKE for message in _messages(one)):
+        return True
+    if _longest_inside(asked, one):
         return True
     words = [set(terms.split()) for terms in one.row.title_terms.split(BETWEEN)[1:]]
     asked = {word for clause in reading.clauses for way in clause.ways for word in way}
     return one.covered >= ERROR_COVERED and any(len(terms) > 1 and terms <= asked for terms in words)
+
+
+def _messages(one: Scored) -> list[list[str]]:
+    """The pairs of syllables of each text seen on the screen: what a row says besides its title."""
+    has_messages = one.row.kind in units_that("has_error_texts")
+    return [says.split() for says in one.row.grams.split(BETWEEN)[1:]] if has_messages else []
+
+
+def _longest_inside(asked: frozenset[str], one: Scored) -> int:
+    """How many pairs the longest of its messages has that stands whole inside of what was asked."""
+    found = [set(message) for message in _messages(one) if len(message) >= INSIDE_GRAMS]
+    return max((len(pairs) for pairs in found if len(pairs & asked) >= INSIDE * len(pairs)), default=0)
 
 
 def _near_words(reading: Reading, store) -> list[str]:

@@ -14,7 +14,9 @@ from kbhelp.search.query.keyboard import as_korean
 from kbhelp.search.vocabulary.synonyms import LONGEST, Synonyms
 from kbhelp.text import clean, fold
 
-QUERY_LENGTH = 100  # reading is linear in it; what a person asks fits well within
+QUERY_LENGTH = (
+    200  # reading is linear in it; what a person asks is shorter, a message pasted from a screen is not
+)
 WEAK_WEIGHT, SUFFIX_WEIGHT = 0.12, 0.3
 BY_INITIALS = 24
 OTHER_INITIALS = 0.8  # of verbs: ㅇㄱ stands for 여권 or 연기 rather than for 않고
@@ -88,9 +90,9 @@ class _Reader:
         self.words = words
         self.long_ends = {word.end for word in words if len(word.form) > 1 or word.kind == "d"}
         self.mender = Mender(store, text, self.total)
-        self.others = self._others()
+        self.others, self.cut = self._others(), self._cut_otherwise()
         forms = {word.form for word in words}
-        forms |= {form for _, ways in self.others for way in ways for form in (*way, "".join(way))}
+        forms |= {form for _, ways in self.others + self.cut for way in ways for form in (*way, "".join(way))}
         self.lexicon = store.words(sorted(forms)) if forms else {}
 
     def _others(self) -> list[tuple[list[int], dict[tuple, float]]]:
@@ -100,7 +102,7 @@ class _Reader:
         found = [
             (range(i, i + n), ways) for i, n in runs if (ways := self.synonyms.of(tuple(forms[i : i + n])))
         ]
-        return found + list(self.synonyms.phrases_in(forms)) + self._cut_otherwise()
+        return found + list(self.synonyms.phrases_in(forms))
 
     def _cut_otherwise(self) -> list[tuple[list[int], dict[tuple, float]]]:
         """An analyser cuts 진위확인 now in one, now in two."""
@@ -111,17 +113,21 @@ class _Reader:
 
     def clauses(self) -> list[Clause]:
         clauses = [self._clause(word) for word in self.words]
-        for places, ways in self.others:
-            for way, weight in ways.items():
-                for words in self._in_lexicon(way):
-                    for place in places:
-                        clauses[place].add(words, weight)
+        self._add(clauses, self.others, is_typed=False)
+        self._add(clauses, self.cut, is_typed=True)
         for clause in clauses:
             self._weigh(clause)
         eojeols = self._eojeols(clauses)
         for eojeol in eojeols:
             self.mender.mend(eojeol, is_last=eojeol is eojeols[-1])
         return [clause for eojeol in eojeols for clause in eojeol.clauses]
+
+    def _add(self, clauses: list[Clause], others, is_typed: bool):
+        for places, ways in others:
+            for way, weight in ways.items():
+                for words in self._in_lexicon(way):
+                    for place in places:
+                        clauses[place].add(words, weight, is_typed)
 
     def _in_lexicon(self, way: tuple) -> list[tuple]:
         """The words as this index has them: as they are and as they are cut elsewhere; nothing where one is missing."""

@@ -1,12 +1,14 @@
 """The search page, with and without script; and what is kept of a query."""
 
+import re
+
 import pytest
 
 from kbhelp import live
 from kbhelp.search import counting
 from kbhelp.search.index.storage import tables
 from kbhelp.search.korean import analyser
-from tests.making import edited, make_entry, make_guide, make_row, make_table, published
+from tests.making import edited, make_category, make_entry, make_guide, make_row, make_table, published
 
 pytestmark = pytest.mark.django_db
 
@@ -64,11 +66,39 @@ def test_a_message_on_the_screen_shows_its_cause_above_all(client):
     assert context["cause"].url == "/tables/rows/#n1"
 
 
-def test_nothing_found_offers_the_phone(client):
-    published(make_guide())
-    page = text_of(client.get("/search/", {"q": "화성 탐사선"}))
-    assert "맞는 글을 찾지 못했습니다" in page
-    assert "1588-9999" in page
+def test_a_row_shows_its_cause_and_its_remedy_and_no_glued_cells(client):
+    table = make_table(rows=0, slug="rows")
+    make_row(
+        table,
+        key="n1",
+        item="통신사",
+        normal="알뜰폰을 고름",
+        failure="큰 통신사를 고름",
+        remedy="목록에서 알뜰폰을 고르세요.",
+    )
+    published(table)
+    page = text_of(client.get("/search/", {"q": "통신사를 잘못 고름"}))
+    assert "통신사: 큰 통신사를 고름" in page
+    assert re.search(
+        r"<b>이렇게 하세요</b>\s+목록에서 (<mark>)?알뜰폰을", page.replace("<mark>고르</mark>", "고르")
+    )
+    assert "알뜰폰을 고름" not in page
+
+
+@pytest.mark.parametrize("query", ["신분증", "화성 탐사선"])
+def test_found_or_not_the_page_leads_on(client, query):
+    published(make_guide(title="신분증 촬영"))
+    page = text_of(client.get("/search/", {"q": query}))
+    further = page[page.index('id="further"') :]
+    assert all(
+        way in further for way in ('"/diagnose/"', '"/call-note/"', "tel:1588-9999", "오늘 꼭 해야 한다면")
+    )
+
+
+def test_a_page_has_one_landmark_of_search_in_its_main_part(client):
+    for address in ("/", "/search/", "/faq/"):
+        page = text_of(client.get(address))
+        assert (page.count("<search>"), page.count('role="search"')) == (1, 0), address
 
 
 def test_who_is_perhaps_answered_is_shown_the_nearest_titles(client):
@@ -88,7 +118,7 @@ def test_of_a_question_without_an_answer_words_are_offered_that_have_one(client)
 
 def test_the_query_is_never_in_the_title_and_the_page_is_not_indexed(client):
     page = text_of(client.get("/search/", {"q": "비밀스러운말"}))
-    assert "<title>찾기" in page
+    assert "<title>검색" in page
     assert '<meta name="robots" content="noindex">' in page
 
 
@@ -121,6 +151,23 @@ def test_unknown_filters_and_odd_lengths_are_answered(client, query):
 
 def test_broken_percent_encoding_is_answered(client):
     assert client.get("/search/?q=%E3%81%zz%ff").status_code == 200
+
+
+def test_the_question_list_shows_the_best_answer_first_and_what_was_understood(client):
+    category = make_category()
+    published(make_entry(title="와이파이가 없을 때", category=category, home_position=1))
+    published(make_entry(title="공용 와이파이에서 만들어도 되나요", category=category, home_position=2))
+    response = client.get("/faq/", {"q": "공용 dhkdlvkdl"})
+    groups = response.context["groups"]
+    assert [page["title"] for page in groups[0]["entries"]][0] == "공용 와이파이에서 만들어도 되나요"
+    assert "‘공용 와이파이’로 찾은 결과입니다" in text_of(response)
+
+
+def test_a_question_that_is_not_there_leads_to_the_whole_search_and_on(client):
+    published(make_entry())
+    page = text_of(client.get("/faq/", {"q": "쀍뛟"}))
+    assert 'href="/search/?q=%EC%80%8D%EB%9B%9F"' in page
+    assert 'href="/diagnose/"' in page and 'href="tel:1588-9999"' in page
 
 
 def test_the_question_list_searches_the_same_way(client):

@@ -169,11 +169,11 @@ class Tables:
     def of_document(self, document_id: int) -> list[int]:
         return [row[0] for row in self.run("SELECT id FROM {p}_unit WHERE document_id = %s", [document_id])]
 
-    def shown(self, ids: list[int]) -> dict[int, tuple[str, bytes, list[str]]]:
-        """Body, places of its words, and every title, of what is shown."""
+    def shown(self, ids: list[int]) -> dict[int, tuple[str, bytes]]:
+        """Body and places of its words, of what is shown."""
         among, values = self.among(ids)
-        found = self.run(f"SELECT id, body, spans, says FROM {{p}}_unit WHERE id {among}", [values])
-        return {id_: (body, bytes(spans), json.loads(says)) for id_, body, spans, says in found}
+        found = self.run(f"SELECT id, body, spans FROM {{p}}_unit WHERE id {among}", [values])
+        return {id_: (body, bytes(spans)) for id_, body, spans in found}
 
     def digests(self, all_units: bool = False) -> dict[str, tuple[int | None, str]]:
         """By key; without `all_units` only units whose terms can be searched."""
