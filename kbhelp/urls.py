@@ -7,7 +7,7 @@ from guides import diagnosis
 from kbhelp.editing import views as editing
 from kbhelp.editing.copies import shared
 from kbhelp.editing.picker import picker
-from kbhelp.site import feeds, media, offline, robots, sitemaps, style_page, views
+from kbhelp.site import feeds, icons, media, offline, robots, sitemaps, style_page, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("about/", views.profile_page("about"), name="about"),
     path("privacy/", views.profile_page("privacy"), name="privacy"),
     path("accessibility/", views.profile_page("accessibility"), name="accessibility"),
+    path("favicon.ico", icons.favicon, name="favicon"),
+    path("apple-touch-icon.png", icons.touch_icon, name="touch_icon"),
     path("robots.txt", robots.robots, name="robots"),
     path("llms.txt", robots.llms, name="llms"),
     path("offline.js", offline.worker, name="worker"),

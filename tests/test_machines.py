@@ -6,6 +6,7 @@ import re
 import pytest
 from django.conf import settings
 
+from kbhelp import profile
 from kbhelp.site.structured_data import structured
 from tests.making import copied, make_checklist, make_entry, make_guide, make_table, published
 
@@ -66,6 +67,23 @@ def test_every_page_has_one_canonical_address_and_a_picture_to_share(client, mak
     page = client.get(url, {"utm": "x"}).content.decode()
     assert re.findall('rel="canonical" href="(.*?)"', page) == [f"{settings.SITE_URL}{url}"]
     assert f'property="og:image" content="{settings.SITE_URL}/static/img/share.png"' in page
+    assert 'property="og:type" content="article"' in page
+    assert f'property="og:description" content="{document.summary}"' in page
+
+
+def test_a_page_of_no_document_is_shared_as_a_part_of_the_site(client):
+    page = client.get("/").content.decode()
+    assert 'property="og:type" content="website"' in page
+    assert f'property="og:description" content="{profile.current()["description"]}"' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "begins"), [("/favicon.ico", b"\x00\x00\x01\x00"), ("/apple-touch-icon.png", b"\x89PNG")]
+)
+def test_icons_stand_where_browsers_look_for_them(client, address, begins):
+    response = client.get(address)
+    assert b"".join(response.streaming_content)[:4] == begins
+    assert response.headers["Cache-Control"] == "public, max-age=86400"
 
 
 def test_verification_words_are_taken_from_the_settings(client, settings):

@@ -1,6 +1,6 @@
 // Printing and sharing are offered only where the browser can do them, also in what diagnosis.js puts into the page.
 function offerBoth() {
-  for (const button of document.querySelectorAll("[data-print][hidden]")) {
+  for (const button of window.print ? document.querySelectorAll("[data-print][hidden]") : []) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
