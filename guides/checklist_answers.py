@@ -1,10 +1,12 @@
-"""What a reader marked on a checklist, as its address says it: `<item key>=<mark>`; all else in it is ignored."""
+"""What a reader marked on a checklist, as its address says it: `<item key>=<mark>`, and `result` where the button was
+pressed; all else in it is ignored."""
 
 from urllib.parse import urlencode
 
 from guides.diagnosis import parameters_of
 
 OK, BAD, UNSURE = "ok", "bad", "unsure"
+ASKED = "result"
 MARKS = {OK: "확인했어요", BAD: "문제가 있어요", UNSURE: "잘 모르겠어요"}
 
 
@@ -27,6 +29,11 @@ def result_of(points: list[dict]) -> dict | None:
         "is_all_right": len(by_mark[OK]) == len(points),
         "query": urlencode([(point["key"], point["mark"]) for point in points if point["mark"]]),
     }
+
+
+def asks_for_result(query: str) -> bool:
+    """Whether the button was pressed, perhaps with nothing marked."""
+    return ASKED in parameters_of(query)
 
 
 def progress_of(points: list[dict]) -> dict:

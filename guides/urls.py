@@ -8,6 +8,7 @@ urlpatterns = [
     path("guides/<slug:slug>/", views.guide_page, name="guide_page"),
     path("tables/<slug:slug>/", views.table_page, name="table_page"),
     path("diagnose/", views.diagnosis, name="diagnosis"),
+    path("call-note/", views.call_note, name="call_note"),
     path("checklists/", views.checklist_list, name="checklist_list"),
     path("checklists/<slug:slug>/", views.checklist_page, name="checklist_page"),
 ]

@@ -2,7 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from guides.checklist_answers import marked, progress_of, result_of
+from guides.checklist_answers import asks_for_result, marked, progress_of, result_of
 from guides.diagnosis import rows_of, screen_of, stage_answers
 from guides.filters import GuideFilter
 from guides.markdown_export import markdown_of
@@ -60,8 +60,10 @@ def checklist_list(request):
 @public_page("checklist")
 def checklist_page(request, edition):
     page = page_of(edition)
-    page["points"] = marked(request.META.get("QUERY_STRING", ""), page["points"])
+    query = request.META.get("QUERY_STRING", "")
+    page["points"] = marked(query, page["points"])
     context = {"result": result_of(page["points"]), "progress": progress_of(page["points"])}
+    context["is_asked"] = asks_for_result(query)
     return render(request, "guides/checklist.html", context | {"page": page, "area": "checklists"})
 
 
@@ -75,6 +77,11 @@ def diagnosis(request):
     elif screen["name"] == "outcome":
         screen["personal_forms"] = browser_forms()
     return render(request, "guides/diagnosis.html", {"screen": screen, "area": "diagnosis"})
+
+
+@require_safe
+def call_note(request):
+    return render(request, "guides/call_note.html", {"personal_forms": browser_forms()})
 
 
 def read_first() -> dict | None:

@@ -34,8 +34,8 @@ OWN = {
         {"key": "supervisor", "name": "금융감독원", "number": "1332"},
         {"key": "kisa", "name": "KISA", "number": "118"},
     ],
-    # What may carry the badge 공식: checked by people, never inferred.
-    "official_hosts": "www.kbstar.com obank.kbstar.com www.gov.kr www.bokjiro.go.kr trustesign.kisa.or.kr www.kisa.or.kr www.fss.or.kr www.msafer.or.kr www.payinfo.or.kr".split(),
+    # What may carry the badge 공식: checked by people, never inferred. The first of them stand on the first screen.
+    "official_hosts": "www.kbstar.com www.gov.kr www.bokjiro.go.kr obank.kbstar.com trustesign.kisa.or.kr www.kisa.or.kr www.fss.or.kr www.msafer.or.kr www.payinfo.or.kr".split(),
     # What speaks of this desk's subject alone: tests/test_profile.py holds that no template and no code says it.
     "subject_words": ["KB", "국민", "인증서", "스타뱅킹", "정부24", "복지로", "은행", "통신사", "주민센터"],
     "institutions": [
@@ -236,7 +236,7 @@ OWN = {
                 },
                 {
                     "heading": "불편한 점이 있을 때",
-                    "body": "연락할 곳은 이 사이트를 운영하는 담당자가 정해 이 화면에 적습니다. 그동안 읽기 어려운 글은 가족이나 가까운 주민센터에서 함께 읽어 달라고 하세요.",
+                    "body": "글마다 끝에 ‘도움이 됐나요?’ 또는 ‘발급됐나요?’라는 물음이 있습니다. ‘아니요’를 누르고 무엇이 불편한지 적어 주세요. 글을 고칠 때 읽습니다. 답장은 드리지 못하니, 급한 일은 KB국민은행 {bank}에 물어보거나 가족과 함께 읽어 주세요.",
                 },
             ],
         },

@@ -36,6 +36,7 @@ READER_PAGES = {
     "table": "/tables/normal-and-failure/",
     "checklist": "/checklists/final-check/",
     "checklist-result": "/checklists/final-check/?owner-name=ok&app-version=bad&network=unsure",
+    "call-note": "/call-note/",
     "diagnosis": "/diagnose/",
     "diagnosis-question": "/diagnose/?stage=issue",
     "diagnosis-explained": "/diagnose/?stage=issue&{table}-name=unsure",

@@ -20,7 +20,7 @@ def test_the_result_lists_the_problems(open_page, js):
     mark(page, "app-version", "문제가 있어요")
     page.get_by_role("button", name="점검 결과 보기").click()
     page.get_by_role("heading", name="점검 결과").wait_for()
-    assert page.url.endswith(f"{PAGE}?owner-name=ok&app-version=bad#result")
+    assert page.url.endswith(f"{PAGE}?owner-name=ok&app-version=bad&result=1#result")
     assert page.locator("#result .finding").all_inner_texts()[0].startswith("은행 앱이 최신 버전입니다.")
     assert page.get_by_text("8개 중 2개를 골랐습니다.").is_visible()
 
@@ -43,6 +43,39 @@ def test_a_shared_address_leaves_the_readers_own_marks_alone(page):
     page.goto(PAGE)
     page.get_by_text("8개 중 1개를 골랐습니다.").wait_for()
     assert page.locator("#owner-name").get_by_label("확인했어요").is_checked()
+
+
+def test_changes_on_a_shared_checklist_are_kept_only_by_who_says_so(page):
+    page.goto(PAGE)
+    mark(page, "owner-name", "확인했어요")
+    page.goto(f"{PAGE}?owner-name=bad&network=bad")
+    page.get_by_text("다른 사람이 보낸 점검표입니다.").wait_for()
+    mark(page, "app-version", "확인했어요")
+    page.get_by_role("button", name="내가 고른 것 보기").click()
+    page.get_by_text("8개 중 1개를 골랐습니다.").wait_for()
+    assert page.locator("#owner-name").get_by_label("확인했어요").is_checked()
+    page.goto(f"{PAGE}?owner-name=bad&network=bad")
+    page.get_by_role("button", name="보낸 것으로 바꾸기").click()
+    page.get_by_text("다른 사람이 보낸 점검표입니다.").wait_for(state="hidden")
+    page.goto(PAGE)
+    page.get_by_text("8개 중 2개를 골랐습니다.").wait_for()
+    assert page.locator("#owner-name").get_by_label("문제가 있어요").is_checked()
+
+
+def test_the_readers_own_result_asks_nothing(page):
+    page.goto(PAGE)
+    mark(page, "owner-name", "확인했어요")
+    page.get_by_role("button", name="점검 결과 보기").click()
+    page.get_by_role("heading", name="점검 결과").wait_for()
+    assert page.get_by_text("다른 사람이 보낸 점검표입니다.").is_hidden()
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_a_result_with_nothing_marked_says_what_to_do(open_page, js):
+    page = open_page(viewport=PHONE, js=js)
+    page.goto(PAGE)
+    page.get_by_role("button", name="점검 결과 보기").click()
+    page.get_by_text("아직 고른 것이 없습니다.").wait_for()
 
 
 def test_a_new_edition_is_marked_anew(page, on_site):

@@ -112,6 +112,7 @@ PINNED = {
     "/guides/gone/": 1,
     "/guides/none/": 1,
     "/tables/main/": 4,
+    "/call-note/": 0,
     "/diagnose/": 4,
     "/diagnose/?stage=issue": 3,
     "/diagnose/?stage=issue&done=1": 4,
@@ -138,6 +139,7 @@ PINNED = {
     "/feed/": 1,
     "/.well-known/security.txt": 0,
     "/guides/main.md": 4,
+    "/offline/": 1,
     "/nothing/": 0,
 }
 
@@ -147,7 +149,10 @@ NO_PAGES = {
     "media",
     "feedback",
     "preview",
-}  # a file, what only takes votes, a draft that is rendered each time
+    "offline.js",
+    "favicon.ico",
+    "apple-touch-icon.png",
+}  # a file, what only takes votes, a draft that is rendered each time, a script
 
 
 def queries_of(url: str) -> list[str]:

@@ -35,9 +35,9 @@ def always(status: int) -> tuple:
 
 PUBLIC = dict.fromkeys(
     """
-    home guide_list guide_page table_page diagnosis checklist_list checklist_page faq_list
+    home guide_list guide_page table_page diagnosis call_note checklist_list checklist_page faq_list
     faq_entry notice_list notice sources about privacy accessibility sitemap sitemap_part search
-    terms robots llms feed security_txt guide_twin worker offline
+    terms favicon touch_icon robots llms feed security_txt guide_twin worker offline
     """.split(),
     READING,
 ) | {

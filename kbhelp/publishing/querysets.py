@@ -102,6 +102,11 @@ class CitationQuerySet(models.QuerySet):
         newest_host = Window(FirstValue("host"), partition_by="key", order_by="-pk")
         return self.annotate(newest_host=newest_host).filter(newest_host__in=hosts)
 
+    def in_order_of(self, hosts):
+        """As the hosts stand in their list, so that a cut keeps the first of them and not the alphabet's."""
+        places = [When(host=host, then=Value(place)) for place, host in enumerate(hosts)]
+        return self.order_by(Case(*places, default=Value(len(hosts))), "name", "pk")
+
     def official_first(self, hosts):
         """By name, with those of the official hosts before all others."""
         return self.order_by(Case(When(host__in=hosts, then=Value(0)), default=Value(1)), "name", "pk")

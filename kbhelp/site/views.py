@@ -1,10 +1,12 @@
 """The pages that belong to no app: home, sources, the pages of the profile; and what every template may ask for."""
 
 from dataclasses import asdict
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from kbhelp import profile
@@ -13,7 +15,7 @@ from kbhelp.publishing.kinds import areas, kinds_with
 from kbhelp.publishing.pages import cards_of, live_editions, pages_of
 from kbhelp.publishing.sources import Citation
 
-SOURCES = 4  # at most so many on the first screen
+SOURCES = 3  # at most so many on the first screen
 PER_PAGE = 50
 
 
@@ -24,7 +26,7 @@ def site(request) -> dict:
         "site_name": profile.site_name(),
         "areas": areas(),
         "canonical": f"{settings.SITE_URL}{request.path}",
-        "share_image": f"{settings.SITE_URL}{settings.STATIC_URL}img/share.png",
+        "share_image": urljoin(settings.SITE_URL, static("img/share.png")),
         "verifications": settings.SITE_VERIFICATIONS,
         "keeps_pages": settings.KEEPS_PAGES_OFFLINE and not is_staff_path(request.path),
     }
@@ -37,7 +39,7 @@ def home(request):
     context = {
         "hero": [part for part in parts if part["is_in_hero"]],
         "below": [part for part in parts if not part["is_in_hero"]],
-        "sources": Citation.objects.live().official(official_hosts()).order_by("name", "pk")[:SOURCES],
+        "sources": Citation.objects.live().official(official_hosts()).in_order_of(official_hosts())[:SOURCES],
     }
     return render(request, "home.html", context)
 

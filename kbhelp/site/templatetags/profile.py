@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django import template
+from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import mark_safe
 
 from kbhelp import profile
@@ -20,6 +21,17 @@ def prose(text: str) -> str:
 def said(text: str) -> str:
     """Without the paragraph around it."""
     return mark_safe(prose(text).strip().removeprefix("<p>").removesuffix("</p>"))
+
+
+@register.simple_tag
+def diagnosis_at(stage: str = "") -> str:
+    """The address of the diagnosis, past its first question where a reader's stage answers it; "" without one."""
+    try:
+        address = reverse("diagnosis")
+    except NoReverseMatch:
+        return ""
+    row = profile.row("stages", stage or "")
+    return f"{address}?stage={stage}" if row and row.get("stuck") else address
 
 
 @lru_cache(maxsize=256)  # by the text itself: a changed text is another
