@@ -12,6 +12,7 @@ import os
 import pytest
 from django.conf import global_settings, settings
 from django.db import ConnectionHandler, connections
+from django.utils import translation
 from playwright.sync_api import Error, sync_playwright
 
 from kbhelp.search import counting
@@ -59,6 +60,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Every test finds the shipped vocabulary, as a site has it after its first start."""
     with django_db_blocker.unblock():
         terms.add_shipped()
+
+
+@pytest.fixture
+def in_english():
+    """What is marked for translation, as it stands in the code."""
+    with translation.override(None):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from kbhelp.exchange.tests.making import GUIDE, make_folder, problems_of
 from kbhelp.publishing.models import Document, Edition, Source
 from tests.making import make_guide, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 
 

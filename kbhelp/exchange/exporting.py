@@ -41,7 +41,8 @@ class Contents:
 def contents() -> Contents:
     found, standing = Contents(), Standing()
     for name, model in catalogue_models().items():
-        found.add(name, catalogue_text(model))
+        if text := catalogue_text(model, standing.name):
+            found.add(name, text)
     for model in kinds().values():
         for document in (
             model.objects.filter(pk__in=standing.documents).select_related("live").order_by("slug")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from kbhelp.exchange import yaml_texts
 from kbhelp.exchange.records import read_record
@@ -89,7 +90,7 @@ def read_document(path: Path, shown: str, model: type[Document]) -> DocumentFile
     """The file, with its problems; where it has any, its record is no more than a beginning."""
     name = NAME.fullmatch(path.name)
     if not name:
-        return _refused(DocumentFile(shown, model, path.name), 1, "the name must be like some-words.md")
+        return _refused(DocumentFile(shown, model, path.name), 1, _("the name must be like some-words.md"))
     file = DocumentFile(shown, model, name["slug"], name["version"] or "")
     try:
         file.entries = _entries(read_text(path))
@@ -101,7 +102,7 @@ def read_document(path: Path, shown: str, model: type[Document]) -> DocumentFile
         return file
     file.state = _state_of(file)
     if "slug" in file.entries and not file.version:
-        file.complain(file.line_of("slug"), "the file's name says the address; leave “slug” out")
+        file.complain(file.line_of("slug"), _("the file's name says the address; leave “slug” out"))
     if "slug" not in file.entries:
         file.entries["slug"] = Text(file.slug)
     file.record = read_record(model, file.entries, file.complain, also=ABOUT)
@@ -118,12 +119,12 @@ def _entries(text: str) -> Entries:
     lines = text.split("\n")
     ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
     if len(ends) < 2 or ends[0] != 0:
-        raise Unreadable("no front matter: the file must begin with a block between two lines of ---")
+        raise Unreadable(_("no front matter: the file must begin with a block between two lines of ---"))
     entries = yaml_texts.read("\n".join(lines[1 : ends[1]]), first_line=2) or Entries()
     if not isinstance(entries, Entries):
-        raise Unreadable("the front matter must be a list of `key: value` lines", 2)
+        raise Unreadable(_("the front matter must be a list of `key: value` lines"), 2)
     if "body" in entries:
-        raise Unreadable("the text stands below the front matter; leave “body” out", entries["body"].line)
+        raise Unreadable(_("the text stands below the front matter; leave “body” out"), entries["body"].line)
     below = "\n".join(lines[ends[1] + 1 :])
     body = Text(below.strip())
     before = below[: len(below) - len(below.lstrip())]
@@ -137,11 +138,13 @@ def _state_of(file: DocumentFile) -> State:
     allowed, given = STATES[file.version], file.entries.get("state")
     state = State(str(given) if given else allowed[0])
     if state.state not in allowed:
-        file.complain(file.line_of("state"), f"state: “{state.state}” must be {' or '.join(allowed)}")
+        message = _("state: “{state}” must be one of {allowed}")
+        file.complain(file.line_of("state"), message.format(state=state.state, allowed=", ".join(allowed)))
     state.publish_at = _time_of(file, "publish_at", state.state == "scheduled")
     state.withdraw_at = _time_of(file, "withdraw_at", state.state == "live")
     if state.state == "scheduled" and not file.entries.get("publish_at"):
-        file.complain(file.line_of("state"), "“publish_at” is missing: a time such as 2026-12-01T09:00+09:00")
+        message = _("“publish_at” is missing: a time such as 2026-12-01T09:00+09:00")
+        file.complain(file.line_of("state"), message)
     if _goes_with(file, "former_addresses", state.state in ("live", "withdrawn")):
         state.former_addresses = _former_addresses(file)
     return state
@@ -150,7 +153,7 @@ def _state_of(file: DocumentFile) -> State:
 def _goes_with(file: DocumentFile, name: str, belongs: bool) -> bool:
     """Whether the file has that key, and may: what only readers see says nothing about a draft."""
     if name in file.entries and not belongs:
-        file.complain(file.line_of(name), f"“{name}” does not go with this state")
+        file.complain(file.line_of(name), _("“{name}” does not go with this state").format(name=name))
     return name in file.entries and belongs
 
 
@@ -166,7 +169,9 @@ def _time_of(file: DocumentFile, name: str, belongs: bool) -> datetime | None:
     if (
         at is None or not 2000 <= at.year < 3000
     ):  # at the ends of the calendar no clock can show the local time
-        file.complain(given.line, f"{name}: must be a time such as 2026-12-01T09:00+09:00")
+        file.complain(
+            given.line, _("{name}: must be a time such as 2026-12-01T09:00+09:00").format(name=name)
+        )
     return at
 
 
@@ -174,7 +179,7 @@ def _former_addresses(file: DocumentFile) -> list[str]:
     addresses = read_list("former_addresses", file.entries.get("former_addresses"), file.complain)
     for address in addresses:
         if not re.fullmatch(r"[-\w]+", address, re.ASCII):
-            file.complain(file.line_of("former_addresses"), f"“{address}” is no address")
+            file.complain(file.line_of("former_addresses"), _("“{name}” is no address").format(name=address))
     return addresses
 
 

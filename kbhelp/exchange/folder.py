@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from kbhelp.exchange import manifest, pictures
 from kbhelp.exchange.checking import check
@@ -28,14 +29,14 @@ def import_folder(root: Path, note: Callable[[str], None] = lambda line: None) -
     folder = read_folder(root)
     check(folder)
     for reason, paths in folder.ignored.items():
-        note(f"ignored, {reason}: {', '.join(paths)}")
+        note(_("ignored, {reason}: {paths}").format(reason=reason, paths=", ".join(paths)))
     if folder.problems:
         raise ImportRefused(folder.problems)
     _keep_pictures(folder)
     try:
         return Import(Plan(folder), note).run()
     except IntegrityError as error:
-        message = f"the site was changed while the folder was read; import it again ({error})"
+        message = _("the site was changed while the folder was read; import it again")
         raise ImportRefused([Problem(".", 1, message)]) from error
 
 
@@ -58,6 +59,6 @@ def export_folder(root: Path, *, overwrite=False, note: Callable[[str], None] = 
     """
     exported: Contents = contents()
     for line in exported.missing:
-        note(f"missing, a picture that nobody has: {line}")
+        note(_("missing, a picture that nobody has: {name}").format(name=line))
     manifest.replace(root, exported.digests(), exported.content, overwrite=overwrite, note=note)
     return exported.documents

@@ -12,20 +12,24 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kbhelp import live
 from kbhelp.exchange.files import Problem
 from kbhelp.exchange.planning import Arrival, ImportRefused, Plan, Publication
 from kbhelp.exchange.records import snapshot_of
 from kbhelp.exchange.snapshots import snapshot_to_be
+from kbhelp.exchange.vocabulary import tell_search
 from kbhelp.markdown import RENDERER
 from kbhelp.publishing.editions import hold, keep_draft, make_edition
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.uses import note_working_copy
+from kbhelp.search.models import Term
 
 NOTE = "가져오기"
 SHELLS_AT_ONCE = 20
-OVERTAKEN = (
+OVERTAKEN = gettext_noop(
     "somebody published, withdrew, scheduled or deleted it while the folder was imported;"
     " nothing has changed for readers, import the folder again"
 )
@@ -42,13 +46,15 @@ class Import:
         """How many editions readers see, or will see at a date. Raises ImportRefused."""
         self.add_what_is_new()
         releases = [self.bring(arrival) for arrival in self.plan.arrivals.values()]
-        changed = [found for found in self.plan.catalogued.values() if found.changed]
+        changed = [found for found in self.plan.catalogued.values() if found.reaches_readers]
         releases = [release for release in releases if release]
         if releases or changed:
             try:
                 live.release_together(releases, self.found, lambda: [found.change() for found in changed])
             except live.Overtaken as overtaken:
                 raise self.refused(overtaken.documents) from None
+        known = self.plan.catalogued[Term]
+        tell_search([*known.new, *(term for term, names in known.changed.values())])
         for line in self.dropped:
             self.note(line)
         return sum(len(arrival.publications) for arrival in self.plan.arrivals.values())
@@ -57,7 +63,8 @@ class Import:
         """Documents name each other and the catalogues, so that all must be there before the first is written."""
         with transaction.atomic():
             for found in self.plan.catalogued.values():
-                found.add_new()
+                if not found.comes_with_the_turn:
+                    found.add_new()
         new = [arrival for arrival in self.plan.arrivals.values() if arrival.is_new]
         for start in range(0, len(new), SHELLS_AT_ONCE):
             with transaction.atomic():
@@ -71,7 +78,8 @@ class Import:
         editions = []
         for waiting in arrival.document.editions.waiting() if arrival.drops_dates else ():
             when = waiting.publish_at.isoformat()
-            self.dropped.append(f"dropped, the date {when} of an edition of {arrival.files[0].name}")
+            message = _("dropped, the date {when} of an edition of {name}")
+            self.dropped.append(message.format(when=when, name=arrival.files[0].name))
         if arrival.publications or arrival.working:
             self.analyse(arrival)
             editions = self.write(arrival)
@@ -108,16 +116,15 @@ class Import:
                 document = hold(arrival.document).concrete()
                 is_loaded = self.make_room(arrival, document)
                 last = arrival.files[-1]
-                editions = [_edition(one, document) for one in arrival.publications if one.file is not last]
+                older = arrival.publications_before(last)
+                editions = _editions(older, document)
                 if is_loaded:
                     document.load(snapshot_of(last.model, last.record))
                     document.related.set(self.plan.related(last))
                     note_working_copy(document)
                 elif any(edition.version == document.version for edition in editions):
                     document.count_change()  # it says something else than readers will see
-                return editions + [
-                    _edition(one, document) for one in arrival.publications if one.file is last
-                ]
+                return editions + _editions(arrival.publications[len(older) :], document)
         except Document.DoesNotExist:
             raise self.refused([arrival.document.pk]) from None
 
@@ -128,8 +135,9 @@ class Import:
         if not self.is_shell(arrival, document):
             kept = keep_draft(document, by=None, note="가져오기 전의 초안")
             if kept:
-                name = f"edition {kept.number} of {arrival.files[0].name}"
-                self.note(f"kept, a draft that {arrival.working.path} replaces: {name}")
+                message = _("kept, a draft that {path} replaces: edition {number} of {name}")
+                name = arrival.files[0].name
+                self.note(message.format(path=arrival.working.path, number=kept.number, name=name))
         return True
 
     def is_shell(self, arrival: Arrival, document: Document) -> bool:
@@ -141,14 +149,23 @@ class Import:
 
     def refused(self, documents: list[int]) -> ImportRefused:
         paths = {arrival.document.pk: arrival.files[0].path for arrival in self.plan.arrivals.values()}
-        return ImportRefused(sorted(Problem(paths[number], 1, OVERTAKEN) for number in documents))
+        return ImportRefused(sorted(Problem(paths[number], 1, _(OVERTAKEN)) for number in documents))
 
 
-def _edition(publication: Publication, document: Document) -> Edition:
-    """A new edition, or the one that an earlier import made of the same text and did not come to release."""
+def _editions(publications: list[Publication], document: Document) -> list[Edition]:
+    """One each, also where what is live and what waits for a date say the same."""
+    made: list[Edition] = []
+    for publication in publications:
+        made.append(_edition(publication, document, made))
+    return made
+
+
+def _edition(publication: Publication, document: Document, made: list[Edition]) -> Edition:
+    """A new edition, or the one that an earlier import, which made none of `made`, did not bring to release."""
     draft = replace(publication.draft, document=document)
     shown = document.editions.for_readers().order_by("number").last()
     left = document.editions.filter(note=NOTE, made_by=None, released_at=None, publish_at=None)
+    left = left.exclude(pk__in=[edition.pk for edition in made])
     for edition in left.filter(number__gt=shown.number if shown else 0).order_by("-number"):
         if edition.snapshot == draft.snapshot:
             if edition.rendered != draft.rendered:  # documents that it shows have other numbers now

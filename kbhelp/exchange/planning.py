@@ -70,6 +70,12 @@ class Arrival:
         )
         return self.is_waited_for and bool(self.publications or comes_back)
 
+    def publications_before(self, last: DocumentFile) -> list[Publication]:
+        """Those that say something else than the working copy will."""
+        if not any(one.file is last for one in self.publications):
+            return self.publications
+        return [one for one in self.publications if one.file.record != last.record]
+
     def reaches_readers(self) -> bool:
         changes = self.publications or self.addresses or self.is_withdrawn or self.withdraw_at
         return bool(changes or self.drops_dates)
@@ -95,11 +101,6 @@ class Plan:
 
     def __init__(self, folder: Folder):
         self.folder, self.standing = folder, Standing()
-        self.catalogued = {
-            model: catalogued(model, folder.catalogues.get(name))
-            for name, model in catalogue_models().items()
-        }
-        self.items = {model: found.by_key for model, found in self.catalogued.items()}
         self.problems: list[Problem] = []
         self.seen = live.seen_by_readers(folder.numbers.values())
         self.arrivals = self._arrivals()
@@ -108,6 +109,11 @@ class Plan:
             for arrival in self.arrivals.values()
             for slug in addresses_of(arrival.files[0])
         }
+        self.catalogued = {
+            model: catalogued(model, folder.catalogues.get(name), self.number_of)
+            for name, model in catalogue_models().items()
+        }
+        self.items = {model: found.by_key for model, found in self.catalogued.items()}
         rows = Document.objects.values_list("pk", "title", "kind", "slug")
         self.names = {number: names for number, *names in rows}  # title, kind, address: the readers' order
         for version in ("", "scheduled"):
@@ -167,10 +173,11 @@ class Plan:
         names = [":".join(self.names[number][1:]) for number in related]
         return snapshot_to_be(file.model, file.record, self.items, names), related
 
+    def number_of(self, name: str) -> int | None:
+        return self.numbers.get(name) or self.standing.find(name)
+
     def related(self, file: DocumentFile) -> set[int]:
-        found = {
-            self.numbers.get(name) or self.standing.find(name) for name in file.record.get("related", [])
-        }
+        found = {self.number_of(name) for name in file.record.get("related", [])}
         return found - {None, self._document(file).pk}
 
     def _stands(self, file: DocumentFile) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from kbhelp.exchange import manifest, pictures
 from kbhelp.exchange.catalogues import Catalogue, catalogue_models, read_catalogue
 from kbhelp.exchange.files import DocumentFile, Problem, read_document
@@ -53,21 +55,22 @@ def read_folder(root: Path) -> Folder:
             model = catalogue_models()[path.name]
             folder.catalogues[path.name] = read_catalogue(path, path.name, model)
         elif path.is_file() and path.stem in NOTES:
-            folder.ignore(path, "notes about the folder")
+            folder.ignore(path, _("notes about the folder"))
         elif path.name != manifest.NAME:
             folder.complain(path, _unknown(path, [*folders, *catalogue_models()]))
     for read in (*folder.catalogues.values(), *folder.documents):
         folder.problems += read.problems
     if not folder.documents and not folder.problems:
-        folder.complain(root, f"no documents found; folders are {', '.join(folders)}")
+        folder.complain(root, _("no documents found; folders are {names}").format(names=", ".join(folders)))
     return folder
 
 
 def _unknown(path: Path, known: list[str]) -> str:
     close = get_close_matches(path.name.lower(), known, 1)
     if close:
-        return f"unknown name; did you mean {close[0]}?"
-    return f"does not belong here; documents lie in folders, and the names are {', '.join(known)}"
+        return _("unknown name; did you mean {name}?").format(name=close[0])
+    message = _("does not belong here; documents lie in folders, and the names are {names}")
+    return message.format(names=", ".join(known))
 
 
 def _inside(folder: Folder, path: Path):
@@ -75,13 +78,13 @@ def _inside(folder: Folder, path: Path):
     try:
         found = sorted(path.iterdir())
     except OSError as error:
-        folder.complain(path, f"cannot be read: {error.strerror}")
+        folder.complain(path, _("cannot be read: {reason}").format(reason=error.strerror))
         return
     for child in found:
         if child.name.startswith("."):
-            folder.ignore(child, "hidden")
+            folder.ignore(child, _("hidden"))
         elif child.name in LEFT_BEHIND or child.name.endswith("~"):
-            folder.ignore(child, "left behind by other programs")
+            folder.ignore(child, _("left behind by other programs"))
         elif wrong := _wrong_kind(folder, child):
             folder.complain(child, wrong)
         else:
@@ -91,22 +94,22 @@ def _inside(folder: Folder, path: Path):
 def _wrong_kind(folder: Folder, path: Path) -> str | None:
     try:
         if not path.resolve().is_relative_to(folder.root.resolve()):
-            return "a link that leads out of the folder"
-        return None if path.is_file() or path.is_dir() else "no file"
+            return _("a link that leads out of the folder")
+        return None if path.is_file() or path.is_dir() else _("no file")
     except OSError as error:
-        return f"cannot be read: {error.strerror}"
+        return _("cannot be read: {reason}").format(reason=error.strerror)
     except RuntimeError:  # a link that leads to itself, before Python 3.13
-        return "no file"
+        return _("no file")
 
 
 def _read_documents(folder: Folder, path: Path, model):
     for child in _inside(folder, path):
         if child.is_dir():
-            folder.complain(child, f"a folder; documents lie directly in {path.name}/")
+            folder.complain(child, _("a folder; documents lie directly in {name}/").format(name=path.name))
         elif child.suffix == ".md":
             folder.documents.append(read_document(child, folder.shown(child), model))
         else:
-            folder.complain(child, "no document; their names end in .md, in small letters")
+            folder.complain(child, _("no document; their names end in .md, in small letters"))
 
 
 def _find_pictures(folder: Folder, path: Path):
@@ -118,6 +121,5 @@ def _find_pictures(folder: Folder, path: Path):
         elif images.NAME.fullmatch(name):
             folder.pictures[name] = child
         else:
-            folder.complain(
-                child, "no picture of such a site; upload it in the editor, which gives it its name"
-            )
+            message = _("no picture of such a site; upload it in the editor, which gives it its name")
+            folder.complain(child, message)

@@ -6,6 +6,8 @@
 Two records are equal exactly when their documents say the same, so that an import knows what it need not touch.
 """
 
+from django.utils.translation import gettext as _
+
 from kbhelp.exchange.values import cleaned, complain_of_unknown, is_nothing, read_list, read_name, read_value
 from kbhelp.exchange.yaml_texts import Entries, Items
 from kbhelp.text import one_line
@@ -105,19 +107,19 @@ def _read_parts(model, given, complain) -> list[dict]:
     if is_nothing(given):
         return []
     if not isinstance(given, Items):
-        complain(given.line, f"“{model.PARTS}” must be a list")
+        complain(given.line, _("“{name}” must be a list").format(name=model.PARTS))
         return []
     part, rows, seen = model.part_model(), [], set()
     for entries in given:
         if not isinstance(entries, Entries):
-            complain(entries.line, "each of the list must be `key: value` lines")
+            complain(entries.line, _("each of the list must be `key: value` lines"))
             continue
         complain_of_unknown(entries, {"key", *part.FIELDS}, complain)
         row = _read_fields(part, entries, ["key", *part.FIELDS], complain)
         if is_nothing(entries.get("key")):
-            complain(entries.line, "“key” is missing: a short name of Latin letters that stays the same")
+            complain(entries.line, _("“key” is missing: a short name of Latin letters that stays the same"))
         elif row.get("key") in seen:
-            complain(entries["key"].line, f"the key “{row['key']}” stands twice")
+            complain(entries["key"].line, _("the key “{key}” stands twice").format(key=row["key"]))
         seen.add(row.get("key", ""))
         rows.append(row)
     return rows

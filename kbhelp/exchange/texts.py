@@ -4,6 +4,8 @@ import codecs
 import re
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 MAX_BYTES = 2_000_000  # ten times what the longest text of a page may be
 # Control characters but tab and line feed, and the line ends of other worlds, which a database, a feed or YAML refuse.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -29,30 +31,30 @@ def read_text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Unreadable(f"cannot be read: {error.strerror}") from error
+        raise Unreadable(_("cannot be read: {reason}").format(reason=error.strerror)) from error
     if len(data) > MAX_BYTES:
-        raise Unreadable(f"larger than {MAX_BYTES:,} bytes")
+        raise Unreadable(_("larger than {most} bytes").format(most=f"{MAX_BYTES:,}"))
     text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     if found := CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        raise Unreadable(f"holds the control character U+{ord(found[0]):04X}; delete it", line)
+        message = _("holds the control character {name}; delete it")
+        raise Unreadable(message.format(name=f"U+{ord(found[0]):04X}"), line)
     return text
 
 
 def _decoded(data: bytes) -> str:
     for mark, name in OTHER_ENCODINGS.items():
         if data.startswith(mark):
-            raise Unreadable(f"not UTF-8 but {name}; save it as UTF-8")
+            raise Unreadable(_("not UTF-8 but {name}; save it as UTF-8").format(name=name))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(f"not UTF-8{_guess(data)}; save it as UTF-8", line) from error
+        raise Unreadable(_guess(data), line) from error
 
 
 def _guess(data: bytes) -> str:
-    try:
-        text = data.decode("cp949")
-    except UnicodeDecodeError:
-        return ""
-    return ", perhaps CP949 as Korean Windows writes it" if re.search("[가-힣]", text) else ""
+    text = data.decode("cp949", "surrogateescape")
+    if re.search("[가-힣]", text) and not re.search("[\udc80-\udcff]", text):
+        return _("not UTF-8, perhaps CP949 as Korean Windows writes it; save it as UTF-8")
+    return _("not UTF-8; save it as UTF-8")

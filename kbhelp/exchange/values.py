@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils.translation import gettext as _
 
 from kbhelp.exchange.texts import CONTROL
 from kbhelp.exchange.yaml_texts import Entries, Items, Text
@@ -28,7 +29,7 @@ def read_value(field, entries: Entries, complain):
     text = "" if is_nothing(given) else cleaned(field, given)
     if not text:
         if not field.blank and not field.has_default():
-            complain(entries.line, f"“{field.name}” is missing")
+            complain(entries.line, _("“{name}” is missing").format(name=field.name))
         return to_plain_value(field.get_default())
     try:
         return to_plain_value(field.clean(text, None))
@@ -39,14 +40,15 @@ def read_value(field, entries: Entries, complain):
 
 def _wrong_form(field, given) -> str | None:
     if not isinstance(given, Text):
-        return "must be a text"
+        return _("must be a text")
     if given.is_nothing:
         is_text = isinstance(field, models.CharField | models.TextField)
-        return f"leave the value out, or put “{given}” in quotes if it is text" if is_text else None
+        message = _("leave the value out, or put “{given}” in quotes if it is text")
+        return message.format(given=given) if is_text else None
     if CONTROL.search(given):
-        return "holds a control character"
+        return _("holds a control character")
     if not isinstance(field, models.TextField) and "\n" in given.strip():
-        return "must be one line"
+        return _("must be one line")
     text = cleaned(field, given)
     return _wrong_number_or_day(field, text) if text else None
 
@@ -54,11 +56,11 @@ def _wrong_form(field, given) -> str | None:
 def _wrong_number_or_day(field, text: str) -> str | None:
     """Django takes 1_000 for a number and 2026-W47-1 for a day, SQLite any number."""
     if isinstance(field, models.DateField) and not DAY.fullmatch(text):
-        return f"“{text}” is no day such as 2026-11-23"
+        return _("“{text}” is no day such as 2026-11-23").format(text=text)
     if isinstance(field, models.IntegerField):
-        _, most = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()]
+        most = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()][1]
         if not NUMBER.fullmatch(text) or int(text) > most:
-            return f"“{text}” is no number from 0 to {most}"
+            return _("“{text}” is no number from 0 to {most}").format(text=text, most=most)
     return None
 
 
@@ -80,7 +82,7 @@ def read_name(name: str, given, complain) -> Text | None:
     if given is None or (isinstance(given, Text) and given and not given.is_nothing):
         return given
     if not isinstance(given, Text):
-        complain(given.line, f"“{name}” must be a text")
+        complain(given.line, _("“{name}” must be a text").format(name=name))
     return None
 
 
@@ -89,14 +91,14 @@ def read_list(name: str, given, complain) -> list[Text]:
     if is_nothing(given):
         return []
     if not isinstance(given, Items):
-        complain(given.line, f"“{name}” must be a list")
+        complain(given.line, _("“{name}” must be a list").format(name=name))
         return []
     lines = []
     for item in given:
         if not isinstance(item, Text) or item.is_nothing or not one_line(item) or "\n" in item.strip():
-            complain(item.line, f"“{name}”: each of the list must be one line of text")
+            complain(item.line, _("“{name}”: each of the list must be one line of text").format(name=name))
         elif CONTROL.search(item):
-            complain(item.line, f"“{name}” holds a control character")
+            complain(item.line, _("“{name}” holds a control character").format(name=name))
         else:
             lines.append(item.saying(one_line(item)))
     return lines
@@ -109,5 +111,5 @@ def is_nothing(given) -> bool:
 def complain_of_unknown(entries: Entries, known: set, complain):
     for name in entries.keys() - known:
         close = get_close_matches(name, [word for word in known if word], 1)
-        hint = f"; did you mean “{close[0]}”?" if close else ""
-        complain(name.line, f"unknown key “{name}”{hint}")
+        message = _("unknown key “{name}”; did you mean “{close}”?") if close else _("unknown key “{name}”")
+        complain(name.line, message.format(name=name, close=close and close[0]))

@@ -11,6 +11,7 @@ word is refused with its line: comments behind a text, keys that stand twice, an
 import re
 
 import yaml
+from django.utils.translation import gettext as _
 
 MOST_LEVELS = 4  # a list of rows, a row, a list in it; nothing a document holds goes deeper
 NOTHING = {"~", "null", "Null", "NULL"}
@@ -18,7 +19,6 @@ COMMENT = re.compile(r"#.*")
 COMMENT_AFTER_BAR = re.compile(r"[|>][-+0-9]*[ \t]+(#.*)")
 OTHER_BREAKS = re.compile("[\r\x85\u2028\u2029]")
 SURROGATE = re.compile("[\ud800-\udfff]")
-IN_QUOTES = "put it in quotes if it is text"
 LONGEST_LINE = 100
 
 
@@ -77,10 +77,13 @@ def read(text: str, first_line: int = 1) -> Entries | Items | Text:
 def _broken(error: yaml.YAMLError, text: str, first_line: int) -> tuple[int, str]:
     if isinstance(error, yaml.reader.ReaderError):
         line = first_line + text.count("\n", 0, error.position)
-        return line, f"the character U+{error.character:04X} cannot stand here"
+        return line, _("the character {name} cannot stand here").format(name=f"U+{error.character:04X}")
     mark = error.problem_mark or error.context_mark
-    hint = "indent with spaces" if r"'\t'" in error.problem else IN_QUOTES
-    return first_line + mark.line, f"broken YAML: {error.problem}; {hint}"
+    if r"'\t'" in error.problem:
+        message = _("broken YAML: {problem}; indent with spaces")
+    else:
+        message = _("broken YAML: {problem}; put it in quotes if it is text")
+    return first_line + mark.line, message.format(problem=error.problem)
 
 
 class _Reading:
@@ -99,21 +102,24 @@ class _Reading:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.stop(event, "a line of --- begins a second document; a file holds one")
+                    self.stop(event, _("a line of --- begins a second document; a file holds one"))
             elif isinstance(event, yaml.NodeEvent):
                 value = self.node(event, 0)
         return value
 
     def node(self, event, level: int):
         if level > MOST_LEVELS:
-            self.stop(event, f"lists within lists, more than {MOST_LEVELS} levels deep")
+            message = _("lists within lists, more than {most} levels deep")
+            self.stop(event, message.format(most=MOST_LEVELS))
         if isinstance(event, yaml.AliasEvent):
-            self.refuse(event, f"“*{event.anchor}” would be an alias; {IN_QUOTES}")
+            message = _("“*{name}” would be an alias; put it in quotes if it is text")
+            self.refuse(event, message.format(name=event.anchor))
             return Text()
         if event.anchor:
-            self.refuse(event, f"“&{event.anchor}” would be an anchor; {IN_QUOTES}")
+            message = _("“&{name}” would be an anchor; put it in quotes if it is text")
+            self.refuse(event, message.format(name=event.anchor))
         if event.tag:
-            self.refuse(event, f"“!” begins a YAML tag; {IN_QUOTES}")
+            self.refuse(event, _("“!” begins a YAML tag; put it in quotes if it is text"))
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         value = Items() if isinstance(event, yaml.SequenceStartEvent) else Entries()
@@ -126,7 +132,7 @@ class _Reading:
         text = Text(event.value)
         text.line, text.is_literal = self.line(event), event.style == "|"
         if SURROGATE.search(text):  # written as \\ud800: nothing can store it
-            self.refuse(event, "holds half a character")
+            self.refuse(event, _("holds half a character"))
         self.scalars.append((event.start_mark.index, event.end_mark.index))
         text.is_nothing = event.style is None and event.value in NOTHING
         return text
@@ -142,11 +148,11 @@ class _Reading:
             if isinstance(event, yaml.MappingEndEvent):
                 return
             if not isinstance(event, yaml.ScalarEvent):
-                self.stop(event, f"a key must be a word; {IN_QUOTES}")
+                self.stop(event, _("a key must be a word; put it in quotes if it is text"))
             key = self.node(event, level)
             value = self.node(next(self.events), level)
             if key in entries:
-                self.refuse(event, f"the key “{key}” stands twice")
+                self.refuse(event, _("the key “{key}” stands twice").format(key=key))
             else:
                 entries[key] = value
 
@@ -164,10 +170,10 @@ class _Reading:
 
     def refuse_comment(self, comment: str, position: int):
         line = self.first_line + self.text.count("\n", 0, position)
-        message = (
-            f"“{comment.strip()[:40]}” would be lost as a comment; begin the line with it, or {IN_QUOTES}"
+        message = _(
+            "“{comment}” would be lost as a comment; begin the line with it, or put it in quotes if it is text"
         )
-        self.problems.append((line, message))
+        self.problems.append((line, message.format(comment=comment.strip()[:40])))
 
     def refuse(self, event, message: str):
         self.problems.append((self.line(event), message))

@@ -11,7 +11,6 @@ from kbhelp.search.models import BestBet, QueryDay, Term
 from kbhelp.search.query import engine
 from kbhelp.search.reports import ReportsSearches, answering_url
 from kbhelp.search.vocabulary import glossary, terms
-from kbhelp.text import normalise
 
 WORK_SHOWN = 5
 AT_ONCE = "저장하면 바로 독자에게 보입니다."
@@ -103,10 +102,6 @@ class BestBetAdmin(GuardedAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and may_publish(request.user)
-
-    def save_model(self, request, obj, form, change):
-        obj.words = "".join(normalise(obj.query).split())
-        super().save_model(request, obj, form, change)
 
 
 @admin.register(QueryDay)

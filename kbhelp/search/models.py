@@ -7,6 +7,7 @@ from django.db.models import Max, Q, Sum
 from django.utils import timezone
 
 from kbhelp.search.kinds import SearchKind
+from kbhelp.text import normalise
 from kbhelp.typed import LineField, LinesField
 
 WORDS = "한 줄에 하나씩 적습니다."
@@ -17,6 +18,9 @@ class Term(models.Model):
     """A word with its other ways of saying, what it is confused with, and what it means."""
 
     SEARCH, ORDER = SearchKind("term", "낱말", units=("term",)), 1000
+    CATALOGUE, CATALOGUE_KEY = "terms.yaml", "name"
+    CATALOGUE_FIELDS = ["name", "same", "also", "not_same", "definition", "document"]
+    DERIVED_FIELDS = ["changed_at"]
 
     name = LineField("낱말", max_length=80, unique=True)
     same = LinesField(
@@ -79,6 +83,10 @@ class Term(models.Model):
 class BestBet(models.Model):
     """For this query, this document first, whatever the ranking says."""
 
+    CATALOGUE, CATALOGUE_KEY = "first_answers.yaml", "query"
+    CATALOGUE_FIELDS = ["query", "document"]
+    DERIVED_FIELDS = ["words"]
+
     query = LineField(
         "검색어", max_length=200, unique=True, help_text="띄어쓰기와 대소문자는 따지지 않습니다."
     )
@@ -93,6 +101,10 @@ class BestBet(models.Model):
 
     def __str__(self):
         return self.query
+
+    def save(self, *args, **kwargs):
+        self.words = "".join(normalise(self.query).split())
+        super().save(*args, **kwargs)
 
 
 class QueryDayQuerySet(models.QuerySet):

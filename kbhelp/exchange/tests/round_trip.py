@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from kbhelp import live
-from kbhelp.exchange.catalogues import catalogue_models
+from kbhelp.exchange.catalogues import catalogue_models, names_documents
 from kbhelp.exchange.exporting import last_released
 from kbhelp.exchange.folder import export_folder, import_folder
 from kbhelp.publishing.models import Document, Edition, SlugHistory, kinds
@@ -47,7 +47,8 @@ def forget():
         live.withdraw(document)
     Edition.objects.all().delete()
     SlugHistory.objects.all().delete()
-    for model in (*kinds().values(), *catalogue_models().values()):
+    named = [model for model in catalogue_models().values() if not names_documents(model)]
+    for model in (*kinds().values(), *named):
         model.objects.all().delete()
 
 

@@ -62,7 +62,7 @@ WRONG_HEADS = [
     ("[gov24]", '[gov24]\nasked_as: ["두\\n줄"]', 9, "“asked_as”: each of the list must be one line"),
     ("[gov24]", '[gov24]\nasked_as: ["두\\u2028줄"]', 9, "“asked_as” holds a control character"),
     ("[gov24]", "[gov24]\nasked_as: [~]", 9, "“asked_as”: each of the list must be one line"),
-    ("state: live", "state: Live", 10, "state: “Live” must be draft or live or scheduled or withdrawn"),
+    ("state: live", "state: Live", 10, "state: “Live” must be one of draft, live, scheduled, withdrawn"),
     ("state: live", "state: [live]", 10, "state: "),
     ("state: live", "state: scheduled", 10, "“publish_at” is missing"),
     ("state: live", "state: scheduled\npublish_at: 내일", 11, "publish_at: must be a time"),

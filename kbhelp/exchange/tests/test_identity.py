@@ -75,6 +75,12 @@ def test_an_edition_that_waits_behind_a_live_one_with_a_draft_after_it(tmp_path)
     assert {"guides/a.md", "guides/a.scheduled.md", "guides/a.draft.md"} <= files(tmp_path / "two").keys()
 
 
+def test_an_edition_that_waits_and_says_what_is_live_already(tmp_path):
+    live.publish(published(make_guide(slug="a")), at=LATER)
+    before = goes_round(tmp_path)["guide:a"]
+    assert (before["waiting"][0], before["has_changes"]) == (LATER, False)
+
+
 def test_a_document_that_will_be_withdrawn(tmp_path):
     live.withdraw(published(make_guide(slug="a")), at=LATER)
     goes_round(tmp_path)

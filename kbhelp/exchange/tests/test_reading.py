@@ -181,7 +181,7 @@ def test_a_version_needs_what_comes_before_it(tmp_path):
     assert problems_of(tmp_path) == [
         "guides/a.draft.md:1: a.md is missing, which comes before it",
         "guides/b.draft.md:1: b.md is a draft itself",
-        "guides/c.draft.md:10: state: “live” must be draft",
+        "guides/c.draft.md:10: state: “live” must be one of draft",
     ]
 
 

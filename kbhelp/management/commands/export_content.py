@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from kbhelp.exchange.folder import ExportRefused, export_folder
 
@@ -12,6 +12,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path)
         parser.add_argument("--overwrite", action="store_true", help="also files that no export has written")
 
+    @no_translations  # operators read English
     def handle(self, folder, overwrite, **options):
         try:
             number = export_folder(folder, overwrite=overwrite, note=self.stdout.write)

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from kbhelp.exchange.folder import ImportRefused, import_folder
 
@@ -11,6 +11,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path)
 
+    @no_translations  # operators read English
     def handle(self, folder, **options):
         if not folder.is_dir():
             raise CommandError(f"{folder} is not a folder")
