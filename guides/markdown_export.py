@@ -36,7 +36,7 @@ def section(title: str, text: str) -> str:
 
 
 def facts_of(data: dict) -> str:
-    stage = "모든 단계" if data["stage"] == profile.ANY else profile.label("stages", data["stage"])
+    stage = "공통" if data["stage"] == profile.ANY else profile.label("stages", data["stage"])
     checked = f"확인한 날: {data['checked_on']}" if data["checked_on"] else "공식 안내 확인 전"
     return joined([profile.current()["unofficial"], f"- 단계: {literal(stage)}\n- {checked}"])
 

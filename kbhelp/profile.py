@@ -88,7 +88,7 @@ OWN = {
                 "icon": "window",
             },
         },
-        {"key": ANY, "label": "모두", "heading": "언제나", "hint": "어느 때나 알아 둘 것", "vote": "issued"},
+        {"key": ANY, "label": "공통", "heading": "공통", "hint": "어느 때나 알아 둘 것", "vote": "issued"},
     ],
     "topics": [
         {"key": "name", "label": "휴대폰 명의"},
@@ -162,7 +162,7 @@ OWN = {
     },
     "pages": {
         "about": {
-            "heading": "이 사이트는",
+            "heading": "사이트 소개",
             "answer": "KB국민인증서를 만들거나 쓰다가 막힌 분이 까닭을 찾고 바로 할 일을 알 수 있게 돕는 비공식 도움말입니다.",
             "sections": [
                 {

@@ -53,6 +53,7 @@ def results_of(query: str, kinds=None, stages=None) -> dict:
         "result": result,
         "count": len(hits),
         "said": said_of(query, len(hits), result),
+        "held_up": hits[0].stage if hits else "",
         "near": [] if hits else [hit for hit in found[:NEAR_SHOWN] if hit.score >= NEAR],
     }
     if hits and hits[0].matched_error_text:

@@ -95,6 +95,12 @@ def test_found_or_not_the_page_leads_on(client, query):
     )
 
 
+def test_the_stage_of_the_best_answer_is_known_to_the_diagnosis(client):
+    published(make_guide(title="목록에 없을 때", stage="connect"))
+    page = text_of(client.get("/search/", {"q": "목록에 없음"}))
+    assert 'href="/diagnose/?stage=connect"' in page[page.index('id="further"') :]
+
+
 def test_a_page_has_one_landmark_of_search_in_its_main_part(client):
     for address in ("/", "/search/", "/faq/"):
         page = text_of(client.get(address))
