@@ -24,8 +24,10 @@ OWN = {
     "urgent": "급하면 KB국민은행 {bank}로 전화하세요.",
     # With which ‘그래도 안 되면’ of a new guide begins.
     "still_stuck": "여기까지 했는데도 안 되면 더 해 보지 말고 멈추세요. KB국민은행 {bank}에 무엇을 하다가 막혔는지 말하고 물어보세요.",
-    # Kept in a reader's browser from the first visit on, for where there is no line.
+    # For who is in danger: kept in a reader's browser from the first visit on, for where there is no line.
     "at_hand": [{"kind": "guide", "slug": "suspicious-call"}],
+    # On those, before anything else, above the phones.
+    "call_first": "끊고 바로 전화하세요. 모르는 앱을 깔았다면 **다른 사람의 전화를 빌려** 거세요.",
     "not_theirs": "이 사이트는 은행이 운영하지 않습니다.",
     # No other number may be printed.
     "phones": [

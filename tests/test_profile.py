@@ -143,6 +143,7 @@ def make_everything(desk: OtherDesk):
     for stage in desk.profile["stages"]:
         published(make_guide(stage=stage["key"], still_stuck="물어보세요.", home_position=1, chip="칩"))
     published(make_guide(slug=desk.profile["diagnosis"]["read_first"]["slug"], still_stuck="물어보세요."))
+    published(make_guide(slug=desk.profile["at_hand"][0]["slug"], still_stuck="물어보세요."))
     published(make_checklist(slug="list", home_position=1))
     published(make_entry(category=make_category(), home_position=1))
     for institution in desk.profile["institutions"]:

@@ -19,6 +19,7 @@ from kbhelp.markdown import (
     limits,
     links,
     lists,
+    phones,
     pictures,
     references,
     steps,
@@ -33,7 +34,7 @@ from kbhelp.markdown.words import plain_text, sections
 __all__ = ["PLACEHOLDER_ALT", "RENDERER", "Problem", "Rendered", "TooLong", "UnknownLabel", "render"]
 
 # Moves whenever the same text gives other HTML or other words, so that a site knows which editions are to be made anew.
-RENDERER = 3
+RENDERER = 4
 
 # Each takes the tokens and the report, and returns the tokens that the next one takes. A new check is a module
 # and a line here. Pictures come before links, since a link around a refused picture has no words any more.
@@ -55,6 +56,7 @@ PASSES = [
     steps.mark,
     headings.anchor,
     destinations.check,
+    phones.dial,
 ]
 
 

@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from kbhelp.markdown.lines import with_lines
+from kbhelp.markdown.numbers import DIALLED
 
 MAX_ADDRESS = 2_000
 MAX_HOST = 253
 WEB = re.compile(r"https?://[^/?#@\s\\]+(?:[/?#]|$)", re.IGNORECASE)  # no user name before the host
 LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")  # what stands between the dots of a host
-OTHER = re.compile(r"mailto:[^\s@]+@[^\s@]+$|tel:\+?[0-9-]+$", re.IGNORECASE)
+OTHER = re.compile(rf"mailto:[^\s@]+@[^\s@]+$|tel:{DIALLED.pattern}$", re.IGNORECASE)
 INSIDE = re.compile(r"#.|/(?![/\\]|%5c)", re.IGNORECASE | re.DOTALL)
 OUTSIDE = "noopener noreferrer nofollow"
 

@@ -23,6 +23,13 @@ def said(text: str) -> str:
     return mark_safe(prose(text).strip().removeprefix("<p>").removesuffix("</p>"))
 
 
+@register.filter
+def is_at_hand(page: dict) -> bool:
+    """Whether it is for who is in danger, so that phones stand before all else."""
+    places = profile.current()["at_hand"]
+    return any((page.get("kind"), page.get("slug")) == (place["kind"], place["slug"]) for place in places)
+
+
 @register.simple_tag
 def diagnosis_at(stage: str = "") -> str:
     """The address of the diagnosis, past its first question where a reader's stage answers it; "" without one."""

@@ -7,9 +7,13 @@ from urllib.parse import urlencode
 from django import template
 from django.utils import timezone
 
+from kbhelp.markdown.phones import dialling
 from kbhelp.publishing.kinds import kinds
 
 register = template.Library()
+
+
+register.filter("dialling", dialling)
 
 
 @register.filter
