@@ -24,7 +24,7 @@ class Category(models.Model):
 
     class Meta:
         ordering = ["position", "name"]
-        verbose_name = verbose_name_plural = "질문 갈래"
+        verbose_name = verbose_name_plural = "질문 분류"
 
     def __str__(self):
         return self.name
@@ -52,12 +52,12 @@ class Entry(AskedInOtherWords, Document):
     CONTENT_FIELDS = ("category", "asked_as")
     LISTS = ("asked_as",)
     BEGINS_WITH = BEGINNING
-    NEEDED = Document.NEEDED | {"category": "갈래를 고르세요."}
+    NEEDED = Document.NEEDED | {"category": "분류를 고르세요."}
     ANSWERS_SEARCHES = True
     ALIKE = ("category",)
 
     category = models.ForeignKey(
-        Category, on_delete=models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="갈래"
+        Category, on_delete=models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="분류"
     )
 
     class Meta:

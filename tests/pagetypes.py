@@ -93,6 +93,7 @@ DESK_PAGES = {
     "source": "/admin/publishing/source/{source}/change/",
     "history": "/admin/guides/guide/{guide}/history/",
     "delete": "/admin/guides/guide/{draft}/delete/",
+    "manual": "/admin/manual/",
     "reports": "/admin/reports/",
     "votes": "/admin/feedback/remark/report/",
     "votes-of-remedies": "/admin/feedback/remark/report/?show=remedies&from=2026-01-01",

@@ -54,7 +54,9 @@ DESK = {
     "picker": READING,
     **dict.fromkeys(["moving", "moving_export"], READING),
     **dict.fromkeys(["moving_preview", "moving_import"], (405, 405, 302, 405, 405)),  # without an archive
-    **dict.fromkeys(["admin:index", "admin:work", "admin:reports", "admin:stale"], always(200)),
+    **dict.fromkeys(
+        ["admin:index", "admin:manual", "admin:work", "admin:reports", "admin:stale"], always(200)
+    ),
     "admin:session": READING,
     "admin:signed_in": READING,
     "admin:presence": (405, 405, 404, 405, 405),  # no document has that number

@@ -11,6 +11,7 @@ from kbhelp import profile
 from kbhelp.careful_admin import CarefulAdmin
 from kbhelp.editing import keeping
 from kbhelp.editing.home import DOCUMENT_LISTS, work_lists
+from kbhelp.editing.manual import manual
 from kbhelp.editing.stale import stale_view
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document
@@ -74,6 +75,7 @@ class Desk(AdminSite):
     def get_urls(self):
         own = [
             path("work/<slug:name>/", self.admin_view(self.work_view), name="work"),
+            path("manual/", self.admin_view(self.manual_view), name="manual"),
             path("reports/", self.admin_view(self.reports_view), name="reports"),
             path("reports/stale/", self.admin_view(self.stale_view), name="stale"),
             path("session/", keeping.session, name="session"),
@@ -97,6 +99,11 @@ class Desk(AdminSite):
             "items": [found.item(one) for one in page],
         }
         return render(request, "desk/work_list.html", self.each_context(request) | context)
+
+    def manual_view(self, request):
+        found = manual()
+        context = {"title": found.title, "manual": found}
+        return render(request, "desk/manual.html", self.each_context(request) | context)
 
     def reports_view(self, request):
         """Every report that whoever has signed in may look at; each is registered by the app that counts."""

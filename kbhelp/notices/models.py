@@ -26,7 +26,7 @@ class Notice(SavesOwnColumns):
         INCIDENT = "incident", "장애"
         MAINTENANCE = "maintenance", "점검"
 
-    kind = models.CharField("갈래", max_length=20, choices=Kind, default=Kind.INCIDENT)
+    kind = models.CharField("분류", max_length=20, choices=Kind, default=Kind.INCIDENT)
     title = LineField(
         "제목",
         max_length=120,

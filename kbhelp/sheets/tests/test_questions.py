@@ -125,7 +125,7 @@ def test_one_wrong_cell_keeps_every_line_out_and_is_named(writer):
         3,
         "분류",
         "D3",
-        "질문 갈래 목록에 없습니다: ‘몰라’. 고를 수 있는 것: 왜 안 되나요",
+        "질문 분류 목록에 없습니다: ‘몰라’. 고를 수 있는 것: 왜 안 되나요",
     )
     assert slug[:3] == (3, "주소 이름", "I3")
     assert "seen" not in response.context
