@@ -184,7 +184,7 @@ def test_a_column_that_is_not_there_leaves_its_field_and_an_empty_cell_empties_i
 
 
 def test_headings_may_be_the_words_of_the_form(writer):
-    bring(writer, csv_of(["제목", "갈래"], ["가", "reason"]))
+    bring(writer, csv_of(["제목", "분류"], ["가", "reason"]))
     assert Entry.objects.get().category.slug == "reason"
 
 

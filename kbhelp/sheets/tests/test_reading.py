@@ -108,7 +108,11 @@ def test_numbers_days_and_answers_of_a_workbook_become_texts(file):
     assert read(file(xlsx_of(heads, row))).lines == [(2, texts)]
 
 
-@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\n\r\n , \n", xlsx_of(), xlsx_of(["", None])])
+@pytest.mark.parametrize(  # a workbook holds the second in which it was made, hence names for both workers
+    "data",
+    [b"", b"\xef\xbb\xbf", b"\n\r\n , \n", xlsx_of(), xlsx_of(["", None])],
+    ids=["nothing", "a mark", "line ends", "a workbook", "a workbook with a line"],
+)
 def test_an_empty_file_is_said_to_be_empty(refusal, data):
     assert refusal(data) == [(None, "", NOTHING)]
 
