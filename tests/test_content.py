@@ -146,7 +146,7 @@ THE_ONE_RULE = [
     r"새(것| 휴대폰)에서[^\n]*한 번만",
     r"멈추",
 ]
-RULE_PLACES = [MAIN, "guides/new-phone", "faq/after-changing-phone", "tables/normal-and-failure"]
+RULE_PLACES = ["guides/new-phone", "faq/after-changing-phone", "tables/normal-and-failure"]
 
 
 @pytest.mark.parametrize("name", RULE_PLACES)

@@ -7,9 +7,11 @@ function openTarget() {
 }
 
 function open(target) {
+  const fold = target.parentElement?.closest("details");
+  if (fold) fold.open = true;
   const details = target.matches("details") ? target : target.querySelector("details");
-  if (!details) return;
-  details.open = true;
+  if (!details && !fold) return;
+  if (details) details.open = true;
   target.scrollIntoView();
 }
 
