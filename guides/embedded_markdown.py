@@ -29,11 +29,11 @@ def table_of(rows: list[dict]) -> str:
 def remedy_of(row: dict) -> str:
     """The consequence first, as on the page."""
     facts = {
-        "된 것을 아는 방법": literal(row["success"]),
+        "잘 됐는지 확인하는 방법": literal(row["success"]),
         "누구와 하나요": literal(row["effort_label"]),
-        "위험": literal(row["risk_label"]),
+        "이 방법의 위험": literal(row["risk_label"]),
         "출처": f"[{literal(row['source']['name'])}](<{row['source']['url']}>)" if row["source"] else "",
-        "확인한 날": row["checked_on"] or "",
+        **said_checked(row),
     }
     is_risky = row["risk"] != profile.NO_RISK
     return joined(
@@ -41,10 +41,18 @@ def remedy_of(row: dict) -> str:
             f"**해결 방법: {literal(row['item'])}**",
             f"먼저 읽으세요. 이 방법은 {literal(row['risk_label'])}." if is_risky else "",
             told("확인하는 방법", row["how_to_check"]),
+            literal(profile.soft_word(row["confidence"])),
             told("이렇게 하세요", row["remedy"]),
             "\n".join(f"- {name}: {fact}" for name, fact in facts.items() if fact),
         ]
     )
+
+
+def said_checked(data: dict) -> dict[str, str]:
+    """As on the page: a day of checking only where a person compared this text with its sources."""
+    if data["checked_on"]:
+        return {"확인한 날": data["checked_on"]}
+    return {"작성한 날": data["written_on"] or "", "확인": "공식 안내 확인 전"}
 
 
 def item_of(item: dict) -> str:

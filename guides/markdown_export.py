@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from guides.embedded_markdown import joined
+from guides.embedded_markdown import joined, said_checked
 from guides.models import Guide
 from kbhelp import profile
 from kbhelp.markdown.source import embeds_in, literal, with_embeds
@@ -37,8 +37,9 @@ def section(title: str, text: str) -> str:
 
 def facts_of(data: dict) -> str:
     stage = "공통" if data["stage"] == profile.ANY else profile.label("stages", data["stage"])
-    checked = f"확인한 날: {data['checked_on']}" if data["checked_on"] else "공식 안내 확인 전"
-    return joined([profile.current()["unofficial"], f"- 단계: {literal(stage)}\n- {checked}"])
+    facts = {"단계": literal(stage)} | said_checked(data)
+    told = "\n".join(f"- {name}: {fact}" for name, fact in facts.items() if fact)
+    return joined([profile.current()["unofficial"], told])
 
 
 def related_of(edition: Edition) -> str:

@@ -132,8 +132,21 @@ class ComparisonRow(Part):
         "success",
         "error_texts",
         "source",
-        "checked_on",
+        "confidence",
+        "written_on",
     )
+    CHECKED = (
+        "item",
+        "normal",
+        "failure",
+        "how_to_check",
+        "remedy",
+        "risk",
+        "success",
+        "error_texts",
+        "source",
+    )
+    IS_CHECKED_ALONE = True
     COLUMNS = ("item", "normal", "failure", "stage", "risk", "effort")
     NEEDED = ("normal", "failure", "remedy", "how_to_check")
     MARKDOWN_FIELDS = ("how_to_check", "remedy")
@@ -150,12 +163,22 @@ class ComparisonRow(Part):
     how_to_check = LinesField(
         "확인하는 방법", blank=True, help_text="‘잘 모르겠어요’를 고른 독자에게 보입니다."
     )
-    remedy = LinesField("해결 방법", blank=True, help_text="지워지거나 잠기는 일은 그 말을 먼저 적습니다.")
-    risk = models.CharField("위험", max_length=10, choices=profile.risk_choices, default=profile.NO_RISK)
+    remedy = LinesField(
+        "해결 방법",
+        blank=True,
+        help_text="이 방법을 따르다가 지워지거나 잠길 수 있으면 그 말을 먼저 적습니다.",
+    )
+    risk = models.CharField(
+        "해결 방법의 위험",
+        max_length=10,
+        choices=profile.risk_choices,
+        default=profile.NO_RISK,
+        help_text="이 방법대로 하면 생기는 일만 고릅니다. 잘못하면 생기는 일은 ‘실패’나 해결 방법의 글에 적습니다.",
+    )
     effort = models.CharField(
         "누구와 하나요", max_length=10, choices=profile.effort_choices, default=profile.ALONE
     )
-    success = LineField("된 것을 아는 방법", max_length=200, blank=True)
+    success = LineField("잘 됐는지 확인하는 방법", max_length=200, blank=True)
     error_texts = LinesField(
         "화면에 나온 문구",
         blank=True,
@@ -164,7 +187,14 @@ class ComparisonRow(Part):
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="출처"
     )
-    checked_on = DayField("확인한 날", null=True, blank=True)
+    confidence = models.CharField(
+        "얼마나 확실한가요",
+        max_length=1,
+        choices=profile.confidence_choices,
+        default=profile.SOFT,
+        help_text="출처로 뒷받침되지 않으면 독자에게 부드럽게 말합니다.",
+    )
+    written_on = DayField("작성한 날", null=True, blank=True)
 
     class Meta(Part.Meta):
         verbose_name = verbose_name_plural = "줄"

@@ -8,9 +8,9 @@ time and keep nothing of it, so that a change holds at once. Texts are Markdown,
 
 import re
 
-# Keys that every desk has: the stage of what concerns all stages, the remedy without danger and without help, and the
-# question whether something helped.
-ANY, NO_RISK, ALONE, HELPFUL = "any", "none", "self", "helpful"
+# Keys that every desk has: the stage of what concerns all stages, the remedy without danger and without help, the
+# question whether something helped, and what may differ from the institutions' own word.
+ANY, NO_RISK, ALONE, HELPFUL, SOFT = "any", "none", "self", "helpful", "b"
 PHONE = re.compile(r"\{(\w+)\}")
 
 OWN = {
@@ -110,6 +110,20 @@ OWN = {
         {"key": "carrier", "label": "통신사에 문의합니다"},
         {"key": "bank", "label": "은행에 문의합니다"},
     ],
+    # How sure a row is. `said` stands before its remedy; none where it may be stated as it is.
+    "confidences": [
+        {"key": "a", "label": "확실함", "said": ""},
+        {
+            "key": SOFT,
+            "label": "다를 수 있음",
+            "said": "화면과 순서는 다를 수 있습니다. 다르면 공식 안내를 따르세요.",
+        },
+        {
+            "key": "c",
+            "label": "확인하지 못함",
+            "said": "아직 확인하지 못한 내용입니다. 앱이나 은행 안내에서 먼저 확인하세요.",
+        },
+    ],
     "votes": [
         {"key": "issued", "label": "발급됐나요?"},
         {"key": "connected", "label": "연결됐나요?"},
@@ -174,7 +188,8 @@ OWN = {
                 {
                     "heading": "내용은 어떻게 확인하나요",
                     "body": """
-- 글마다 기댄 [출처](/sources/)와 확인한 날을 적습니다.
+- 글마다 참고한 [출처](/sources/)와 작성한 날을 적습니다.
+- ‘확인한 날’은 사람이 출처를 열어 그 글과 맞춰 본 날입니다. 아직 맞춰 보지 않은 글에는 ‘공식 안내 확인 전’이라고 적습니다.
 - 다시 볼 날을 정해 두고, 그날이 되면 기관의 안내와 견주어 봅니다.
 - 쓰는 사람과 발행하는 사람을 나누고, 고친 기록을 판마다 남깁니다.
 - 확인하지 못한 것은 사실처럼 적지 않고 어디에 물어볼지를 적습니다.
@@ -301,6 +316,16 @@ def risk_choices():
 
 def effort_choices():
     return _choices("efforts")
+
+
+def soft_word(confidence: str) -> str:
+    """What readers are told before a remedy that is less than sure; nothing where it is sure."""
+    found = row("confidences", confidence)
+    return found["said"] if found else ""
+
+
+def confidence_choices():
+    return _choices("confidences")
 
 
 def vote_choices():

@@ -27,7 +27,7 @@ def _document(model, **fields):
         "title": f"글 {number}",
         "slug": f"document-{number}",
         "summary": f"한 줄 답 {number}입니다.",
-        "checked_on": date(2026, 11, 23),
+        "written_on": date(2026, 11, 23),
         "review_on": date(2027, 5, 23),
     }
     document = model.objects.create(**defaults | fields)

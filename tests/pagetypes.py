@@ -85,6 +85,8 @@ DESK_PAGES = {
     "share": "/admin/guides/guide/{guide}/share/",
     "cancel": "/admin/guides/guide/{guide}/cancel/",
     "uses": "/admin/guides/comparisontable/{table}/uses/",
+    "verify": "/admin/guides/guide/{guide}/verify/",
+    "verify-rows": "/admin/guides/comparisontable/{table}/verify/",
     "withdraw-used": "/admin/guides/comparisontable/{table}/withdraw/",
     "pictures": "/admin/publishing/picture/",
     "picture-new": "/admin/publishing/picture/add/",

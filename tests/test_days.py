@@ -62,10 +62,10 @@ def test_six_months_later_is_a_day_that_exists(day, later):
 def test_every_form_of_the_desk_reads_them(client):
     client.force_login(make_publisher())
     guide, source = make_guide(), make_source()
-    typed = {"checked_on": "2026. 11. 1.", "review_on": "5/26", "_continue": "1"}
+    typed = {"written_on": "2026. 11. 1.", "review_on": "5/26", "_continue": "1"}
     client.post(change_url(guide), form_of(client, guide) | typed)
     client.post(change_url(source), form_of(client, source) | {"verified_on": "20261101"})
     guide.refresh_from_db()
     source.refresh_from_db()
-    assert (guide.checked_on, guide.review_on) == (date(2026, 11, 1), date(2027, 5, 26))
+    assert (guide.written_on, guide.review_on) == (date(2026, 11, 1), date(2027, 5, 26))
     assert source.verified_on == date(2026, 11, 1)

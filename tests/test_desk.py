@@ -98,7 +98,7 @@ def test_the_publish_button_saves_and_publishes(publisher):
 def test_a_new_guide_can_be_published_from_the_add_form(publisher):
     data = {
         "title": "새 안내", "slug": "new-guide", "summary": "답입니다.", "body": "본문", "stage": "issue",
-        "topic": "name", "still_stuck": "은행", "sources": [make_source().pk], "checked_on": "2026-11-23",
+        "topic": "name", "still_stuck": "은행", "sources": [make_source().pk], "written_on": "2026-11-23",
         "review_on": "2027-05-23", "_publish": "1",
     }  # fmt: skip
     publisher.post(reverse("admin:guides_guide_add"), data)

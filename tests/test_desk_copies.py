@@ -23,7 +23,7 @@ from tests.test_desk import messages_of
 from tests.test_desk_dates import history, url
 
 pytestmark = pytest.mark.django_db
-OWN = {"title", "slug", "checked_on", "review_on", "home_position"}
+OWN = {"title", "slug", "written_on", "checked_on", "review_on", "home_position"}
 
 
 @pytest.fixture
@@ -38,13 +38,13 @@ def copy_of(document) -> Document:
 
 @pytest.mark.parametrize("make", [make_guide, make_table, make_checklist, make_entry])
 def test_a_copy_is_a_draft_with_the_same_content(writer, make):
-    document = published(make(checked_on=date(2026, 11, 1)))
+    document = published(make(written_on=date(2026, 11, 1)))
     response = writer.post(url(document, "duplicate"), follow=True)
     assert messages_of(response) == ["복제했습니다. 새 초안입니다. 제목과 주소를 알맞게 고치세요."]
     copy = copy_of(document)
-    assert (copy.live, copy.checked_on, copy.owner.username, copy.editions.count()) == (
+    assert (copy.live, copy.written_on, copy.owner.username, copy.editions.count()) == (
         None,
-        None,
+        timezone.localdate(),
         "writer",
         0,
     )
@@ -58,7 +58,7 @@ def without_keys(snapshot: dict, parts) -> dict:
     kept = {name: value for name, value in snapshot.items() if name not in OWN}
     if parts:
         kept[parts] = [
-            {name: row[name] for name in row if name not in ("key", "checked_on")} for row in kept[parts]
+            {name: row[name] for name in row if name not in ("key", "written_on")} for row in kept[parts]
         ]
     return kept
 

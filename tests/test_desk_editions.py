@@ -70,7 +70,7 @@ def test_a_draft_that_an_edition_holds_is_not_kept_twice(writer):
 @pytest.mark.parametrize("make", [make_guide, make_table, make_checklist, make_entry])
 def test_every_kind_keeps_all_of_its_draft_even_one_that_could_not_be_published(writer, make):
     document = published(make())
-    draft = edited(document, title="덜 된 초안", summary="", checked_on=None)
+    draft = edited(document, title="덜 된 초안", summary="", written_on=None)
     if hasattr(draft, "category"):
         edited(draft, category=None)
     if document.PARTS:
@@ -209,7 +209,7 @@ def test_looking_at_an_edition_counts_no_votes_and_shares_no_address_of_the_desk
 
 def test_a_kept_draft_with_gaps_is_looked_at_too(writer):
     entry = published(make_entry(category=make_category()))
-    edited(entry, summary="", checked_on=None, category=None, title="덜 된 초안")
+    edited(entry, summary="", written_on=None, category=None, title="덜 된 초안")
     restore(writer, entry, 1)
     assert "덜 된 초안" in writer.get(url(entry, "editions") + "2/").content.decode()
 

@@ -51,7 +51,7 @@ def write_guide(desk, slug, table, checklist):
     desk.fill("#id_body", f"표입니다.\n\n[[비교표:{table}]]\n\n[[점검표:{checklist}]]")
     desk.fill("#id_still_stuck", "은행에 물어보세요.")
     choose(desk, "sources", "정부24")
-    desk.fill("#id_checked_on", "2026-11-23")
+    desk.fill("#id_written_on", "2026-11-23")
     desk.fill("#id_review_on", "2027-05-23")
 
 

@@ -73,7 +73,7 @@ def test_a_draft_stays_a_draft(tmp_path):
             GUIDE.replace("state:", "related: [guide:bad]\nstate:"),
             "guides/bad.md:10: a document cannot be related to itself",
         ),
-        (GUIDE.replace("2026-11-23", "어제"), "guides/bad.md:6: checked_on: "),
+        (GUIDE.replace("2026-11-23", "어제"), "guides/bad.md:6: written_on: "),
     ],
 )
 def test_each_problem_names_file_and_line_and_nothing_is_imported(tmp_path, text, problem):

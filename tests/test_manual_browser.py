@@ -61,6 +61,7 @@ WALKS = {
     "그림": ["index", "pictures", "picture"],
     "독자가 찾는 말": ["term", "entry", "short-table", "index", "queries", "search-report", "search-test"],
     "보고서": ["index", "reports", "votes", "stale"],
+    "출처와 맞춰 보기": ["guide", "verify", "index", "table"],
     "다시 확인할 때": ["guide", "index"],
     "표(엑셀, CSV)로 한꺼번에": ["list-questions", "short-table", "sheet", "sheet-of-rows"],
     "내보내기와 가져오기": ["index", "moving"],

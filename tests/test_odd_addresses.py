@@ -119,7 +119,7 @@ def test_a_date_beyond_our_time_is_refused_with_a_sentence(client, at):
     for url, data in [
         (f"/admin/guides/comparisontable/{table.pk}/withdraw/", {"at": at}),
         ("/admin/notices/notice/add/", {"begins_at_0": at, "begins_at_1": at, "ends_at_0": at}),
-        ("/admin/guides/guide/add/", {"checked_on": at, "review_on": at, "publish_at": at, "_publish": "1"}),
+        ("/admin/guides/guide/add/", {"written_on": at, "review_on": at, "publish_at": at, "_publish": "1"}),
     ]:
         answer = client.post(url, data)
         assert (url, answer.status_code) == (url, 200)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 SEVERAL = [1, 2, 6, 30, 100]
 TABLE = {
     "title": "새 비교표", "slug": "new-table", "summary": "한 줄 답입니다.", "stage": "issue",
-    "checked_on": "2026-11-23", "review_on": "2027-05-23",
+    "written_on": "2026-11-23", "review_on": "2027-05-23",
 }  # fmt: skip
 ROW = {"normal": "내 이름", "failure": "가족 이름", "stage": "any", "how_to_check": "앱에서 봅니다.",
        "remedy": "물어보세요.", "risk": "none", "effort": "self"}  # fmt: skip

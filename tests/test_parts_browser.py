@@ -29,7 +29,7 @@ def begin(desk, kind: str, title: str, slug: str):
 def finish(desk):
     """Source and dates, then 발행."""
     choose(desk, "sources", "정부24")
-    desk.fill("#id_checked_on", "2026-11-23")
+    desk.fill("#id_written_on", "2026-11-23")
     desk.fill("#id_review_on", "2027-05-23")
     desk.click("[name=_publish]")
     desk.get_by_text("1판을 발행했습니다").wait_for()

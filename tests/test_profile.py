@@ -135,10 +135,14 @@ def make_everything(desk: OtherDesk):
     make_source(name="곳", publisher="곳", url=f"https://{host}/")
     words = {"normal": "맞음", "failure": "틀림", "how_to_check": "봅니다.", "remedy": "고칩니다."}
     table = make_table(rows=0, slug="table")
-    for place, (risk, effort) in enumerate(
-        zip(("none", "lockout", "removed"), ("self", "carrier", "bank"), strict=True)
-    ):
-        make_row(table, position=place, key=f"k{place}", stage="issue", risk=risk, effort=effort, **words)
+    choices = {
+        "risk": ("none", "lockout", "removed"),
+        "effort": ("self", "carrier", "bank"),
+        "confidence": "abc",
+    }
+    for place, chosen in enumerate(zip(*choices.values(), strict=True)):
+        own = dict(zip(choices, chosen, strict=True))
+        make_row(table, position=place, key=f"k{place}", stage="issue", **own, **words)
     published(table)
     for stage in desk.profile["stages"]:
         published(make_guide(stage=stage["key"], still_stuck="물어보세요.", home_position=1, chip="칩"))

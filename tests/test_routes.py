@@ -94,7 +94,7 @@ LISTS = {
 PEOPLE = {"auth_user", "auth_group"}
 PAGES = dict.fromkeys(["changelist", "add", "change", "delete", "history"], always(200))
 DOCUMENT_PAGES = PAGES | {
-    **dict.fromkeys(["editions", "edition", "review", "share", "differences", "uses"], always(200)),
+    **dict.fromkeys(["editions", "edition", "review", "share", "differences", "uses", "verify"], always(200)),
     "restore": always(302),  # without saying which edition
     "withdraw": always(302),  # readers do not see the sample
     "cancel": (200, 200, 302, 200, 200),

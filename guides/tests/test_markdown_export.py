@@ -47,7 +47,7 @@ def make_full_table(**fields):
         effort="carrier",
         success="이름이 같아집니다.",
         source=make_source(),
-        checked_on="2026-10-01",
+        written_on="2026-10-01",
     )
     return table
 
@@ -70,7 +70,7 @@ def test_every_field_that_a_reader_sees_is_there(client):
         "제목",
         "한 줄 답입니다.",
         "단계: 발급",
-        "확인한 날: 2026-11-23",
+        "작성한 날: 2026-11-23 확인: 공식 안내 확인 전",
         "이 글이 맞는 경우 맞는 경우",
     ]:
         assert words in said
@@ -95,9 +95,9 @@ def test_every_field_of_a_row_is_there_and_its_cells_stay_cells(client):
     for words in [
         "먼저 읽으세요. 이 방법은 인증서가 지워집니다. 확인하는 방법: 통신사 앱에서 가입 정보 를 봅니다.",
         "이렇게 하세요: 지점에 갑니다. 명의를 바꿉니다.",
-        "된 것을 아는 방법: 이름이 같아집니다.",
+        "잘 됐는지 확인하는 방법: 이름이 같아집니다.",
         "누구와 하나요: 통신사에 문의합니다",
-        "확인한 날: 2026-10-01",
+        "작성한 날: 2026-10-01 확인: 공식 안내 확인 전",
     ]:
         assert words in said
 

@@ -23,6 +23,7 @@ from kbhelp.editing.reviewing import ReviewRequest
 from kbhelp.editing.reviews import Reviews
 from kbhelp.editing.states import state_of
 from kbhelp.editing.using import ShowsUses
+from kbhelp.editing.verifying import Verifies
 from kbhelp.editing.widgets import LineWidget, MarkdownWidget
 from kbhelp.kept_forms import tell_saved
 from kbhelp.lost_updates import GuardedAdmin
@@ -48,15 +49,16 @@ class DocumentAdmin(
     MakesCopies,
     DeletesDrafts,
     ShowsUses,
+    Verifies,
     WithExamples,
     GuardedAdmin,
 ):
     form = DocumentForm
     change_form_template = "desk/document_form.html"
-    list_display = ["title", "state", "stage", "checked_on", "review_day", "changed_at"]
+    list_display = ["title", "state", "stage", "checked", "review_day", "changed_at"]
     list_filter = [StateFilter, "stage", "owner"]
     search_fields = ["title", "summary", "slug"]
-    readonly_fields = ["state", "created_at", "changed_at", "changed_by"]
+    readonly_fields = ["state", "checked", "created_at", "changed_at", "changed_by"]
     autocomplete_fields = ["related", "sources"]
     formfield_overrides = {MarkdownxField: {"widget": MarkdownWidget}}
     save_on_top = False
@@ -83,7 +85,17 @@ class DocumentAdmin(
             *self.further_fieldsets,
             (
                 "출처와 확인",
-                {"fields": ["sources", "checked_on", "review_on", "owner", "related", "home_position"]},
+                {
+                    "fields": [
+                        "sources",
+                        "checked",
+                        "written_on",
+                        "review_on",
+                        "owner",
+                        "related",
+                        "home_position",
+                    ]
+                },
             ),
             ("기록", {"fields": ["created_at", "changed_at", "changed_by"], "classes": ["collapse"]}),
         ]
@@ -103,15 +115,16 @@ class DocumentAdmin(
         return field
 
     def get_changeform_initial_data(self, request):
-        """A new document is its writer's and is looked at again in six months; nobody claims to have checked it."""
-        first = {"review_on": months_later(timezone.localdate(), 6), "owner": request.user.pk}
+        """A new document is its writer's, of today, and is looked at again in six months; nobody has checked it."""
+        today = timezone.localdate()
+        first = {"written_on": today, "review_on": months_later(today, 6), "owner": request.user.pk}
         first |= {"body": self.model.BEGINS_WITH}
         return first | super().get_changeform_initial_data(request)
 
     def get_queryset(self, request):
         """With the number of what is live beside each, but without its text."""
         documents = super().get_queryset(request).with_plans().select_related("live")
-        documents = documents.annotate(in_review=ReviewRequest.objects.open_of_document())
+        documents = documents.with_acts().annotate(in_review=ReviewRequest.objects.open_of_document())
         return documents.defer("live__snapshot", "live__rendered")
 
     @admin.display(description="상태")
@@ -223,6 +236,7 @@ class DocumentAdmin(
             ("duplicate/", "duplicate", self.duplicate_view),
             ("share/", "share", self.share_view),
             ("uses/", "uses", self.uses_view),
+            ("verify/", "verify", self.verify_view),
         ]
         own = [
             path(f"<int:number>/{address}", self.admin_site.admin_view(view), name=self.view_name(name))

@@ -35,14 +35,14 @@ def duplicate(document: Document, by) -> Document:
     data = document.snapshot() | {
         "title": title,
         "slug": proposed_slug(copy, title),
-        "checked_on": None,
+        "written_on": timezone.localdate().isoformat(),
         "review_on": months_later(timezone.localdate(), 6).isoformat(),
         "home_position": None,
     }
     for part in data.get(document.PARTS, []) if document.PARTS else []:
         part["key"] = new_key()
-        if "checked_on" in part:
-            part["checked_on"] = None
+        if "written_on" in part:
+            part["written_on"] = timezone.localdate().isoformat()
     with transaction.atomic():
         copy.load(data)
         note_working_copy(copy)

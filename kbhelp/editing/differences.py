@@ -36,7 +36,7 @@ class Differences:
 
 def between(model: type[Document], before: dict, after: dict) -> Differences:
     """Between two snapshots of one document; `before` may be empty."""
-    names = [*model.snapshot_fields(), "sources", "related"]
+    names = [*model.snapshot_fields(), "checked_on", "sources", "related"]
     fields = [
         _field(_label(model, name), *(_text(model, one, name) for one in (before, after))) for name in names
     ]
@@ -72,7 +72,8 @@ def _row(part, before: dict | None, after: dict | None, is_moved: bool) -> Row:
         _field(_label(part, name), *(_text(part, one or {}, name) for one in (before, after)))
         for name in part.FIELDS
     ]
-    changed = [cell for cell in cells if not cell.is_same]
+    checked = ((one or {}).get("checked_on") or "" for one in (before, after))
+    changed = [cell for cell in [*cells, _field("확인한 날", *checked)] if not cell.is_same]
     if before is None or after is None:
         what = ["더함" if before is None else "뺌"]
     else:

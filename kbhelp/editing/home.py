@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from kbhelp.editing.reviewing import ReviewRequest
 from kbhelp.editing.states import moment, plans_of
 from kbhelp.editing.using import what_is_lost, with_broken_links
+from kbhelp.editing.verifying import said_of
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document
 from kbhelp.roles import PUBLISHER, WRITER, may_publish, may_write
@@ -81,6 +82,10 @@ def scheduled(request) -> QuerySet:
 
 def due_for_checking(request) -> QuerySet:
     return Document.objects.due_for_checking(timezone.localdate())
+
+
+def unchecked(request) -> QuerySet:
+    return Document.objects.unchecked().with_acts()
 
 
 def set_aside(request) -> QuerySet:
@@ -153,6 +158,14 @@ DOCUMENT_LISTS = [
         due_for_checking,
         lambda document: f"{date_format(document.review_on, 'Y년 n월 j일')}까지 확인하기로 함",
         first_for=PUBLISHER,
+    ),
+    DocumentList(
+        "unchecked",
+        "출처와 맞춰 보지 않은 글",
+        "독자가 보는 글을 모두 출처와 맞춰 보았습니다.",
+        unchecked,
+        said_of,
+        page="verify",
     ),
     DocumentList(
         "broken",

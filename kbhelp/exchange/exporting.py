@@ -60,13 +60,15 @@ def versions_of(document: Document, standing: Standing) -> list[tuple[str, dict,
     released, waiting = last_released(document), document.editions.waiting().first()
     versions = []
     if released:
-        versions.append(("", edition_record(released, standing), _state_of(document, released, standing)))
+        state = _state_of(document, released, standing)
+        versions.append(("", edition_record(released, standing), state))
     if waiting:
-        state = State("scheduled", publish_at=waiting.publish_at)
+        state = State("scheduled", publish_at=waiting.publish_at, checks=_checks_in(waiting.snapshot))
         versions.append(("scheduled" if versions else "", edition_record(waiting, standing), state))
     record = working_record(document, standing)
     if not versions or versions[-1][1] != record:
-        versions.append(("draft" if versions else "", record, State("draft")))
+        state = State("draft", checks=_checks_in(document.snapshot()))
+        versions.append(("draft" if versions else "", record, state))
     return versions
 
 
@@ -95,4 +97,11 @@ def _state_of(document: Document, released, standing: Standing) -> State:
     addresses = document.addresses.exclude(slug=released.slug).values_list("slug", flat=True)
     state = State("live" if document.live_id else "withdrawn", former_addresses=sorted(addresses))
     state.withdraw_at = document.withdraw_at if document.live_id else None
+    state.checks = _checks_in(released.snapshot)
     return state
+
+
+def _checks_in(snapshot: dict) -> dict[str, str]:
+    parts = [part for rows in snapshot.values() if isinstance(rows, list) for part in rows]
+    alone = {part["key"]: part.get("checked_on") for part in parts if isinstance(part, dict)}
+    return {key: day for key, day in ({"": snapshot["checked_on"]} | alone).items() if day}

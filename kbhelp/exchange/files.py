@@ -17,7 +17,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from kbhelp.exchange import yaml_texts
-from kbhelp.exchange.records import read_record
+from kbhelp.exchange.records import CHECKED, read_record
 from kbhelp.exchange.texts import Unreadable, read_text
 from kbhelp.exchange.values import read_list
 from kbhelp.exchange.yaml_texts import BadYaml, Entries, Text
@@ -48,6 +48,9 @@ class State:
     publish_at: datetime | None = None
     withdraw_at: datetime | None = None
     former_addresses: list[str] = field(default_factory=list)
+    checks: dict[str, str] = field(
+        default_factory=dict
+    )  # by part, "" the whole: the day; written, never read
 
 
 @dataclass
@@ -191,11 +194,22 @@ def to_text(model: type[Document], record: dict, state: State, address: str) -> 
             head[name] = at.isoformat()
     if state.former_addresses:
         head["former_addresses"] = state.former_addresses
-    told = _with_days(model, record)
+    told = _with_checks(model, _with_days(model, record), state.checks)
     head |= {name: value for name, value in told.items() if name not in ("title", "slug", "body")}
     if record["slug"] != address:
         head["slug"] = record["slug"]
     return f"---\n{yaml_texts.write(head)}---\n{record.get('body', '')}\n"
+
+
+def _with_checks(model, told: dict, checks: dict[str, str]) -> dict:
+    """For whoever reads the file; the site that it is brought to asks for a check of its own. Beside the day of writing
+    alone: on its own it is taken for that one."""
+    parts = {model.PARTS: [_with_check(row, checks.get(row["key"])) for row in told.get(model.PARTS, [])]}
+    return _with_check(told, checks.get("")) | (parts if model.PARTS in told else {})
+
+
+def _with_check(told: dict, day: str | None) -> dict:
+    return told | ({CHECKED: date.fromisoformat(day)} if day and "written_on" in told else {})
 
 
 def _with_days(model, record: dict) -> dict:

@@ -30,6 +30,9 @@ def import_folder(root: Path, note: Callable[[str], None] = lambda line: None) -
     check(folder)
     for reason, paths in folder.ignored.items():
         note(_("ignored, {reason}: {paths}").format(reason=reason, paths=", ".join(paths)))
+    if folder.checks_left_out:
+        said = _("left out, checked_on, since only a person makes a check: {paths}")
+        note(said.format(paths=", ".join(folder.checks_left_out)))
     if folder.problems:
         raise ImportRefused(folder.problems)
     _keep_pictures(folder)

@@ -18,6 +18,7 @@ from kbhelp.publishing.complaints import Complaint
 from kbhelp.publishing.models import Document, SlugHistory
 from kbhelp.publishing.references import References, Written
 from kbhelp.publishing.rendering import Draft, drafted
+from kbhelp.publishing.verifications import with_checks
 
 NOTHING = (None, None, set())  # what readers see of a document that is new
 
@@ -168,10 +169,11 @@ class Plan:
         return self.arrivals[file.name].document
 
     def snapshot(self, file: DocumentFile) -> tuple[dict, list[int]]:
-        """With the numbers of its related documents."""
+        """With the numbers of its related documents. A check holds where somebody has compared this very text."""
         related = sorted(self.related(file), key=self.names.get)
         names = [":".join(self.names[number][1:]) for number in related]
-        return snapshot_to_be(file.model, file.record, self.items, names), related
+        snapshot = snapshot_to_be(file.model, file.record, self.items, names)
+        return with_checks(self._document(file), snapshot), related
 
     def number_of(self, name: str) -> int | None:
         return self.numbers.get(name) or self.standing.find(name)

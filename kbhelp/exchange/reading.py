@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kbhelp.exchange import manifest, pictures
 from kbhelp.exchange.catalogues import Catalogue, catalogue_models, read_catalogue
 from kbhelp.exchange.files import DocumentFile, Problem, read_document
+from kbhelp.exchange.records import says_checked
 from kbhelp.publishing import images
 from kbhelp.publishing.kinds import kinds
 
@@ -27,6 +28,9 @@ class Folder:
     pictures: dict[str, Path] = field(default_factory=dict)  # by their names below the media folder
     problems: list[Problem] = field(default_factory=list)
     ignored: dict[str, list[str]] = field(default_factory=dict)  # why → which paths
+    checks_left_out: list[str] = field(
+        default_factory=list
+    )  # files that speak of a check, which none can make
     numbers: dict[str, int] = field(default_factory=dict)
 
     def shown(self, path: Path) -> str:
@@ -107,7 +111,9 @@ def _read_documents(folder: Folder, path: Path, model):
         if child.is_dir():
             folder.complain(child, _("a folder; documents lie directly in {name}/").format(name=path.name))
         elif child.suffix == ".md":
-            folder.documents.append(read_document(child, folder.shown(child), model))
+            file = read_document(child, folder.shown(child), model)
+            folder.documents.append(file)
+            folder.checks_left_out += [file.path] * says_checked(model, file.entries)
         else:
             folder.complain(child, _("no document; their names end in .md, in small letters"))
 

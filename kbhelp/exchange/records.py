@@ -12,6 +12,8 @@ from kbhelp.exchange.values import cleaned, complain_of_unknown, is_nothing, rea
 from kbhelp.exchange.yaml_texts import Entries, Items
 from kbhelp.text import one_line
 
+CHECKED = "checked_on"  # written into files for whoever reads them; never taken from one
+
 # -- from a snapshot ----------------------------------------------------------------------------------------------
 
 
@@ -78,9 +80,10 @@ def _expanded(record: dict, named: dict) -> dict:
 def read_record(model, entries: Entries, complain, also=()) -> dict:
     """The record of a file's entries; `complain(line, message)` hears what is wrong with them.
 
-    `also`: further keys that the file may have.
+    `also`: further keys that the file may have. A day of checking, which older files have alone, is when the text was
+    written: no file makes a check.
     """
-    known = {*model.snapshot_fields(), *model.NAMED, "related", model.PARTS, *also}
+    known = {*model.snapshot_fields(), *model.NAMED, "related", model.PARTS, CHECKED, *also}
     complain_of_unknown(entries, known, complain)
     record = _read_fields(model, entries, model.snapshot_fields(), complain)
     for name in ("sources", "related"):
@@ -91,7 +94,7 @@ def read_record(model, entries: Entries, complain, also=()) -> dict:
 
 
 def _read_fields(model, entries: Entries, names, complain) -> dict:
-    record = {}
+    record, entries = {}, _with_day_of_writing(entries, names)
     for name in names:
         field, given = model._meta.get_field(name), entries.get(name)
         if name in model.LISTS:
@@ -101,6 +104,21 @@ def _read_fields(model, entries: Entries, names, complain) -> dict:
         else:
             record[name] = read_value(field, entries, complain)
     return _filled(record)
+
+
+def _with_day_of_writing(entries: Entries, names) -> Entries:
+    if "written_on" not in names or CHECKED not in entries or "written_on" in entries:
+        return entries
+    told = Entries(entries | {"written_on": entries[CHECKED]})
+    told.line = entries.line
+    return told
+
+
+def says_checked(model, entries: Entries) -> bool:
+    """Whether a file speaks of a check, its own or that of a part."""
+    parts = entries.get(model.PARTS) if model.PARTS else None
+    rows = [row for row in parts if isinstance(row, Entries)] if isinstance(parts, Items) else []
+    return any(CHECKED in one for one in (entries, *rows))
 
 
 def _read_parts(model, given, complain) -> list[dict]:
@@ -114,7 +132,7 @@ def _read_parts(model, given, complain) -> list[dict]:
         if not isinstance(entries, Entries):
             complain(entries.line, _("each of the list must be `key: value` lines"))
             continue
-        complain_of_unknown(entries, {"key", *part.FIELDS}, complain)
+        complain_of_unknown(entries, {"key", *part.FIELDS, CHECKED}, complain)
         row = _read_fields(part, entries, ["key", *part.FIELDS], complain)
         if is_nothing(entries.get("key")):
             complain(entries.line, _("“key” is missing: a short name of Latin letters that stays the same"))

@@ -6,6 +6,7 @@ It is what `Document.load` of the same record followed by `Document.snapshot` gi
 from kbhelp.exchange.records import snapshot_of
 from kbhelp.publishing.sources import Source
 from kbhelp.publishing.values import load_value, snapshot_value
+from kbhelp.publishing.verifications import with_checks
 
 
 def snapshot_to_be(model, record: dict, items: dict, related: list[str]) -> dict:
@@ -20,7 +21,7 @@ def snapshot_to_be(model, record: dict, items: dict, related: list[str]) -> dict
         snapshot[model.PARTS] = [
             {"key": row["key"]} | _fields(part, part.FIELDS, row, items) for row in data[model.PARTS]
         ]
-    return snapshot
+    return with_checks(model(), snapshot)
 
 
 def _fields(model, names, data: dict, items: dict) -> dict:

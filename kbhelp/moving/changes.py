@@ -31,6 +31,7 @@ class Changes:
         tuple[str, list[str], list[str]]
     ]  # (what is listed, keys of new entries, of changed ones)
     ignored: dict[str, list[str]] = field(default_factory=dict)
+    checks_left_out: list[str] = field(default_factory=list)
 
     def of(self, what: str) -> list[Change]:
         return [change for change in self.documents if change.what == what]
@@ -65,7 +66,7 @@ def changes_of(root: Path) -> Changes:
         for model, found in plan.catalogued.items()
         if found.touched
     ]
-    return Changes(documents, catalogues, folder.ignored)
+    return Changes(documents, catalogues, folder.ignored, folder.checks_left_out)
 
 
 def _change(plan: Plan, arrival: Arrival) -> Change:

@@ -40,6 +40,7 @@ def _missing(draft: Draft) -> list[str]:
     data = draft.snapshot
     needed = type(draft.document).NEEDED
     missing = [Complaint.about(sentence, name) for name, sentence in needed.items() if not data[name]]
-    if data["review_on"] and data["checked_on"] and data["review_on"] <= data["checked_on"]:
-        missing.append(Complaint.about("다시 확인할 날은 확인한 날보다 뒤여야 합니다.", "review_on"))
+    for name, label in (("written_on", "작성한 날"), ("checked_on", "확인한 날")):
+        if data["review_on"] and data[name] and data["review_on"] <= data[name]:
+            missing.append(Complaint.about(f"다시 확인할 날은 {label}보다 뒤여야 합니다.", "review_on"))
     return missing + type(draft.document).missing(data)

@@ -67,6 +67,11 @@ class Kind:
     PARTS = None  # the kind's ordered parts: the related name of rows or items
 
     @classmethod
+    def checked_fields(cls) -> tuple[str, ...]:
+        """What a check against the sources covers, beside the sources and the parts → publishing.verifications."""
+        return ("title", "summary", *cls.MARKDOWN_FIELDS)
+
+    @classmethod
     def missing(cls, data: dict) -> list[str]:
         """What it needs beside NEEDED before it can be published, one Korean sentence each."""
         return []

@@ -14,10 +14,20 @@ from kbhelp.publishing.saving import SavesOwnColumns
 from kbhelp.publishing.sources import Source
 from kbhelp.publishing.stored import RenderedField, SnapshotField
 from kbhelp.publishing.values import load_value, snapshot_value
+from kbhelp.publishing.verifications import Verification, with_checks
 from kbhelp.roles import PERMISSIONS
 from kbhelp.typed import DayField, LineField, MarkdownField
 
-__all__ = ["Document", "Edition", "Mention", "Picture", "SiteVersion", "SlugHistory", "Source"]
+__all__ = [
+    "Document",
+    "Edition",
+    "Mention",
+    "Picture",
+    "SiteVersion",
+    "SlugHistory",
+    "Source",
+    "Verification",
+]
 
 
 class Document(Kind, SavesOwnColumns):
@@ -29,8 +39,8 @@ class Document(Kind, SavesOwnColumns):
         "review_on": "다시 확인할 날을 적으세요.",
         "sources": "출처를 하나 이상 고르세요.",
     }
-    # By kbhelp.live, and the version by count_change().
-    WRITTEN_ELSEWHERE = ("live", "withdraw_at", "withdrawn_at", "set_aside", "version")
+    # By kbhelp.live, and the last two by count_change().
+    WRITTEN_ELSEWHERE = ("live", "withdraw_at", "withdrawn_at", "set_aside", "version", "checked_on")
 
     kind = models.CharField(max_length=20, editable=False)
     title = LineField(
@@ -54,9 +64,10 @@ class Document(Kind, SavesOwnColumns):
     home_position = models.PositiveSmallIntegerField(
         "첫 화면 순서", null=True, blank=True, help_text="적으면 첫 화면에 이 순서로 나옵니다."
     )
-    checked_on = DayField(
-        "확인한 날", null=True, blank=True, help_text="내용을 직접 확인한 날입니다. 독자에게 보입니다."
+    written_on = DayField(
+        "작성한 날", null=True, blank=True, help_text="쓰거나 크게 고친 날입니다. 독자에게 보입니다."
     )
+    checked_on = DayField("확인한 날", null=True, editable=False)  # where somebody checked today's text
     review_on = DayField(
         "다시 확인할 날", null=True, blank=True, help_text="이날이 지나면 첫 화면에 알립니다."
     )
@@ -150,37 +161,40 @@ class Document(Kind, SavesOwnColumns):
         data["related"] = [f"{other.kind}:{other.slug}" for other in self.neighbours()]
         if self.PARTS:
             data[self.PARTS] = [part.snapshot() for part in getattr(self, self.PARTS).all()]
-        return data
+        return with_checks(self, data)
 
     @classmethod
     def snapshot_fields(cls) -> tuple[str, ...]:
-        common = ("title", "slug", "summary", "stage", "home_position", "checked_on", "review_on", "body")
+        common = ("title", "slug", "summary", "stage", "home_position", "written_on", "review_on", "body")
         return common + cls.CONTENT_FIELDS
 
     def load(self, data: dict):
         """Write a snapshot into the working copy: restoring an edition and importing a file are this one step.
 
-        Relations are set only to what exists; an import has checked that everything does.
+        Relations are set only to what exists; an import has checked that everything does. No snapshot makes a check.
         """
         for name in self.snapshot_fields():
             load_value(self, name, data.get(name))
         self.save()
-        self.count_change()
         if self.PARTS:
             getattr(self, self.PARTS).all().delete()
             for position, row in enumerate(data.get(self.PARTS, [])):
                 self.part_model().from_snapshot(self, position, row).save()
         self.sources.set(Source.objects.filter(key__in=[source["key"] for source in data.get("sources", [])]))
         self.relate(data.get("related", []))
+        self.count_change()
 
     def neighbours(self):
         """함께 볼 글, in the order that readers see; never the document itself, whatever was stored."""
         return self.related.exclude(pk=self.pk).order_by("title", "kind", "slug")
 
     def count_change(self):
-        """Move the version on from the database's own: by it an edition knows that the working copy went on."""
-        Document.objects.filter(pk=self.pk).update(version=models.F("version") + 1)
-        self.refresh_from_db(fields=["version"])
+        """To be called when its texts, parts and sources have been written: move the version on from the database's
+        own, by which an edition knows that the working copy went on, and see whether a check still holds."""
+        day = self.concrete().snapshot()["checked_on"] if self.verifications.exists() else None
+        changed = {"version": models.F("version") + 1, "checked_on": day}
+        Document.objects.filter(pk=self.pk).update(**changed)
+        self.refresh_from_db(fields=list(changed))
 
     def relate(self, names: list[str]):
         """By `kind:slug`, where any address counts that a document was ever published under; never to itself."""

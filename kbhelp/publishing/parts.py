@@ -18,6 +18,8 @@ class Part(models.Model):
     FIELDS = ()
     COLUMNS = ()  # those that editors see as columns of the grid; the others lie in a panel below their row
     NEEDED = ()  # those without which the document cannot be published
+    CHECKED = None  # those that a check against the sources covers; None: all → publishing.verifications
+    IS_CHECKED_ALONE = False  # whether a person may check one of them and not the whole document
     MARKDOWN_FIELDS = ()
     LISTS = ()  # fields that are lists in a snapshot, one line each in the form
     NAMED = {}  # fields that a file names by this key alone

@@ -3,7 +3,7 @@
 import secrets
 
 from django.db import models, transaction
-from django.db.models import Case, F, Max, Q, Value, When, Window
+from django.db.models import Case, Exists, F, Max, Q, Value, When, Window
 from django.db.models.functions import FirstValue
 from django.utils import timezone
 
@@ -37,6 +37,15 @@ class DocumentQuerySet(models.QuerySet):
     def due_for_checking(self, today):
         """What readers see although the day when it was to be looked at again has come; the longest waiting first."""
         return self.live().filter(review_on__lte=today).order_by("review_on", "pk")
+
+    def unchecked(self):
+        """What readers see and nobody has compared with its sources as it stands; the oldest first."""
+        return self.live().filter(checked_on=None).order_by("written_on", "pk")
+
+    def with_acts(self):
+        """Each with `was_checked`: whether somebody ever compared the whole of it with its sources."""
+        acts = self.model._meta.get_field("verifications").related_model.objects
+        return self.annotate(was_checked=Exists(acts.filter(document=models.OuterRef("pk"), part="")))
 
     def with_plans(self):
         """Each with `waiting_at` and `waiting_version` of the edition that waits for its date, in the same query."""

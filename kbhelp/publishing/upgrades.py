@@ -30,12 +30,21 @@ def snapshot_0_to_1(data: dict) -> dict:
     return data | {"asked_as": data.get("asked_as", [])} if "still_stuck" in data else data
 
 
+def snapshot_1_to_2(data: dict) -> dict:
+    """The day that editors had typed is when it was written: nobody had opened a source and compared. Rows say how
+    sure they are."""
+    data = _with_day_of_writing(data)
+    if "rows" in data:
+        data["rows"] = [{"confidence": "b"} | _with_day_of_writing(row) for row in data["rows"]]
+    return data
+
+
 def rendered_0_to_1(data: dict) -> dict:
     """Each rendered text without its list of problems, which was always empty."""
     return _without_problems(data)
 
 
-SNAPSHOT = (snapshot_0_to_1,)
+SNAPSHOT = (snapshot_0_to_1, snapshot_1_to_2)
 RENDERED = (rendered_0_to_1,)
 
 
@@ -45,6 +54,10 @@ def _with_lf(value):
     if isinstance(value, list):
         return [_with_lf(inner) for inner in value]
     return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
+
+def _with_day_of_writing(data: dict) -> dict:
+    return data | {"written_on": data.get("checked_on"), "checked_on": None}
 
 
 def _without_problems(value):

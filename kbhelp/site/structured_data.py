@@ -23,7 +23,7 @@ def article_data(page: dict, schema_type="Article") -> dict:
         "description": page["summary"],
         "inLanguage": "ko",
         "mainEntityOfPage": absolute(page["url"]),
-        "dateModified": page["published_at"].isoformat() if page.get("published_at") else page["checked_on"],
+        "dateModified": page["published_at"].isoformat() if page.get("published_at") else page["written_on"],
         "isAccessibleForFree": True,
         "publisher": {"@type": "Organization", "name": profile.site_name()},
     }

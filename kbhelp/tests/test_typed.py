@@ -97,7 +97,7 @@ def fields():
 NOT_TYPED = (
     "feedback.",
     "search.QueryDay.",
-    *(f"publishing.{copy}." for copy in ("Edition", "Citation", "Mention", "SlugHistory")),
+    *(f"publishing.{copy}." for copy in ("Edition", "Citation", "Mention", "SlugHistory", "Verification")),
 )
 BY_THE_CLOCK = (
     "editing.ReviewRequest.asked_at",

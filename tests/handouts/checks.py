@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def filled(model, title: str, **fields):
-    dates = {"checked_on": date(2026, 11, 23), "review_on": date(2027, 5, 23)}
+    dates = {"written_on": date(2026, 11, 23), "review_on": date(2027, 5, 23)}
     document = model.objects.create(title=title, summary=f"{title}에 대한 답입니다.", **dates, **fields)
     document.sources.add(make_source())
     return document

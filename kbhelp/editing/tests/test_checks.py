@@ -53,7 +53,7 @@ def test_what_could_be_better_is_found_at_its_line(body, place):
     [
         ({"summary": "왜 안 되나요?"}, [("summary", 1)]),
         ({"title": "같은 말", "summary": "같은 말"}, [("summary", 1)]),
-        ({"checked_on": date(2020, 1, 1), "review_on": date(2020, 7, 1)}, [("review_on", 1)]),
+        ({"written_on": date(2020, 1, 1), "review_on": date(2020, 7, 1)}, [("review_on", 1)]),
     ],
 )
 def test_fields_are_looked_at_too(fields, place):

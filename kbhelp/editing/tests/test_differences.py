@@ -58,14 +58,14 @@ def test_only_fields_that_differ_are_named_in_the_words_of_the_form():
         "body": "같음",
         "stage": "any",
         "sources": [{"name": "정부24"}],
-        "checked_on": None,
+        "written_on": None,
     }
     new = old | {
         "title": "다음",
         "sources": [{"name": "정부24"}, {"name": "은행"}],
-        "checked_on": "2026-11-25",
+        "written_on": "2026-11-25",
     }
-    assert [field.label for field in between(Guide, old, new).fields] == ["제목", "확인한 날", "출처"]
+    assert [field.label for field in between(Guide, old, new).fields] == ["제목", "작성한 날", "출처"]
 
 
 def test_the_same_is_no_difference():
@@ -79,8 +79,8 @@ def test_rows_are_added_removed_and_changed_by_cell():
     after = [row("a", normal="다른 이름"), row("c"), row("d")]
     assert rows(before, after) == [
         ("a", ["고침"], ["정상"]),
-        ("b", ["뺌"], ["항목", "정상", "실패", "위험"]),
-        ("d", ["더함"], ["항목", "정상", "실패", "위험"]),
+        ("b", ["뺌"], ["항목", "정상", "실패", "해결 방법의 위험"]),
+        ("d", ["더함"], ["항목", "정상", "실패", "해결 방법의 위험"]),
     ]
 
 

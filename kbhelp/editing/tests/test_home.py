@@ -74,7 +74,7 @@ def test_what_is_planned_stands_in_the_order_of_time(publisher):
 
 
 def test_a_live_document_whose_day_has_come_is_due_for_checking(publisher):
-    published(make_guide(title="지난 글", review_on=date(2026, 1, 1), checked_on=date(2025, 12, 1)))
+    published(make_guide(title="지난 글", review_on=date(2026, 1, 1), written_on=date(2025, 12, 1)))
     published(make_guide(title="아직인 글", review_on=timezone.localdate() + timedelta(days=1)))
     make_guide(title="초안인 글", review_on=date(2026, 1, 1))
     assert titles(works(publisher)["due"]) == ["지난 글"]
@@ -95,7 +95,7 @@ def test_the_role_decides_what_comes_first(client):
     writer, publisher = make_writer(), make_publisher()
     make_guide(title="쓰던 글", owner=writer)
     make_guide(title="발행자의 글", owner=publisher)
-    published(make_guide(review_on=date(2026, 1, 1), checked_on=date(2025, 12, 1), owner=None))
+    published(make_guide(review_on=date(2026, 1, 1), written_on=date(2025, 12, 1), owner=None))
     first = []
     for user in (writer, publisher):
         client.force_login(user)
@@ -136,7 +136,7 @@ def test_the_first_page_asks_as_much_with_one_as_with_many(publisher):
     def fill(count):
         for number in range(count):
             make_guide(owner=me)
-            published(make_guide(review_on=date(2026, 1, 1), checked_on=date(2025, 12, 1)))
+            published(make_guide(review_on=date(2026, 1, 1), written_on=date(2025, 12, 1)))
             live.publish(make_guide(), at=timezone.now() + timedelta(days=1))
             QueryDay.objects.create(query=f"{count} {number}", day=timezone.localdate(), asked=1)
 

@@ -13,7 +13,7 @@ SAID = "다시 확인하고 있습니다"
 
 def of_day(days: int, make=make_guide, **fields):
     today = timezone.localdate()
-    return make(checked_on=today - timedelta(days=300), review_on=today + timedelta(days=days), **fields)
+    return make(written_on=today - timedelta(days=300), review_on=today + timedelta(days=days), **fields)
 
 
 def is_said(client, document) -> bool:
@@ -30,7 +30,7 @@ def test_readers_of_every_kind_learn_that_the_day_has_come(client, make):
 
 def test_a_new_day_counts_for_readers_once_it_is_published(client):
     guide = published(of_day(-1))
-    edited(guide, review_on=timezone.localdate() + timedelta(days=180), checked_on=timezone.localdate())
+    edited(guide, review_on=timezone.localdate() + timedelta(days=180), written_on=timezone.localdate())
     before = is_said(client, guide)
     assert (before, is_said(client, published(guide))) == (True, False)
 

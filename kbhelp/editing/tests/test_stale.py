@@ -42,7 +42,7 @@ def ago(days: int):
 def due(days=1, **fields):
     """Live, with a day of checking that passed so many days ago."""
     review_on = timezone.localdate() - timedelta(days=days)
-    return published(make_guide(review_on=review_on, checked_on=date(2020, 1, 1), **fields))
+    return published(make_guide(review_on=review_on, written_on=date(2020, 1, 1), **fields))
 
 
 def unchanged(days: int, **fields):
@@ -62,7 +62,7 @@ def test_live_documents_whose_day_of_checking_passed_stand_with_the_longest_firs
     due(40, title="오래 지난 글")
     due(0, title="오늘인 글")
     published(make_guide(title="아직인 글", review_on=LATER))
-    make_guide(title="초안", review_on=date(2020, 1, 1), checked_on=date(2019, 1, 1))
+    make_guide(title="초안", review_on=date(2020, 1, 1), written_on=date(2019, 1, 1))
     rows = writer.get(REPORT, {"show": "overdue"}).context["rows"]
     assert [(row["document"].title, row["reasons"]) for row in rows] == [
         ("오래 지난 글", ["다시 확인할 날이 40일 지났습니다."]),
@@ -112,7 +112,7 @@ def test_kind_and_owner_narrow_the_list_and_what_nobody_owns_can_be_asked_for(wr
     owner = make_publisher("owner")
     due(title="맡은 안내", owner=owner)
     due(title="맡지 않은 안내")
-    past = {"review_on": date(2026, 1, 1), "checked_on": date(2025, 1, 1)}
+    past = {"review_on": date(2026, 1, 1), "written_on": date(2025, 1, 1)}
     published(make_entry(title="맡은 질문", owner=owner, **past))
     assert titles(writer, owner=owner.pk, kind="guide") == ["맡은 안내"]
     assert titles(writer, owner="none") == ["맡지 않은 안내"]

@@ -12,7 +12,7 @@ title: 글
 summary: 답입니다.
 stage: issue
 topic: name
-checked_on: 2026-11-23
+written_on: 2026-11-23
 review_on: 2027-05-23
 sources: [gov24]
 still_stuck: 은행에 물어보세요.
@@ -23,7 +23,7 @@ state: live
 TABLE = """---
 title: 표
 summary: 답입니다.
-checked_on: 2026-11-23
+written_on: 2026-11-23
 review_on: 2027-05-23
 sources: [gov24]
 state: live

@@ -29,7 +29,7 @@ titles = lines.filter(bool)
 lists = st.lists(titles, max_size=3, unique=True).map("\n".join)
 days = st.dates(date(2000, 1, 1), date(2099, 12, 31)) | st.none()
 keys = st.lists(st.from_regex(r"[-a-zA-Z0-9_]{1,8}", fullmatch=True), min_size=1, max_size=3, unique=True)
-common = {"title": titles, "summary": lines, "body": prose, "checked_on": days, "review_on": days}
+common = {"title": titles, "summary": lines, "body": prose, "written_on": days, "review_on": days}
 common |= {"home_position": st.none() | st.integers(0, 32767), "stage": st.sampled_from(["issue", "any"])}
 written = {"asked_as": lists}
 rows = st.fixed_dictionaries(
@@ -38,7 +38,7 @@ rows = st.fixed_dictionaries(
         **dict.fromkeys(["how_to_check", "remedy"], prose),
         "success": lines,
         "error_texts": lists,
-        "checked_on": days,
+        "written_on": days,
     }
 )
 items = st.fixed_dictionaries({"text": titles, "how_to_check": prose, "remedy": prose})

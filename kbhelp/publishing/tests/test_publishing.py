@@ -42,7 +42,7 @@ def test_every_publication_moves_the_site_version_by_one():
 
 
 def test_missing_parts_are_named_each_in_a_sentence():
-    guide = make_guide(summary="", body="", checked_on=None)
+    guide = make_guide(summary="", body="", written_on=None)
     guide.sources.clear()
     with pytest.raises(PublishRefused) as refusal:
         live.publish(guide)

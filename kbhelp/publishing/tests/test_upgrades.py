@@ -40,10 +40,27 @@ RENDERED_1 = {
     "related": [3, 5],
     "reading_minutes": 2,
 }
+GUIDE_2 = GUIDE_1 | {"written_on": None, "checked_on": None}
+DATED_1 = {
+    "title": "표",
+    "checked_on": "2026-11-23",
+    "rows": [{"key": "a", "checked_on": "2026-11-20"}, {"key": "b", "checked_on": None}],
+}
+DATED_2 = {
+    "title": "표",
+    "written_on": "2026-11-23",
+    "checked_on": None,
+    "rows": [
+        {"key": "a", "confidence": "b", "written_on": "2026-11-20", "checked_on": None},
+        {"key": "b", "confidence": "b", "written_on": None, "checked_on": None},
+    ],
+}
 STEPS = [
     (upgrades.snapshot_0_to_1, GUIDE_0, GUIDE_1),
     (upgrades.snapshot_0_to_1, TABLE_0, TABLE_1),
     (upgrades.snapshot_0_to_1, GUIDE_1, GUIDE_1),
+    (upgrades.snapshot_1_to_2, GUIDE_1, GUIDE_2),
+    (upgrades.snapshot_1_to_2, DATED_1, DATED_2),
     (upgrades.rendered_0_to_1, RENDERED_0, RENDERED_1),
 ]
 
@@ -121,8 +138,8 @@ def test_an_edition_of_old_is_read_in_todays_shape_by_every_kind_of_query():
         sql = "UPDATE publishing_edition SET snapshot = %s, rendered = %s WHERE id = %s"
         cursor.execute(sql, [json.dumps(GUIDE_0), json.dumps(RENDERED_0), edition.pk])
     edition.refresh_from_db()
-    assert (edition.snapshot, edition.rendered) == (GUIDE_1, RENDERED_1)
-    assert Edition.objects.values_list("snapshot", "rendered").get() == (GUIDE_1, RENDERED_1)
+    assert (edition.snapshot, edition.rendered) == (GUIDE_2, RENDERED_1)
+    assert Edition.objects.values_list("snapshot", "rendered").get() == (GUIDE_2, RENDERED_1)
     assert Edition.objects.filter(snapshot__slug="new-phone").values_list("snapshot__title").get() == (
         "새 휴대폰",
     )

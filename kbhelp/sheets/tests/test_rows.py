@@ -35,11 +35,11 @@ HEADS = [
     "단계",
     "확인하는 방법",
     "해결 방법",
-    "위험",
+    "해결 방법의 위험",
     "누구와 하나요",
-    "된 것을 아는 방법",
+    "잘 됐는지 확인하는 방법",
 ]
-HEADS += ["화면에 나온 문구", "출처", "확인한 날", "표시 이름"]
+HEADS += ["화면에 나온 문구", "출처", "얼마나 확실한가요", "작성한 날", "표시 이름"]
 ROW = [
     "명의",
     "내 이름",
@@ -66,7 +66,7 @@ def items(table) -> list[str]:
 def test_what_is_exported_comes_back_and_changes_nothing(writer, kind, rows):
     table = make_table(rows)
     table.rows.update(
-        remedy="=1\n- 둘\n", source=make_source(), checked_on="2026-11-23", error_texts="+가\n나"
+        remedy="=1\n- 둘\n", source=make_source(), written_on="2026-11-23", error_texts="+가\n나"
     )
     data = writer.get(f"{address(table)}export/?format={kind}").content
     if kind == "xlsx":
@@ -93,7 +93,11 @@ def test_a_row_comes_with_everything_in_it(writer):
     risk = dict(ComparisonRow._meta.get_field("risk").flatchoices)
     effort = dict(ComparisonRow._meta.get_field("effort").flatchoices)
     row = [*ROW[:6], list(risk.values())[-1], list(effort.values())[-1], ROW[8]]
-    bring(writer, csv_of(HEADS, [*row, "오류 1\n오류 2", "정부24", "2026.11.23", "name"]), address(table))
+    bring(
+        writer,
+        csv_of(HEADS, [*row, "오류 1\n오류 2", "정부24", "확실함", "2026.11.23", "name"]),
+        address(table),
+    )
     said = table.rows.get().snapshot()
     assert said | {"source": said["source"]["key"]} == {
         "key": "name",
@@ -108,7 +112,8 @@ def test_a_row_comes_with_everything_in_it(writer):
         "success": "됩니다",
         "error_texts": ["오류 1", "오류 2"],
         "source": "gov24",
-        "checked_on": "2026-11-23",
+        "confidence": "a",
+        "written_on": "2026-11-23",
     }
 
 
@@ -140,9 +145,9 @@ def test_it_is_one_save_of_the_table_and_readers_see_nothing_of_it(writer):
 
 def test_one_wrong_cell_keeps_every_row_out_and_is_named(writer):
     table = make_table(1)
-    sheet = csv_of([*HEADS[:3], "위험"], ["가", "나", "다", ""], ["라", "", "바" * 201, "큼"])
+    sheet = csv_of([*HEADS[:3], "해결 방법의 위험"], ["가", "나", "다", ""], ["라", "", "바" * 201, "큼"])
     found = sorted(problems(look(writer, sheet, address(table))), key=lambda one: one[2])
-    assert [one[:3] for one in found] == [(3, "정상", "B3"), (3, "실패", "C3"), (3, "위험", "D3")]
+    assert [one[:3] for one in found] == [(3, "정상", "B3"), (3, "실패", "C3"), (3, "해결 방법의 위험", "D3")]
     assert items(table) == ["항목 1"]
 
 
@@ -152,7 +157,7 @@ def test_a_new_row_needs_what_the_form_needs_though_its_column_is_missing(writer
 
 
 def test_a_table_grows_no_larger_than_its_form_can_be_saved(writer, settings):
-    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 200 + 16 * 4
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 200 + 17 * 4
     table = make_table(2)
     lines = [["가", "나", "다"]] * 3
     ((_, _, _, message),) = problems(look(writer, csv_of(HEADS[:3], *lines), address(table)))

@@ -30,6 +30,9 @@ def is_at_hand(page: dict) -> bool:
     return any((page.get("kind"), page.get("slug")) == (place["kind"], place["slug"]) for place in places)
 
 
+register.filter("soft_word", profile.soft_word)
+
+
 @register.simple_tag
 def diagnosis_at(stage: str = "") -> str:
     """The address of the diagnosis, past its first question where a reader's stage answers it; "" without one."""
