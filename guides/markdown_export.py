@@ -36,7 +36,7 @@ def section(title: str, text: str) -> str:
 
 
 def facts_of(data: dict) -> str:
-    stage = "공통" if data["stage"] == profile.ANY else profile.label("stages", data["stage"])
+    stage = profile.label("stages", data["stage"])
     facts = {"단계": literal(stage)} | said_checked(data)
     told = "\n".join(f"- {name}: {fact}" for name, fact in facts.items() if fact)
     return joined([profile.current()["unofficial"], told])

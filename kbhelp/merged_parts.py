@@ -111,7 +111,7 @@ class GuardedFormSet(forms.BaseInlineFormSet):
             self.told.append(f"두 사람이 다 고친 칸은 위에서 고르세요: {both}.")
         if revived:
             self.told.append(
-                f"지우려던 {', '.join(revived)}을(를) 그사이 다른 사람이 고쳐서 아직 지우지 않았습니다. "
+                f"그사이 다른 사람이 고쳐서 아직 지우지 않았습니다: {', '.join(revived)}. "
                 "그래도 지우려면 다시 지우고 저장하세요."
             )
 

@@ -60,7 +60,7 @@ def test_filters_narrow_without_scripts(open_page, on_site):
     page = open_page(viewport=PHONE, js=False)
     page.goto("/search/?q=문자")
     page.get_by_label("종류").select_option("faq")
-    page.get_by_role("button", name="좁혀서 다시 찾기").click()
+    page.get_by_role("button", name="좁혀서 다시 검색").click()
     page.wait_for_url(re.compile("q=.+kind=faq"))
     assert set(page.locator(".hits .tag").all_inner_texts()) == {"자주 묻는 질문"}
 
@@ -84,7 +84,7 @@ def test_what_takes_a_moment_is_said_and_then_the_number(page):
     page.goto("/search/")
     page.route("**/search/?*", lambda route: (page.wait_for_timeout(900), route.continue_()))
     page.fill("#q", "신분증")
-    page.get_by_text("찾고 있습니다.").wait_for()
+    page.get_by_text("검색하고 있습니다.").wait_for()
     page.get_by_text("개를 찾았습니다.").wait_for()
 
 

@@ -140,7 +140,7 @@ def test_a_row_that_i_delete_and_another_changed_is_not_gone_at_once(writer):
     mine = form_of(writer, table) | {"rows-0-DELETE": "on"}
     change_row(table, 0, normal="남의 정상")
     refused = save(writer, table, mine)
-    assert "지우려던 ‘항목 1’" in said(refused)
+    assert "아직 지우지 않았습니다: ‘항목 1’." in said(refused)
     assert table.rows.count() == 2
     assert save(writer, table, fields_of(refused) | {"rows-0-DELETE": "on"}).status_code == 302
     assert [row.item for row in table.rows.all()] == ["항목 2"]

@@ -9,7 +9,7 @@ from django.core.checks import Error, register
 @register
 def proxies_are_addresses(app_configs, **options):
     return [
-        Error(f"KBHELP_TRUSTED_PROXIES: ‘{word}’은(는) IP 주소나 대역이 아닙니다.", id="feedback.E001")
+        Error(f"KBHELP_TRUSTED_PROXIES: IP 주소나 대역이 아닌 것이 있습니다: ‘{word}’.", id="feedback.E001")
         for word in settings.TRUSTED_PROXIES
         if not is_network(word)
     ]

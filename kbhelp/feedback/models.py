@@ -32,7 +32,7 @@ class Vote(models.Model):
     class Answer(models.TextChoices):
         YES = "yes", "예"
         NO = "no", "아니요"
-        NOT_YET = "not_yet", "아직"
+        NOT_YET = "not_yet", "아직 해 보지 않았어요"
 
     edition = models.ForeignKey(
         Edition, on_delete=models.PROTECT, related_name="votes", verbose_name="읽은 판"

@@ -109,7 +109,7 @@ def file_of(show: str, votes) -> tuple[list[str], list[list]]:
     }
     pages = Paginator(votes.by_edition(), FILE_STEP)
     rows = [row for number in pages.page_range for row in rows_of(pages.page(number))]
-    return [*(heads[name] for name in names), "예", "아니요", "아직", "예의 비율(%)"], [
+    return [*(heads[name] for name in names), "예", "아니요", "아직", "‘예’ 비율(%)"], [
         [*(row[name] for name in names), *numbers_of(row)] for row in rows
     ]
 

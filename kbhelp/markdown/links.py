@@ -48,7 +48,7 @@ def _accept(link, line: int, report) -> bool:
     if not is_allowed(address):
         report.add(
             line,
-            f"링크 주소 ‘{address[:80]}’는 쓸 수 없습니다. 우리 글은 /guides/…/처럼 /로, 이 글의 제목은 #으로, "
+            f"쓸 수 없는 링크 주소입니다: ‘{address[:80]}’. 우리 글은 /guides/…/처럼 /로, 이 글의 제목은 #으로, "
             "다른 사이트는 https://로 시작해야 합니다.",
         )
         return False

@@ -107,7 +107,7 @@ def _problems(entries: list[zipfile.ZipInfo]) -> list[Problem]:
         alike = unicodedata.normalize("NFC", name.rstrip("/")).casefold()
         wrong = _wrong_name(name) or _wrong_kind(entry, name)
         if not wrong and alike in seen:
-            wrong = f"‘{shown(seen[alike])}’과(와) 이름이 같습니다. 하나만 남기세요."
+            wrong = f"이름이 같은 파일이 있습니다: ‘{shown(seen[alike])}’. 하나만 남기세요."
         seen[alike] = name
         if wrong:
             problems.append(Problem(shown(name), 1, wrong))

@@ -38,7 +38,7 @@ class Notice(SavesOwnColumns):
         max_length=10,
         choices=profile.stage_choices,
         default=profile.ANY,
-        help_text="이 단계의 안내와 진단 결과 맨 위에 보입니다. 모든 단계를 고르면 모든 글에 보입니다.",
+        help_text="이 단계의 안내와 원인 찾기 결과 맨 위에 보입니다. ‘공통’을 고르면 모든 글에 보입니다.",
     )
     documents = models.ManyToManyField(
         Document,

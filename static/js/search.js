@@ -37,7 +37,7 @@ let waiting;
 document.addEventListener("htmx:beforeRequest", () => {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
-    said.textContent = "찾고 있습니다.";
+    said.textContent = "검색하고 있습니다.";
   }, 300);
 });
 document.addEventListener("htmx:afterRequest", () => clearTimeout(waiting));

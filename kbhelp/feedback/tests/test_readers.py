@@ -220,7 +220,7 @@ def test_no_proxy_is_trusted_unless_it_is_named():
 def test_a_proxy_that_is_no_address_is_named_before_the_start(settings):
     settings.TRUSTED_PROXIES = ["10.0.0.0/8", "::1", "nginx"]
     assert [error.msg for error in proxies_are_addresses(None)] == [
-        "KBHELP_TRUSTED_PROXIES: ‘nginx’은(는) IP 주소나 대역이 아닙니다."
+        "KBHELP_TRUSTED_PROXIES: IP 주소나 대역이 아닌 것이 있습니다: ‘nginx’."
     ]
 
 

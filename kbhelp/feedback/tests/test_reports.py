@@ -154,7 +154,7 @@ def test_the_file_holds_what_the_pages_show(writer):
     text = writer.get(REPORT, {"format": "csv"}).content.decode("utf-8-sig").splitlines()
     day = timezone.localdate().isoformat()
     assert text == [
-        "글,판,공개한 날,질문,예,아니요,아직,예의 비율(%)",
+        "글,판,공개한 날,질문,예,아니요,아직,‘예’ 비율(%)",
         f"'=1+1,1,{day},도움이 됐나요?,5,5,0,50",
         f"적은 글,1,{day},도움이 됐나요?,아직 10개가 안 됩니다.",
     ]

@@ -32,7 +32,7 @@ def issuing_guide():
 
 def test_a_guide_of_one_stage_is_asked_for_its_outcome():
     assert [asked(published(make_guide(stage=stage))) for stage in ("prepare", "issue")] == [
-        ["발급됐나요?", "예", "아니요", "아직"]
+        ["발급됐나요?", "예", "아니요", "아직 해 보지 않았어요"]
     ] * 2
 
 
@@ -44,7 +44,7 @@ def test_everything_else_is_asked_whether_it_helped():
 def test_a_remedy_is_asked_for_its_outcome():
     table = published(make_table())
     row = table.live.snapshot["rows"][0]
-    assert asked(table, row) == ["발급됐나요? – 항목 1", "예", "아니요", "아직"]
+    assert asked(table, row) == ["발급됐나요? – 항목 1", "예", "아니요", "아직 해 보지 않았어요"]
 
 
 def test_what_leads_to_a_connection_asks_whether_it_stands():

@@ -62,7 +62,7 @@ def test_what_is_no_plain_file_is_refused(tmp_path):
 @pytest.mark.parametrize("second", ["faq/a.md", "FAQ/A.md", "faq/a.md/"])
 def test_two_files_of_one_name_are_refused(tmp_path, second):
     found = said(packed(tmp_path / "a.zip", ("faq/a.md", "x"), (second, "")), tmp_path)
-    assert found == [(second, "‘faq/a")]
+    assert found == [(second, "이름이 같은 파일이 있습니다: ‘faq/a")]
 
 
 def test_a_file_where_another_needs_a_folder_is_refused(tmp_path):

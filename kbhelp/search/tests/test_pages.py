@@ -166,7 +166,7 @@ def test_the_question_list_shows_the_best_answer_first_and_what_was_understood(c
     response = client.get("/faq/", {"q": "공용 dhkdlvkdl"})
     groups = response.context["groups"]
     assert [page["title"] for page in groups[0]["entries"]][0] == "공용 와이파이에서 만들어도 되나요"
-    assert "‘공용 와이파이’로 찾은 결과입니다" in text_of(response)
+    assert "‘공용 와이파이’ 검색 결과입니다" in text_of(response)
 
 
 def test_a_question_that_is_not_there_leads_to_the_whole_search_and_on(client):

@@ -35,7 +35,7 @@ export function fitted(text, target) {
   if (target.options) {
     const option = target.options.find((one) => bare(one.text) === bare(value) || (value && bare(one.text).includes(bare(value))));
     if (option || !value) return { value: option?.value };
-    return { problem: `‘${value.slice(0, 20)}’이라는 값이 없어서 처음 값으로 둡니다` };
+    return { problem: `고를 수 없는 값이라 처음 값으로 둡니다(‘${value.slice(0, 20)}’)` };
   }
   if (value.length > target.most) return { value, problem: `${target.most}자까지인데 ${value.length}자입니다` };
   return { value };
