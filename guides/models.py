@@ -2,6 +2,7 @@ from django.db import models
 
 from guides.beginnings import CHECKLIST, GUIDE, TABLE
 from guides.embedded_markdown import checklist_markdown, table_markdown
+from guides.row_questions import RowQuestion, following_nothing
 from guides.units import units_of_checklist, units_of_guide, units_of_table
 from kbhelp import profile
 from kbhelp.publishing.asked import AskedInOtherWords
@@ -98,7 +99,7 @@ class ComparisonTable(Document):
         if not data["rows"]:
             return ["줄을 하나 이상 적으세요."]
         label = ComparisonRow._meta.get_field
-        return [
+        empty = [
             Complaint.about(
                 f"‘{row['item']}’ 줄의 {label(name).verbose_name} 칸을 채우세요.", name, row["key"]
             )
@@ -106,6 +107,7 @@ class ComparisonTable(Document):
             for name in ComparisonRow.NEEDED
             if not row[name]
         ]
+        return empty + following_nothing(data["rows"])
 
     @classmethod
     def units(cls, draft):
@@ -116,7 +118,7 @@ class ComparisonTable(Document):
         return table_markdown([ComparisonRow.labelled(row) for row in data["rows"]], link)
 
 
-class ComparisonRow(Part):
+class ComparisonRow(RowQuestion, Part):
     """One thing that is either right or wrong: the table, the diagnosis and search all speak from it."""
 
     DOCUMENT = "table"
@@ -131,6 +133,7 @@ class ComparisonRow(Part):
         "effort",
         "success",
         "error_texts",
+        *RowQuestion.FIELDS,
         "source",
         "confidence",
         "written_on",
@@ -182,7 +185,7 @@ class ComparisonRow(Part):
     error_texts = LinesField(
         "화면에 나온 문구",
         blank=True,
-        help_text="한 줄에 하나씩. 독자가 이 문구로 검색하면 이 줄이 나옵니다.",
+        help_text="한 줄에 하나씩. 독자가 이 문구로 검색하거나 원인 찾기에서 고르면 이 줄이 나옵니다.",
     )
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="출처"

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guides.checklist_answers import asks_for_result, marked, progress_of, result_of
-from guides.diagnosis import rows_of, screen_of, stage_answers
+from guides.diagnosis import has_more, rows_of, screen_of
 from guides.filters import GuideFilter
 from guides.markdown_export import markdown_of
 from kbhelp import profile
@@ -11,8 +11,10 @@ from kbhelp.publishing.addresses import public_page
 from kbhelp.publishing.lists import listing
 from kbhelp.publishing.models import Edition
 from kbhelp.publishing.pages import cards_of, live_editions, page_of, pages_of
+from kbhelp.search.query.engine import reader_search
 from kbhelp.text import browser_forms
 
+NEAR = 0.15  # the score below which a row only shares a common word with what was typed
 CHECKED = {"checklist": "점검표", "table": "정상과 실패 비교"}
 
 # Addresses that hold answers are read from META: request.GET answers thousands of forged parameters with 400.
@@ -69,14 +71,19 @@ def checklist_page(request, edition):
 
 @require_safe
 def diagnosis(request):
-    screen = screen_of(
-        request.META.get("QUERY_STRING", ""), rows_of(pages_of(live_editions("table").whole()))
-    )
-    if screen["name"] == "stage":
-        screen |= {"stage_answers": stage_answers(), "read_first": read_first()}
+    rows = rows_of(pages_of(live_editions("table").whole()))
+    screen = screen_of(request.META.get("QUERY_STRING", ""), rows, rows_near)
+    if screen["name"] == "said":
+        screen["read_first"] = read_first()
     elif screen["name"] == "outcome":
-        screen["personal_forms"] = browser_forms()
+        screen |= {"has_more": has_more(screen, rows), "personal_forms": browser_forms()}
     return render(request, "guides/diagnosis.html", {"screen": screen, "area": "diagnosis"})
+
+
+def rows_near(typed: str) -> list[str]:
+    """What search finds in the rows of tables, by their names in the diagnosis."""
+    hits = reader_search(typed, kinds={"row"}, limit=4).hits
+    return [hit.key.removeprefix("row:").replace(":", "-", 1) for hit in hits if hit.score >= NEAR]
 
 
 @require_safe

@@ -9,8 +9,9 @@ time and keep nothing of it, so that a change holds at once. Texts are Markdown,
 import re
 
 # Keys that every desk has: the stage of what concerns all stages, the remedy without danger and without help, the
-# question whether something helped, and what may differ from the institutions' own word.
-ANY, NO_RISK, ALONE, HELPFUL, SOFT = "any", "none", "self", "helpful", "b"
+# question whether something helped, what may differ from the institutions' own word, and how common a cause is of
+# which nobody said.
+ANY, NO_RISK, ALONE, HELPFUL, SOFT, SOMETIMES = "any", "none", "self", "helpful", "b", "sometimes"
 PHONE = re.compile(r"\{(\w+)\}")
 
 OWN = {
@@ -130,6 +131,25 @@ OWN = {
             "said": "아직 확인하지 못한 내용입니다. 앱이나 은행 안내에서 먼저 확인하세요.",
         },
     ],
+    # Where a text was seen, an answer to the first question of the diagnosis; of which stage.
+    "screens": [
+        {"key": "app", "stage": "issue", "label": "은행 앱을 열 때"},
+        {"key": "identity", "stage": "issue", "label": "이름·통신사를 넣는 본인확인 화면"},
+        {"key": "code", "stage": "issue", "label": "인증번호를 넣는 화면"},
+        {"key": "card", "stage": "issue", "label": "신분증을 확인하는 화면"},
+        {"key": "making", "stage": "issue", "label": "인증서를 만드는 화면"},
+        {"key": "login", "stage": "connect", "label": "정부24·복지로의 간편인증 화면"},
+        {"key": "pin", "stage": "connect", "label": "비밀번호를 넣는 화면"},
+        {"key": "choosing", "stage": ANY, "label": "인증서를 고르는 화면"},
+        {"key": "anywhere", "stage": ANY, "label": "인터넷이나 점검을 말하는 화면"},
+    ],
+    # How common a cause is: its weight in the diagnosis.
+    "frequencies": [
+        {"key": "most", "label": "아주 흔함", "weight": 8},
+        {"key": "often", "label": "흔함", "weight": 4},
+        {"key": SOMETIMES, "label": "가끔", "weight": 2},
+        {"key": "rare", "label": "드묾", "weight": 1},
+    ],
     "votes": [
         {"key": "issued", "label": "발급됐나요?"},
         {"key": "connected", "label": "연결됐나요?"},
@@ -142,6 +162,10 @@ OWN = {
             "text": "두 가지를 모두 차례로 봅니다",
             "name": "어디인지 잘 모르겠어요",
         },
+        "stop": "지우거나 거듭 누르지 마세요. 아래대로 고친 다음 한 번만 더 해 보세요. 또 안 되면 오늘은 멈추고 전화로 물어보세요.",
+        "enough": "고친 뒤에도 안 됐으니 오늘은 더 하지 마세요. 아래 상담 메모를 적어 KB국민은행 {bank}로 전화하세요.",
+        "not_found": "더 누르지 말고 멈추세요. 아래 상담 메모를 적어 KB국민은행 {bank}로 전화하거나, 오늘 할 수 있는 다른 방법을 보세요.",
+        "before_danger": "되돌릴 수 없는 일을 하기 전에 이것부터 확인하세요.",
         # While this document is live it is offered to who does not know what to answer.
         "read_first": {
             "lead": "내 인증서가 어떤 것인지 모르겠다면 먼저",
@@ -226,7 +250,7 @@ OWN = {
                 },
                 {
                     "heading": "원인 찾기와 점검표",
-                    "body": "원인 찾기에서 고르신 답은 화면의 주소에만 있고 저장하지 않습니다. 결과 주소를 보내면 받는 사람도 그 답을 볼 수 있습니다. 점검표에 고르신 것은 이 기기에만 남고, ‘처음부터 다시 하기’를 누르면 지워집니다. 상담 메모는 어디에도 보내거나 저장하지 않습니다.",
+                    "body": "원인 찾기에서 고르신 답과 적으신 문구는 화면의 주소에만 있고 저장하지 않습니다. 결과 주소를 보내면 받는 사람도 그 답을 볼 수 있습니다. 점검표에 고르신 것은 이 기기에만 남고, ‘처음부터 다시 하기’를 누르면 지워집니다. 상담 메모는 어디에도 보내거나 저장하지 않습니다.",
                 },
                 {
                     "heading": "인터넷이 끊겼을 때 볼 글",
@@ -336,6 +360,14 @@ def soft_word(confidence: str) -> str:
 
 def confidence_choices():
     return _choices("confidences")
+
+
+def screen_choices():
+    return _choices("screens")
+
+
+def frequency_choices():
+    return _choices("frequencies")
 
 
 def vote_choices():

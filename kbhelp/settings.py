@@ -165,7 +165,7 @@ ARCHIVE_BODY_LIMIT = 50_000_000  # what publishers import at the desk; it goes t
 DATA_UPLOAD_MAX_MEMORY_SIZE = (
     STAFF_BODY_LIMIT  # whoever may not send so much was refused before anything reads it
 )
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a table of 100 rows has some 1,400 fields
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a table of 100 rows has some 2,500 fields
 
 # Proxies (addresses or networks) whose X-Forwarded-For is believed: by it votes are limited and told apart.
 TRUSTED_PROXIES = words("KBHELP_TRUSTED_PROXIES")

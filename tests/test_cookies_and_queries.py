@@ -114,7 +114,7 @@ PINNED = {
     "/tables/main/": 4,
     "/call-note/": 0,
     "/diagnose/": 4,
-    "/diagnose/?stage=issue": 3,
+    "/diagnose/?stage=issue&said=none": 3,
     "/diagnose/?stage=issue&done=1": 4,
     "/checklists/": 2,
     "/checklists/main/": 4,

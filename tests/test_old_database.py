@@ -100,7 +100,7 @@ def test_the_sitemap_names_every_live_address(client):
     ("url", "text"),
     [
         ("/", "/guides/issuing-keeps-failing/"),
-        ("/diagnose/?stage=issue", "명의(휴대폰을 개통한 사람)"),
+        ("/diagnose/?stage=issue&said=none&done=1", "명의(휴대폰을 개통한 사람)"),
         ("/sources/", "https://www.kbstar.com/"),
         ("/terms/", "공동인증서"),
         ("/feed/", "새 휴대폰으로 바꿨을 때"),

@@ -35,7 +35,7 @@ WRITTEN = {".py", ".html", ".txt", ".js", ".css", ".svg", ".service", ".conf", "
 # Where words of the subject may stand: the profile, what the search knows, what is frozen, tests, others' code.
 ALLOWED = re.compile(r"kbhelp/profile\.py|/vocabulary/|/migrations/|/tests/|static/vendor/")
 # Of the profile, what is never shown as it stands.
-KEYS = {"key", "vote", "stage", "icon", "kind", "slug"}
+KEYS = {"key", "vote", "stage", "icon", "kind", "slug", "weight"}
 
 
 def words_of_the_desk() -> re.Pattern:
@@ -160,9 +160,14 @@ def everything_said(table) -> str:
     """All that readers, machines and editors are shown, outcomes of the diagnosis and error pages included."""
     right = "&".join(f"{table.pk}-k{place}=ok" for place in range(3))
     wrong = right.replace("ok", "bad")
-    queries = [
-        f"/diagnose/?stage={stage}" for stage in ("unsure", f"issue&done=1&{right}", f"issue&done=1&{wrong}")
-    ]
+    tried = right.replace("ok", "tried")
+    danger = wrong.rpartition("&")[2]
+    asked = (
+        "unsure&ask=stage",
+        "unsure&said=none",
+        *(f"issue&done=1&{one}" for one in (right, wrong, tried, danger)),
+    )
+    queries = [f"/diagnose/?stage={one}" for one in asked]
     pages = crawl() | {url: said(url) for url in [*queries, "/search/?q=쀍뛟", "/nothing/", "/guides/one.md"]}
     pages["500"] = broken(RequestFactory().get("/")).content.decode()
     editor = Client()

@@ -1,154 +1,151 @@
-"""What the diagnosis asks, in which order, and what it says in the end: row snapshots in, a screen out."""
+"""What the diagnosis shows for an address: row snapshots in, a screen out."""
 
 from urllib.parse import urlencode
 
 import pytest
 
 from guides.diagnosis import rows_of, screen_of
+from guides.tests.making import asked, keys, page, row, rows, said, screen
+
+TEXT, OTHER_TEXT = "본인확인에 실패했습니다", "이미 발급된 인증서가 있습니다"
+ROWS = rows(
+    row("name", "prepare", screen="identity", error_texts=[TEXT], question="누구 이름인가요?"),
+    row("carrier", screen="identity", weight="most"),
+    row("phone", weight="often", screen="making", error_texts=[OTHER_TEXT], risk="removed"),
+    row("window", "connect", screen="login", weight="rare"),
+    row("server", "any"),
+)
 
 
-def row(key, stage="issue", **fields):
-    fields = {"item": f"항목 {key}", "risk": "none", "effort": "self"} | fields
-    return {"key": key, "stage": stage} | fields
+def test_what_the_screen_says_is_asked_first_and_nothing_else():
+    now = screen(ROWS)
+    assert (now["name"], now["number"], now["most"]) == ("said", 1, 4)
+    assert screen(ROWS, stage="issue")["name"] == "said"
 
 
-def page(number=7, *points, related=()):
-    return {"document": number, "points": points, "related": list(related), "url": "/tables/t/"}
+def test_a_text_stands_below_its_screen_and_leads_to_the_question_of_its_row():
+    (group,) = [group for group in screen(ROWS)["groups"] if group["key"] == "identity"]
+    assert group["texts"] == [(said("name", TEXT), TEXT)]
+    now = screen(ROWS, said=said("name", TEXT))
+    assert (asked(now), now["title"]) == (["name"], "누구 이름인가요?")
 
 
-ROWS = rows_of(
-    [
-        page(7, row("device"), row("name", "prepare"), row("server", "any")),
-        page(8, row("window", "connect"), row("app", "prepare")),
+def test_what_is_typed_in_other_words_offers_the_rows_that_speak_of_it():
+    now = screen_of("q=문자가 안 와요", ROWS, lambda typed: ["7-server", "9-gone"] if "문자" in typed else [])
+    assert [(one.name, one.value, one.text) for one in now["perhaps"]] == [
+        ("7-server", "bad", "server: 다름")
     ]
-)
+    assert ("again", "1") in now["asked_fields"]
 
 
-def screen(rows=ROWS, **query):
-    return screen_of(urlencode({name.replace("_", "-"): value for name, value in query.items()}), rows)
+def test_what_is_typed_later_asks_as_well_which_one_is_meant():
+    now = screen(ROWS, stage="issue", carrier="ok", q="본인확인 실패예요")
+    assert (now["name"], [one.text for one in now["perhaps"]]) == ("said", [TEXT])
 
 
-def answers(rows=ROWS, **given):
-    """The query for answers given by row key."""
-    return {row["name"]: given[row["key"]] for row in rows if row["key"] in given}
+def test_of_a_stage_only_its_own_screens_are_offered():
+    assert "making" in [group["key"] for group in screen(ROWS, stage="issue")["groups"]]
+    assert "making" not in [group["key"] for group in screen(ROWS, stage="connect")["groups"]]
 
 
-def order_of(stage):
-    """The rows in the order in which they are asked, each answered 정상."""
-    query, asked = {"stage": stage}, []
-    while (now := screen_of(urlencode(query), ROWS))["name"] == "row":
-        asked.append(now["row"]["key"])
-        query[now["row"]["name"]] = "ok"
-    return asked
+def test_who_saw_no_text_says_with_the_same_tap_where_it_happens():
+    assert set(screen(ROWS)["stages"]) == {"issue", "connect", "unsure"}
+    assert screen(ROWS, said="none", stage="connect")["name"] == "row"
 
 
-def test_the_stage_is_asked_first():
-    assert screen()["name"] == "stage"
-    assert screen(**{"7-name": "bad"})["name"] == "stage"
+def test_a_text_that_nobody_knows_asks_where_it_happened():
+    assert screen(ROWS, q="전혀 다른 이야기")["name"] == "stage"
+    now = screen(ROWS, q="전혀 다른 이야기", stage="issue")
+    assert (now["name"], ("said", "other") in now["fields"]) == ("row", True)
 
 
-@pytest.mark.parametrize(
-    ("stage", "order"),
-    [
-        ("issue", ["name", "app", "device", "server"]),
-        ("connect", ["name", "app", "window", "server"]),
-        ("unsure", ["name", "app", "device", "window", "server"]),
-    ],
-)
-def test_what_to_prepare_is_asked_first_then_the_stage_in_table_order(stage, order):
-    assert order_of(stage) == order
+def test_a_pasted_text_is_found_inside_what_stands_round_it():
+    now = screen(ROWS, q=f"[알림] {TEXT}. (E-21)")
+    assert now["asked_fields"] == [("said", said("name", TEXT))]
 
 
-def test_each_question_says_which_of_how_many_it_is():
-    now = screen(stage="issue", **answers(name="ok"))
-    assert (now["number"], now["count"], now["row"]["key"]) == (2, 4, "app")
+def test_a_text_that_is_only_like_a_known_one_is_shown_for_the_reader_to_say():
+    now = screen(ROWS, q="본인확인 실패예요")
+    assert (now["name"], [one.text for one in now["perhaps"]]) == ("said", [TEXT])
 
 
-def test_who_is_unsure_is_asked_again_with_how_to_check():
-    now = screen(stage="issue", **answers(name="unsure"))
-    assert (now["row"]["key"], now["is_explained"]) == ("name", True)
-    assert screen(stage="issue", **answers(name="skip"))["row"]["key"] == "app"
+def test_a_positive_answer_ends_the_questions():
+    now = screen(ROWS, said=said("name", TEXT), name="bad")
+    assert (now["name"], now["title"]) == ("outcome", "멈추고 이것부터 보세요: 항목 name")
+
+
+def test_a_list_of_which_none_applies_answers_each_of_its_rows():
+    now = screen(ROWS, said="none", stage="issue", no="7-name.7-phone")
+    assert now["state"].answers == {"7-name": "ok", "7-phone": "ok"}
+    assert screen(ROWS, said="none", stage="issue", unsure="7-name")["state"].answers == {"7-name": "unsure"}
+
+
+def test_a_question_says_which_it_is_and_why_it_is_asked():
+    now = screen(ROWS, said=said("name", TEXT))
+    assert (now["number"], now["why"]) == (2, "고르신 문구가 이럴 때 나옵니다. 맞는지 확인하려고 여쭙니다.")
+
+
+def test_a_row_without_words_of_its_own_is_asked_as_its_table_says_it():
+    now = screen(ROWS, ask="7-window", said="none", stage="connect")
+    assert now["title"] == "항목 window, 어느 쪽인가요?"
+    assert now["answers"] == [("ok", "window: 맞음"), ("bad", "window: 다름"), ("unsure", "잘 모르겠어요")]
 
 
 def test_a_changed_answer_keeps_the_others():
-    now = screen(stage="issue", ask="7-name", **answers(name="ok", app="bad", device="ok"))
-    assert (now["row"]["key"], now["is_change"]) == ("name", True)
-    assert now["asked_fields"] == [("stage", "issue"), ("7-device", "ok"), ("8-app", "bad")]
+    now = screen(ROWS, said="none", stage="issue", ask="7-name", name="ok", phone="unsure")
+    assert (asked(now), now["is_change"]) == (["name"], True)
+    assert now["asked_fields"] == [("stage", "issue"), ("said", "none"), ("7-phone", "unsure")]
 
 
-def test_a_changed_stage_keeps_the_answers():
-    now = screen(stage="issue", ask="stage", **answers(name="ok", device="bad"))
-    assert (now["name"], now["asked_fields"]) == ("stage", [("7-device", "bad"), ("7-name", "ok")])
-    assert screen(stage="connect", **answers(name="ok", device="bad"))["has_failed"] is False
-
-
-def test_remedies_stand_by_risk_then_by_effort():
-    rows = rows_of(
-        [
-            page(
-                1,
-                row("removed", risk="removed"),
-                row("lockout", risk="lockout"),
-                row("bank", effort="bank"),
-                row("carrier", effort="carrier"),
-                row("self"),
-            )
-        ]
-    )
-    given = dict.fromkeys((each["name"] for each in rows), "bad")
-    found = screen_of(urlencode({"stage": "issue"} | given), rows)["failed"]
-    assert [each["key"] for each in found] == ["self", "carrier", "bank", "lockout", "removed"]
-
-
-def test_what_was_left_out_stands_apart_from_what_was_never_asked():
-    now = screen(stage="issue", done="1", **answers(name="skip", app="unsure", device="bad"))
-    assert [each["key"] for each in now["failed"]] == ["device"]
-    assert [each["key"] for each in now["unchecked"]] == ["app", "name"]
-    assert [each["key"] for each in now["unasked"]] == ["server"]
-
-
-@pytest.mark.parametrize(
-    ("given", "title"),
-    [
-        ({}, "아직 확인한 것이 없습니다"),
-        ({"name": "skip"}, "아직 확인한 것이 없습니다"),
-        ({"name": "ok", "app": "skip"}, "확인한 것은 모두 정상입니다"),
-        ({"name": "ok", "app": "bad"}, "고칠 것 1가지를 찾았습니다"),
-        (dict.fromkeys(["name", "app", "device", "server"], "ok"), "모두 정상입니다"),
-    ],
-)
-def test_the_title_says_no_more_than_was_answered(given, title):
-    assert screen(stage="issue", done="1", **answers(**given))["title"] == title
+@pytest.mark.parametrize(("ask", "name"), [("said", "said"), ("stage", "stage")])
+def test_what_the_screen_said_and_the_stage_can_be_changed(ask, name):
+    now = screen(ROWS, said="none", stage="issue", ask=ask, name="ok")
+    assert (now["name"], now["is_change"], ("7-name", "ok") in now["asked_fields"]) == (name, True, True)
 
 
 def test_the_shared_address_shows_the_same_outcome():
-    now = screen(stage="issue", **answers(name="ok", app="bad", device="skip", server="ok"))
-    assert screen_of(now["query"], ROWS)["failed"] == now["failed"]
+    now = screen(ROWS, said="none", stage="issue", name="ok", phone="bad")
+    again = screen_of(now["query"], ROWS)
+    assert (again["name"], keys(again["found"])) == ("outcome", keys(now["found"]))
 
 
-def test_an_answer_to_a_row_that_is_gone_is_left_out_and_said():
-    now = screen(stage="issue", **{"7-name": "ok", "7-former": "bad"})
-    assert (now["state"].has_gone, now["state"].answers) == (True, {"7-name": "ok"})
+def test_an_address_means_the_same_when_rows_and_texts_are_reordered():
+    turned = rows_of([page(7, *reversed(ROWS))])
+    query = {"said": said("name", TEXT), "name": "unsure", "phone": "ok"}
+    before, after = screen(ROWS, **query, done="1"), screen(turned, **query, done="1")
+    assert (keys(before["ranked"]), before["said_label"]) == (keys(after["ranked"]), after["said_label"])
+
+
+def test_older_addresses_of_answers_keep_their_meaning():
+    now = screen_of("stage=issue&7-name=bad&7-phone=skip&7-server=ok&done=1", ROWS)
+    assert keys(now["found"]) == ["name"]
+    assert (keys(now["unchecked"]), keys(now["right"])) == (["phone"], ["server"])
+    assert asked(screen_of("stage=issue&ask=7-name&7-name=ok", ROWS)) == ["name"]
+
+
+@pytest.mark.parametrize("query", [{"former": "bad"}, {"said": "7-former.1c9f02aa"}])
+def test_what_is_said_of_a_row_that_is_gone_is_left_out_and_said(query):
+    now = screen(ROWS, stage="issue", **query)
+    assert (now["name"], now["state"].has_gone, now["state"].answers) == ("said", True, {})
 
 
 @pytest.mark.parametrize(
     "query",
     [
-        "stage=nothing&7-name=perhaps&ask=9-none&done=yes",
-        "stage=%00&7-name=%00&7-name%00=ok&ask=%00",
-        "stage=%ff%fe&%ff=ok",
-        "&&==&=ok&stage",
+        "stage=nothing&7-name=perhaps&ask=9-none&done=yes&screen=none&more=yes",
+        "stage=%00&7-name=%00&7-name%00=ok&ask=%00&said=%00&screen=%00",
+        "stage=%ff%fe&%ff=ok&said=%ff",
+        "&&==&=ok&stage&said=.&no=.&unsure=..",
         "x=" + "a" * 1_000_000,
+        "no=" + "." * 20_000,
         "&".join(f"p{number}=ok" for number in range(50_000)),
     ],
 )
 def test_what_no_reader_can_have_answered_is_ignored(query):
     now = screen_of(query, ROWS)
-    assert (now["name"], now["fields"], now["state"].has_gone) == ("stage", [], False)
+    assert (now["name"], now["fields"], now["state"].has_gone) == ("said", [], False)
 
 
-def test_guides_beside_the_tables_of_what_failed_are_offered_once():
-    cards = [{"kind": "guide", "url": "/guides/a/"}, {"kind": "table", "url": "/tables/b/"}]
-    rows = rows_of([page(1, row("a"), row("b"), related=cards)])
-    now = screen_of(urlencode({"stage": "issue", "1-a": "bad", "1-b": "bad"}), rows)
-    assert [card["url"] for card in now["related"]] == ["/guides/a/"]
+def test_without_rows_it_comes_to_an_end_that_names_nothing():
+    now = screen_of(urlencode({"said": "none", "stage": "issue"}), [])
+    assert (now["name"], now["title"]) == ("outcome", "답하신 것에서는 원인을 찾지 못했습니다")

@@ -39,12 +39,21 @@ def snapshot_1_to_2(data: dict) -> dict:
     return data
 
 
+def snapshot_2_to_3(data: dict) -> dict:
+    """Rows are asked in the reader's words: of older ones nobody has said how."""
+    if "rows" not in data:
+        return data
+    unsaid = ("screen", "question", "answer_bad", "answer_ok", "answer_na", "follows", "follows_when")
+    asked = dict.fromkeys(unsaid, "") | {"weight": "sometimes"}
+    return data | {"rows": [asked | row for row in data["rows"]]}
+
+
 def rendered_0_to_1(data: dict) -> dict:
     """Each rendered text without its list of problems, which was always empty."""
     return _without_problems(data)
 
 
-SNAPSHOT = (snapshot_0_to_1, snapshot_1_to_2)
+SNAPSHOT = (snapshot_0_to_1, snapshot_1_to_2, snapshot_2_to_3)
 RENDERED = (rendered_0_to_1,)
 
 

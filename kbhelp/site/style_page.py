@@ -77,6 +77,15 @@ def row(key: str, **fields) -> dict:
         "confidence": "a",
         "written_on": "2026-11-23",
         "checked_on": None,
+        "error_texts": ["본인확인에 실패했습니다"],
+        "screen": "identity",
+        "weight": "often",
+        "question": "휴대폰이 누구 이름으로 개통되어 있나요?",
+        "answer_bad": "가족이나 다른 사람 이름이에요",
+        "answer_ok": "내 이름이에요",
+        "answer_na": "",
+        "follows": "",
+        "follows_when": "",
         "stage": "prepare",
         "stage_label": profile.label("stages", "prepare"),
         "mark": "",
@@ -124,8 +133,10 @@ def diagnosed(diagnosis) -> dict:
     rows = diagnosis.rows_of([page(points=ROWS, related=[])])
     short, risk, long = (row["name"] for row in rows)
     return {
-        "question": diagnosis.screen_of(f"stage=issue&{short}=ok&{risk}=unsure", rows),
-        "outcome": diagnosis.screen_of(f"stage=issue&{short}=ok&{risk}=bad&{long}=skip&done=1", rows),
+        "first": diagnosis.screen_of("", rows),
+        "question": diagnosis.screen_of(f"stage=issue&ask={short}", rows),
+        "list": diagnosis.screen_of("stage=issue&said=none", rows),
+        "outcome": diagnosis.screen_of(f"stage=issue&{short}=ok&{risk}=bad&{long}=unsure&done=1", rows),
     }
 
 

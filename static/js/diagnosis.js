@@ -43,7 +43,7 @@ function put(page) {
   place.replaceChildren(...page.querySelector("[data-diagnosis]").childNodes);
   place.removeAttribute("aria-busy");
   document.title = page.title;
-  status.textContent = place.querySelector("[data-progress]")?.textContent ?? "";
+  status.textContent = place.querySelector("[data-progress]")?.innerText ?? "";
   document.dispatchEvent(new Event("fragment"));
   if (place.getBoundingClientRect().top < 0) place.scrollIntoView({ behavior: "instant" }); // what says to wait stands above the heading
   place.querySelector("h1").focus({ preventScroll: true });

@@ -34,6 +34,17 @@ TABLE_1 = {
     "title": "정상과 실패",
     "rows": [{"key": "name", "remedy": "첫 줄\n둘째 줄", "error_texts": ["오류\n"]}],
 }
+NOT_ASKED = {
+    "screen": "",
+    "weight": "sometimes",
+    "question": "",
+    "answer_bad": "",
+    "answer_ok": "",
+    "answer_na": "",
+    "follows": "",
+    "follows_when": "",
+}
+ASKED_3 = TABLE_1 | {"rows": [NOT_ASKED | TABLE_1["rows"][0]]}
 RENDERED_1 = {
     "body": {"blocks": [{"html": "<p>글</p>"}], "headings": [], "text": "글", "sections": []},
     "rows": {"name": {"remedy": {"blocks": [], "headings": [], "text": "", "sections": []}}},
@@ -61,6 +72,8 @@ STEPS = [
     (upgrades.snapshot_0_to_1, GUIDE_1, GUIDE_1),
     (upgrades.snapshot_1_to_2, GUIDE_1, GUIDE_2),
     (upgrades.snapshot_1_to_2, DATED_1, DATED_2),
+    (upgrades.snapshot_2_to_3, TABLE_1, ASKED_3),
+    (upgrades.snapshot_2_to_3, GUIDE_1, GUIDE_1),
     (upgrades.rendered_0_to_1, RENDERED_0, RENDERED_1),
 ]
 

@@ -5,6 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from guides.models import ComparisonRow
+from guides.row_questions import RowQuestion
 from kbhelp.sheets.admin import AGAIN, OVERTAKEN
 from kbhelp.sheets.tests.making import (
     bring,
@@ -39,7 +40,17 @@ HEADS = [
     "누구와 하나요",
     "잘 됐는지 확인하는 방법",
 ]
-HEADS += ["화면에 나온 문구", "출처", "얼마나 확실한가요", "작성한 날", "표시 이름"]
+ASKED = {
+    "문구가 나오는 화면": "인증번호를 넣는 화면",
+    "흔한 정도": "흔함",
+    "물어볼 말": "인증번호가 왔나요?",
+    "원인일 때의 답": "인증번호가 오지 않아요",
+    "아닐 때의 답": "네, 왔어요",
+    "해당 없을 때의 답": "거기까지 가지 못했어요",
+    "먼저 물을 줄": "n1",
+    "그 줄의 답": "원인이라고 답했을 때",
+}
+HEADS += ["화면에 나온 문구", *ASKED, "출처", "얼마나 확실한가요", "작성한 날", "표시 이름"]
 ROW = [
     "명의",
     "내 이름",
@@ -95,10 +106,12 @@ def test_a_row_comes_with_everything_in_it(writer):
     row = [*ROW[:6], list(risk.values())[-1], list(effort.values())[-1], ROW[8]]
     bring(
         writer,
-        csv_of(HEADS, [*row, "오류 1\n오류 2", "정부24", "확실함", "2026.11.23", "name"]),
+        csv_of(HEADS, [*row, "오류 1\n오류 2", *ASKED.values(), "정부24", "확실함", "2026.11.23", "name"]),
         address(table),
     )
     said = table.rows.get().snapshot()
+    asked = {name: said.pop(name) for name in RowQuestion.FIELDS}
+    assert list(asked.values()) == ["code", "often", *list(ASKED.values())[2:7], "bad"]
     assert said | {"source": said["source"]["key"]} == {
         "key": "name",
         "item": "명의",
@@ -157,7 +170,7 @@ def test_a_new_row_needs_what_the_form_needs_though_its_column_is_missing(writer
 
 
 def test_a_table_grows_no_larger_than_its_form_can_be_saved(writer, settings):
-    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 200 + 17 * 4
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 200 + 25 * 4
     table = make_table(2)
     lines = [["가", "나", "다"]] * 3
     ((_, _, _, message),) = problems(look(writer, csv_of(HEADS[:3], *lines), address(table)))
