@@ -4,6 +4,7 @@ from django.db.models import CharField, DateField, SlugField, TextField
 from django.forms import DateInput, Textarea, TextInput
 
 from guides.models import Checklist, ChecklistItem, ComparisonRow, ComparisonTable, Guide
+from guides.paths import ShowsPaths
 from kbhelp import profile
 from kbhelp.days import ReadsDays
 from kbhelp.editing.admin import DocumentAdmin
@@ -60,7 +61,7 @@ class RowInline(PartInline):
 
 
 @admin.register(ComparisonTable)
-class ComparisonTableAdmin(PartSheets, DocumentAdmin):
+class ComparisonTableAdmin(ShowsPaths, PartSheets, DocumentAdmin):
     body_label = "표 앞의 글"
     inlines = [RowInline]
 

@@ -57,6 +57,8 @@ DESK = {
     **dict.fromkeys(
         ["admin:index", "admin:manual", "admin:work", "admin:reports", "admin:stale"], always(200)
     ),
+    "admin:guides_comparisontable_paths": READING,
+    "admin:guides_comparisontable_accept": (405, 405, 302, 405, 405),  # back to the paths, without a weight
     "admin:session": READING,
     "admin:signed_in": READING,
     "admin:presence": (405, 405, 404, 405, 405),  # no document has that number
