@@ -76,9 +76,7 @@ class ShowsPaths:
             return redirect(REPORT.url)
         label = row.get_weight_display()
         self.log_change(request, row.table, f"줄 ‘{row}’ 고침: 흔한 정도 ‘{label}’, 독자의 대답에 따라")
-        messages.success(
-            request, f"‘{row}’ 줄의 흔한 정도를 초안에 ‘{label}’으로 적었습니다. 발행해야 쓰입니다."
-        )
+        messages.success(request, f"‘{row}’ 줄의 흔한 정도를 초안에 적었습니다: {label}. 발행해야 쓰입니다.")
         return redirect(REPORT.url)
 
 

@@ -7,7 +7,7 @@ from guides import diagnosis
 from kbhelp.editing import views as editing
 from kbhelp.editing.copies import shared
 from kbhelp.editing.picker import picker
-from kbhelp.site import feeds, icons, media, offline, robots, sitemaps, style_page, views
+from kbhelp.site import feeds, handover, icons, media, offline, robots, sitemaps, style_page, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("apple-touch-icon.png", icons.touch_icon, name="touch_icon"),
     path("robots.txt", robots.robots, name="robots"),
     path("llms.txt", robots.llms, name="llms"),
+    path("handover/", handover.handover, name="handover"),
     path("offline.js", offline.worker, name="worker"),
     path("offline/", offline.offline, name="offline"),
     path("feed/", require_safe(feeds.Changes()), name="feed"),

@@ -37,6 +37,7 @@ READER_PAGES = {
     "checklist": "/checklists/final-check/",
     "checklist-result": "/checklists/final-check/?owner-name=ok&app-version=bad&network=unsure",
     "call-note": "/call-note/",
+    "handover": "/handover/?at=/diagnose/?stage=issue",
     "diagnosis": "/diagnose/",
     "diagnosis-perhaps": "/diagnose/?q=본인확인 실패예요",
     "diagnosis-stage": "/diagnose/?q=쀍뛟",

@@ -14,7 +14,7 @@ from PIL import Image
 from kbhelp.editing.manual import manual
 from kbhelp.search.models import QueryDay
 from tests.making import make_publisher
-from tests.pagetypes import DESK_PAGES, address
+from tests.pagetypes import DESK_PAGES, GUIDE, address
 from tests.site import ROOT
 from tests.test_editing_browser import sign_in
 
@@ -43,8 +43,10 @@ WRITTEN = {
     "내린 글": "templates/410.html",
     "다시 확인하고 있습니다": "templates/publishing/_heading.html",
     "확인할 때": "kbhelp/editing/admin.py",
+    "확인한 날": "templates/publishing/_checked.html",
 }
-EXAMPLES = {"여기"}  # words that editors write, not the desk
+# Words that editors write, not the desk.
+EXAMPLES = {"여기", "네", "인증번호 문자나 전화가 오지 않아요", "알뜰폰이 아니에요"}
 
 WALKS = {
     "처음 오셨다면": ["index", "entry"],
@@ -61,7 +63,8 @@ WALKS = {
     "그림": ["index", "pictures", "picture"],
     "독자가 찾는 말": ["term", "entry", "short-table", "index", "queries", "search-report", "search-test"],
     "보고서": ["index", "reports", "votes", "stale"],
-    "출처와 맞춰 보기": ["guide", "verify", "index", "table"],
+    "진단 길": ["index", "paths"],
+    "출처와 맞춰 보기": ["guide", "verify", "index", "table", "public"],
     "다시 확인할 때": ["guide", "index"],
     "표(엑셀, CSV)로 한꺼번에": ["list-questions", "short-table", "sheet", "sheet-of-rows"],
     "내보내기와 가져오기": ["index", "moving"],
@@ -72,6 +75,7 @@ PAGES = DESK_PAGES | {
     "draft": "/admin/guides/guide/{draft}/change/",
     "short-table": "/admin/guides/comparisontable/{short_table}/change/",
     "queries": "/admin/search/queryday/",
+    "public": GUIDE,
 }
 
 

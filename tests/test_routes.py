@@ -35,7 +35,7 @@ def always(status: int) -> tuple:
 
 PUBLIC = dict.fromkeys(
     """
-    home guide_list guide_page table_page diagnosis call_note checklist_list checklist_page faq_list
+    home guide_list guide_page table_page diagnosis call_note handover checklist_list checklist_page faq_list
     faq_entry notice_list notice sources about privacy accessibility sitemap sitemap_part search
     terms favicon touch_icon robots llms feed security_txt guide_twin worker offline
     """.split(),

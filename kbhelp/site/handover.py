@@ -1,0 +1,49 @@
+"""‘다른 휴대폰으로 이어 보기’: an address of this site as a picture that opens it in another phone's camera.
+
+It is drawn on the server, so that it stands there without a script and nothing is sent to anybody.
+"""
+
+from urllib.parse import urlsplit
+
+import segno
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from kbhelp.middleware.body_limit import is_staff_path
+from kbhelp.site.canonical import absolute
+
+LONGEST = 500  # characters; more would make squares too small for the camera of an old phone
+
+
+@require_safe
+def handover(request):
+    path = request.GET.get("at", "/")
+    if not is_ours(path):
+        raise Http404
+    address = absolute(path)
+    return render(
+        request, "handover.html", {"address": address, "path": path, "picture": picture_of(address)}
+    )
+
+
+def is_ours(path: str) -> bool:
+    """Whether it is a readers' page of this site: a path, which no browser takes for another host."""
+    try:
+        parts = urlsplit(path)
+    except ValueError:
+        return False
+    is_path = (
+        path.startswith("/") and not path.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
+    )
+    return is_path and path.isprintable() and len(path) <= LONGEST and not is_staff_path(parts.path)
+
+
+def picture_of(address: str) -> str:
+    """SVG, black on white in dark colours too; a seventh of it may be dirty and it is still read."""
+    code = segno.make(address, error="m", micro=False)
+    svg = code.svg_inline(
+        scale=6, border=4, dark="#000", light="#fff", svgclass="handover__code", lineclass=None
+    )
+    return mark_safe(svg)
