@@ -169,6 +169,7 @@ def test_where_no_table_is_a_new_one_is_offered(desk, text, at):
     open_table(desk, "표")
     assert cells(desk) == [""] * 9
     desk.keyboard.press("Escape")
+    assert desk.locator("dialog.text-table[open]").count() == 0
     assert desk.input_value(BODY) == text
 
 
@@ -188,3 +189,30 @@ def test_thirty_rows_are_edited_on_a_phone(desk_of):
     box = desk.locator("[data-text-table-put]").bounding_box()
     assert box["y"] + box["height"] <= 800
     assert put(desk).endswith("| 29째 줄의 조금 긴 말 | 맨 끝 |")
+
+
+def test_one_escape_does_not_lose_what_was_typed(desk):
+    write(desk, TABLE, "첫째")
+    open_table(desk)
+    desk.locator(CELL).nth(0).fill("다른 말")
+    desk.keyboard.press("Escape")
+    desk.get_by_text("고친 칸이 있습니다. 글에 넣지 않고 닫으려면 한 번 더 누르세요.").wait_for()
+    desk.keyboard.press("Escape")
+    assert desk.locator("dialog.text-table[open]").count() == 0
+    assert desk.input_value(BODY) == TABLE
+
+
+def test_a_table_within_an_item_stays_in_it(desk):
+    text = "- 항목\n\n  | 가 | 나 |\n  | --- | --- |\n  | 1 | 2 |"
+    write(desk, text, "1 |")
+    open_table(desk)
+    desk.locator(CELL).nth(3).fill("3")
+    assert put(desk) == text.replace("| 2 |", "| 3 |")
+
+
+def test_lines_of_a_text_are_pasted_into_the_cell(desk):
+    write(desk, TABLE, "첫째")
+    open_table(desk)
+    taken = desk.evaluate(PASTE.replace("document", "return !document", 1), [0, "한 줄\n두 줄"])
+    assert taken is False
+    assert cells(desk)[2] == "오류 | 코드"

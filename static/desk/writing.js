@@ -2,6 +2,9 @@
 const FENCE = /^\s*(:::|```|~~~|\[\[.*\]\]\s*$)/; // the first and last line of a box or of code; another text
 const WITHIN = /^\s*([-*+>|]|\d+[.)])/; // a list, a quotation, a table: what is written stays in it
 const TABLE_ROW = /^\s*\|.*\|\s*$/;
+const CODE = /^\s{0,3}(```|~~~)/;
+const OF_LINES = [/^\s*\|/, /^\s*>/]; // a table, a quotation: every line of the block begins so
+const OF_A_LINE = /^\s*(#{1,6}\s|[-*+]\s|\d+[.)]\s)/; // a heading, an item
 
 // execCommand keeps the editor's undo (Ctrl+Z), which setRangeText would lose.
 export function type(field, text) {
@@ -16,6 +19,7 @@ const breaksMissing = (text, edge) => (text.trim() ? "\n".repeat(2 - Math.min(2,
 // A paragraph, heading, box or table of its own. Returns where `text` begins.
 export function writeBlock(field, text) {
   stepOffMarks(field);
+  stepOutOfBlock(field);
   const { selectionStart: start, selectionEnd: end, value } = field;
   const lead = breaksMissing(value.slice(0, start), /\n*$/);
   type(field, lead + text + breaksMissing(value.slice(end), /^\n*/));
@@ -51,4 +55,29 @@ function isOnMark(field) {
 function stepOffMarks(field) {
   const { end, isAtStart } = lineAround(field);
   if (isOnMark(field) && !isAtStart) field.setSelectionRange(end, Math.max(end, field.selectionEnd));
+}
+
+// From within a table, a quotation, code, a heading or an item to its end: none of them can hold another block.
+function stepOutOfBlock(field) {
+  if (field.selectionStart !== field.selectionEnd) return; // what is selected becomes the block
+  const lines = field.value.split("\n");
+  const at = field.value.slice(0, field.selectionStart).split("\n").length - 1;
+  const { isAtStart } = lineAround(field);
+  const last = lastLineOfBlock(lines, at, isAtStart);
+  if (last === null) return;
+  const end = lines.slice(0, last + 1).join("\n").length;
+  field.setSelectionRange(end, end);
+}
+
+function lastLineOfBlock(lines, at, isAtStart) {
+  if (lines.slice(0, at).filter((line) => CODE.test(line)).length % 2) {
+    const closing = lines.findIndex((line, place) => place >= at && CODE.test(line));
+    return closing < 0 ? lines.length - 1 : closing;
+  }
+  const mark = OF_LINES.find((one) => one.test(lines[at]));
+  if (mark && !(isAtStart && !mark.test(lines[at - 1] ?? ""))) {
+    const after = lines.findIndex((line, place) => place > at && !mark.test(line));
+    return (after < 0 ? lines.length : after) - 1;
+  }
+  return OF_A_LINE.test(lines[at]) && !isAtStart ? at : null;
 }

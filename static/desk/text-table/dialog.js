@@ -1,6 +1,6 @@
 // A table inside a text, edited in cells. The text changes once, when the table is put back: one Ctrl+Z undoes it all.
 import { say } from "../field-status.js";
-import { isTable, read } from "../grid/paste.js";
+import { read } from "../grid/paste.js";
 import { type, writeBlock } from "../writing.js";
 import { draw, filled, focusOn, leadsTo, placeOf, readCells } from "./cells.js";
 import { changeTable } from "./changes.js";
@@ -9,6 +9,7 @@ import { sourceOf, tableAt } from "./source.js";
 const EDITOR = "textarea.markdownx-editor";
 const EMPTY = { rows: [["", "", ""], ["", "", ""], ["", "", ""]], marks: [] };
 const MOST = 300;
+const LOST = "고친 칸이 있습니다. 글에 넣지 않고 닫으려면 한 번 더 누르세요.";
 
 const dialog = document.querySelector("[data-text-table]");
 const table = dialog?.querySelector("table");
@@ -16,6 +17,7 @@ const said = dialog?.querySelector("[data-text-table-said]");
 let field; // the text
 let found; // its table, null for a new one
 let marks; // left, middle or right, of each column
+let begun; // the cells as they were opened, as JSON
 let cell; // the last one that somebody was in
 
 function open(target) {
@@ -25,12 +27,13 @@ function open(target) {
   marks = [...(found?.marks ?? [])];
   said.textContent = "";
   draw(table, rows);
+  begun = JSON.stringify(readCells(table));
   dialog.showModal();
   focusOn(table, 0, 0);
 }
 
 function put() {
-  const text = sourceOf({ rows: readCells(table), marks });
+  const text = sourceOf({ rows: readCells(table), marks, indent: found?.indent });
   dialog.close();
   if (found && sourceOf(found) === text) return;
   if (found) {
@@ -38,6 +41,14 @@ function put() {
     type(field, text);
   } else writeBlock(field, text);
   say(field, "표를 넣었습니다. 되돌리려면 Ctrl+Z를 누르세요.");
+}
+
+// Esc or 그만두기 by mistake would lose every row that was typed: it takes a second press.
+function mayClose() {
+  const isChanged = JSON.stringify(readCells(table)) !== begun;
+  if (!isChanged || said.textContent === LOST) return true;
+  said.textContent = LOST;
+  return false;
 }
 
 function show(rows, [row, column], sentence) {
@@ -64,7 +75,7 @@ function onKey(event) {
 
 function onPaste(event) {
   const text = event.clipboardData.getData("text/plain");
-  if (!event.target.matches("textarea") || !isTable(text)) return;
+  if (!event.target.matches("textarea") || !text.trim().includes("\t")) return; // lines of a text stay in the cell
   event.preventDefault();
   const pasted = read(text);
   const at = placeOf(event.target);
@@ -84,7 +95,8 @@ function listen() {
     button.addEventListener("click", () => change(button.dataset.change));
   }
   dialog.querySelector("[data-text-table-put]").addEventListener("click", put);
-  dialog.querySelector("[data-text-table-close]").addEventListener("click", () => dialog.close());
+  dialog.querySelector("[data-text-table-close]").addEventListener("click", () => mayClose() && dialog.close());
+  dialog.addEventListener("cancel", (event) => mayClose() || event.preventDefault());
   dialog.addEventListener("close", () => field.focus());
   document.addEventListener("markdown:table", ({ target }) => open(target));
 }

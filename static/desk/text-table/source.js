@@ -11,7 +11,7 @@ export function cellsOf(line) {
   return cells.map((cell) => cell.replace(/\s*<br\s*\/?>\s*/gi, "\n"));
 }
 
-// {start, end, rows, marks} of the table round a place in a text; null where none is. Each row has equally many cells.
+// {start, end, rows, marks, indent} of the table round a place in a text; null where none is. Each row has equally many cells.
 export function tableAt(text, at) {
   const lines = text.split("\n");
   const line = text.slice(0, at).split("\n").length - 1;
@@ -25,7 +25,8 @@ export function tableAt(text, at) {
   const start = lines.slice(0, marks - 1).join("\n").length + (marks > 1 ? 1 : 0);
   const kept = lines.slice(marks - 1, last + 1);
   const rows = kept.filter((_, place) => place !== 1).map(cellsOf);
-  return { start, end: start + kept.join("\n").length, rows: squared(rows), marks: cellsOf(lines[marks]) };
+  const [indent] = /^ */.exec(kept[0]);
+  return { start, end: start + kept.join("\n").length, rows: squared(rows), marks: cellsOf(lines[marks]), indent };
 }
 
 // Every row as wide as the widest, so that a cell too many is seen in place of being lost.
@@ -34,8 +35,8 @@ export function squared(rows) {
   return rows.map((row) => [...row, ...Array(width - row.length).fill("")]);
 }
 
-export function sourceOf({ rows, marks }) {
-  const line = (cells) => `| ${cells.join(" | ")} |`;
+export function sourceOf({ rows, marks, indent = "" }) {
+  const line = (cells) => `${indent}| ${cells.join(" | ")} |`;
   const [head, ...body] = rows.map((row) => line(row.map(written)));
   return [head, line(rows[0].map((_, column) => marks[column] ?? "---")), ...body].join("\n");
 }
