@@ -113,6 +113,7 @@ PINNED = {
     "/guides/none/": 1,
     "/tables/main/": 4,
     "/call-note/": 0,
+    "/handover/": 0,
     "/diagnose/": 4,
     "/diagnose/?stage=issue&said=none": 3,
     "/diagnose/?stage=issue&done=1": 4,

@@ -36,6 +36,8 @@ def test_from_a_chat_to_an_answer_and_back(page):
     page.locator("header").get_by_role("link", name="검색").tap()
     page.locator("#q").fill("문자가 안 와요")
     page.locator("#search").get_by_role("button", name="검색").tap()
+    page.wait_for_url("**/search/?q=*")  # what was found while typing goes with its page
+    page.wait_for_load_state()
     first = page.locator("#results .hit__title").first
     first.wait_for()
     assert top(first) < LOW["height"]

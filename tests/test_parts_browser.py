@@ -66,6 +66,7 @@ def test_a_new_table_and_a_new_checklist_reach_readers_through_a_guide(desk, ope
 
     reader = open_page(viewport=PHONE)
     reader.goto(f"/guides/with-both-{width}/")
+    reader.locator("summary", has_text="비교 보기").click()
     words = reader.inner_text("main")
     places = [words.index(word) for word in [*(f"{item} 실패" for item in ROWS), *ITEMS]]
     assert places == sorted(places)

@@ -34,7 +34,7 @@ def test_the_main_guide_is_read_without_scripts(open_page):
     page.goto(GUIDE)
     words = page.inner_text("main")
     for part in (
-        "휴대폰을 개통한 이름이 내 이름인지 먼저 보고",
+        "휴대폰을 개통한 사람 이름(명의)부터 보고",
         "정상",
         "실패",
         "그래도 안 되면",
