@@ -6,7 +6,6 @@ from guides.row_questions import RowQuestion, following_nothing
 from guides.units import units_of_checklist, units_of_guide, units_of_table
 from kbhelp import profile
 from kbhelp.publishing.asked import AskedInOtherWords
-from kbhelp.publishing.complaints import Complaint
 from kbhelp.publishing.kinds import Area, AtHome
 from kbhelp.publishing.models import Document, Source
 from kbhelp.publishing.parts import Part
@@ -45,7 +44,7 @@ class Guide(AskedInOtherWords, Document):
         "주제",
         max_length=20,
         choices=profile.topic_choices,
-        help_text="안내 목록에서 고르는 갈래입니다.",
+        help_text="안내 목록에서 고르는 주제입니다.",
     )
     chip = LineField(
         "짧은 증상",
@@ -98,16 +97,7 @@ class ComparisonTable(Document):
     def missing(cls, data):
         if not data["rows"]:
             return ["줄을 하나 이상 적으세요."]
-        label = ComparisonRow._meta.get_field
-        empty = [
-            Complaint.about(
-                f"‘{row['item']}’ 줄의 {label(name).verbose_name} 칸을 채우세요.", name, row["key"]
-            )
-            for row in data["rows"]
-            for name in ComparisonRow.NEEDED
-            if not row[name]
-        ]
-        return empty + following_nothing(data["rows"])
+        return ComparisonRow.missing(data["rows"]) + following_nothing(data["rows"])
 
     @classmethod
     def units(cls, draft):
@@ -234,11 +224,7 @@ class Checklist(Document):
     def missing(cls, data):
         if not data["items"]:
             return ["항목을 하나 이상 적으세요."]
-        return [
-            Complaint.about(f"‘{item['text']}’ 항목의 해결 방법을 적으세요.", "remedy", item["key"])
-            for item in data["items"]
-            if not item["remedy"]
-        ]
+        return ChecklistItem.missing(data["items"])
 
     @classmethod
     def units(cls, draft):

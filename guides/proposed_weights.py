@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from guides.diagnosis.likelihood import weight_of
 from guides.models import ComparisonRow, ComparisonTable
 from kbhelp import profile
 from kbhelp.feedback.models import Vote
@@ -38,16 +39,17 @@ def proposals(rows: list[dict]) -> list[Proposal]:
     found = []
     for row in counted:
         expected = sum(helped.values()) * weight_of(row) / whole
-        step = (
-            -1
-            if helped[row["name"]] >= OFTEN * expected
-            else 1
-            if helped[row["name"]] <= SELDOM * expected
-            else 0
-        )
-        if (weight := moved(row["weight"], step)) != row["weight"]:
+        weight = moved(row["weight"], step_for(helped[row["name"]], expected))
+        if weight != row["weight"]:
             found.append(Proposal(row, weight, helped[row["name"]], round(expected)))
     return found
+
+
+def step_for(helped: int, expected: float) -> int:
+    """-1: commoner than its weight says; 1: rarer."""
+    if helped >= OFTEN * expected:
+        return -1
+    return 1 if helped <= SELDOM * expected else 0
 
 
 def helped_by(rows: list[dict]) -> dict[str, int]:
@@ -59,10 +61,6 @@ def helped_by(rows: list[dict]) -> dict[str, int]:
         for tally in votes
         if tally["total"] >= FEWEST
     }
-
-
-def weight_of(row: dict) -> int:
-    return (profile.row("frequencies", row["weight"]) or {"weight": 1})["weight"]
 
 
 def moved(weight: str, step: int) -> str:

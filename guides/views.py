@@ -1,11 +1,13 @@
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from guides.checklist_answers import asks_for_result, marked, progress_of, result_of
-from guides.diagnosis import has_more, rows_of, screen_of
+from guides.diagnosis import has_more, parameters_of, rows_of, screen_of
 from guides.filters import GuideFilter
 from guides.markdown_export import markdown_of
+from guides.steps import list_in, screen_at, steps_of, whole_of
 from kbhelp import profile
 from kbhelp.publishing.addresses import public_page
 from kbhelp.publishing.lists import listing
@@ -46,12 +48,46 @@ def table_page(request, edition):
     return render(request, "guides/table.html", {"page": page_of(edition), "area": "checklists"})
 
 
+@cache_control(no_store=True)
+@public_page("guide")
+def guide_steps(request, edition):
+    """A list of the guide, one step at a time."""
+    page = page_of(edition)
+    steps = steps_of(page["body"], list_in(request.META.get("QUERY_STRING", "")))
+    if steps is None:  # the text has changed under a reader who comes back
+        return redirect(page["url"])
+    return steps_page(request, steps, page)
+
+
+@cache_control(no_store=True)
+@public_page("table")
+def row_steps(request, edition, key):
+    """The remedy of a row, one step at a time."""
+    page = page_of(edition)
+    row = next((row for row in page["rows"] if row["key"] == key), None)
+    if row is None:
+        return redirect(page["url"])
+    return steps_page(request, steps_of(row["remedy"]) or whole_of(row["remedy"]), page, row)
+
+
+def steps_page(request, steps, page: dict, row: dict | None = None):
+    screen = screen_at(request.META.get("QUERY_STRING", ""), steps)
+    stage = profile.row("stages", (row or page)["stage"]) or {}
+    screen["stage_label"] = stage.get("stuck", {}).get("name", "")
+    screen["tried"] = [{"item": row["item"] if row else page["title"]}]
+    if screen["name"] == "enough":
+        screen["personal_forms"] = browser_forms()
+    context = {"page": page, "row": row, "steps": steps, "screen": screen, "stage": stage}
+    return render(request, "guides/steps.html", context | {"area": "checklists" if row else "guides"})
+
+
 @require_safe
 def checklist_list(request):
     """What can be gone through point by point: checklists first, then comparison tables."""
     chosen = [request.GET["kind"]] if request.GET.get("kind") in CHECKED else CHECKED
-    editions = Edition.objects.live().filter(document__kind__in=chosen)
-    listed = listing(editions, "document__kind", request.GET.get("page"), is_chosen=len(chosen) == 1)
+    listed = listing(
+        Edition.objects.live(*chosen), "live_kind", request.GET.get("page"), is_chosen=len(chosen) == 1
+    )
     named = [{"key": kind, "label": label} for kind, label in CHECKED.items()]
     groups = listed.groups(named, cards_of(listed.shown), "kind")
     return render(
@@ -72,12 +108,22 @@ def checklist_page(request, edition):
 @require_safe
 def diagnosis(request):
     rows = rows_of(pages_of(live_editions("table").whole()))
-    screen = screen_of(request.META.get("QUERY_STRING", ""), rows, rows_near)
+    query = request.META.get("QUERY_STRING", "")
+    screen = screen_of(query, rows, rows_near)
+    screen["is_aloud"] = parameters_of(query).get("read") == "1"
     if screen["name"] == "said":
         screen["read_first"] = read_first()
     elif screen["name"] == "outcome":
         screen |= {"has_more": has_more(screen, rows), "personal_forms": browser_forms()}
     return render(request, "guides/diagnosis.html", {"screen": screen, "area": "diagnosis"})
+
+
+@require_safe
+def slip(request):
+    """A sheet for the counter, with what the diagnosis was told; its address is the diagnosis' own."""
+    query = request.META.get("QUERY_STRING", "")
+    rows = rows_of(pages_of(live_editions("table").whole())) if query else []
+    return render(request, "guides/slip.html", {"screen": screen_of(f"{query}&done=1", rows)})
 
 
 def rows_near(typed: str) -> list[str]:

@@ -18,22 +18,32 @@ AGAIN_SECONDS = 60.0  # and when it looks again after it could do nothing at all
 
 
 class DueChanges:
+    """The middleware: each request may be the one that notices. Where pages come from memory, kbhelp.wsgi looks too."""
+
+    def __init__(self, get_response):
+        self.get_response, self.due = get_response, Due()
+
+    def __call__(self, request):
+        if request.path not in QUIET:
+            self.due.look_in_time()
+        return self.get_response(request)
+
+
+class Due:
     """Whichever process first notices carries out what is due; it looks at most once a second.
 
     A reader's page neither waits for it nor fails with it: it is done in a thread of its own.
     """
 
-    def __init__(self, get_response):
-        self.get_response = get_response
+    def __init__(self):
         self.look_at = 0.0
         self.has_failed = False
         self.working = threading.Lock()
 
-    def __call__(self, request):
-        if request.path not in QUIET and time.monotonic() >= self.look_at:
+    def look_in_time(self):
+        if time.monotonic() >= self.look_at:
             self.look_at = time.monotonic() + LOOK_SECONDS
             self.look()
-        return self.get_response(request)
 
     def look(self):
         try:

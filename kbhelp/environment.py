@@ -3,10 +3,14 @@
 import os
 import stat
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 from environ import Env
 
+CONNECTIONS = 12  # of one process to PostgreSQL: more than its threads and what it does beside them
 WEAK_SECRET_LENGTH = 50  # the length Django itself warns below (security.W009)
 
 
@@ -24,6 +28,87 @@ def choice(name: str, among: tuple[str, ...]) -> str:
     if given not in among:
         raise SystemExit(f"{name}에는 {', '.join(among)} 가운데 하나를 적으세요: {given}")
     return given
+
+
+def number(name: str, default: int, *, least: int = 0, most: int) -> int:
+    """A whole number from `least` to `most`."""
+    given = os.environ.get(name) or str(default)
+    if not (given.isascii() and given.isdecimal() and least <= int(given) <= most):
+        raise SystemExit(f"{name}에는 {least}부터 {most}까지의 숫자를 적으세요: {given}")
+    return int(given)
+
+
+def site_url(name: str, default: str) -> str:
+    """The public address: scheme, name and port, nothing behind them."""
+    given = (os.environ.get(name) or default).rstrip("/")
+    address = _split(given)
+    if (
+        address is None
+        or address.scheme not in {"http", "https"}
+        or not address.hostname
+        or address.username is not None
+        or address.path
+        or address.query
+        or address.fragment
+    ):
+        raise SystemExit(f"{name}에는 https://help.example.kr처럼 주소를 적으세요(뒤에 경로 없이): {given}")
+    return given
+
+
+def _split(address: str) -> SplitResult | None:
+    try:
+        found = urlsplit(address)
+        found.port  # noqa: B018 – is read here, since it raises where it is no number
+    except ValueError:
+        return None
+    return found
+
+
+def hosts(name: str, default: str, *, url_name: str, url: str) -> list[str]:
+    """The names that are answered. The public address must be among them: else every reader would get a 400."""
+    answered = words(name, default)
+    public = urlsplit(url).hostname or ""
+    wanted = f"[{public}]" if ":" in public else public
+    if os.environ.get(url_name) and not validate_host(wanted, answered):
+        raise SystemExit(f"{name}에 {url_name}의 이름이 없어 아무도 들어올 수 없습니다: {name}={wanted}")
+    return answered
+
+
+def behind_proxy(name: str, *, url_name: str, is_https: bool) -> bool:
+    """Whether X-Forwarded-Proto is believed. Without it a site that is https to the outside takes every request that
+    its proxy hands on for plain http and sends it away to where it came from, for ever."""
+    if is_https and not os.environ.get(name):
+        raise SystemExit(
+            f"{url_name}이 https입니다. 앞에 있는 서버(nginx 등)가 X-Forwarded-Proto를 보내면 {name}=1,"
+            f" 앞에 아무것도 없으면 {name}=0을 적으세요."
+        )
+    return flag(name)
+
+
+def database(name: str, default: dict[str, object], is_serving: bool) -> dict[str, object]:
+    """A PostgreSQL by its address, else the default. A serving process shares a few connections among its threads, and
+    gives up on a server that is away (3 s) or on a statement that does not end (30 s)."""
+    given = os.environ.get(name)
+    if not given:
+        return default
+    address = _split(given)
+    # What is said names no part of the address: it holds a password.
+    if address is None or address.scheme not in {"postgres", "postgresql"} or not address.path.strip("/"):
+        raise SystemExit(
+            f"{name}에는 postgresql://사용자:비밀번호@서버/이름처럼 PostgreSQL의 주소를 적으세요."
+            " 비밀번호 속의 @ : / # ? %는 %40처럼 적습니다."
+        )
+    found: dict[str, object] = dict(dj_database_url.parse(given, conn_max_age=600, conn_health_checks=True))
+    if is_serving:
+        limits = "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
+        pool = {"min_size": 1, "max_size": CONNECTIONS, "timeout": 5}
+        found["CONN_MAX_AGE"] = 0  # a pool keeps them open
+        found["OPTIONS"] = found.get("OPTIONS", {}) | {
+            "pool": pool,
+            "connect_timeout": 3,
+            "options": limits,
+        }
+    return found
 
 
 def mail(name: str) -> dict[str, object]:

@@ -80,7 +80,7 @@ class GuardedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.told = ""
         if self.instance.pk:
-            self.initial["seen"] = stamp_of(self.instance)
+            self.initial["seen"] = self.stamp(self.instance)
 
     def get_initial_for_field(self, field, field_name):
         """`base` is read when the page is made: a field that is looked at earlier keeps the help text of then."""
@@ -106,6 +106,9 @@ class GuardedForm(forms.ModelForm):
             raise forms.ValidationError(self.told)
         return data
 
+    def stamp(self, instance) -> str:
+        return stamp_of(instance)
+
     def stored(self):
         """The row as it is now, or None. It stays locked until the admin's transaction ends, so that nobody can save
         in between; its key stays free, so that two rows may be related to each other at the same moment."""
@@ -120,7 +123,7 @@ class GuardedForm(forms.ModelForm):
                 self.carry(seen="")
                 self.told = DELETED
             return
-        self.instance.is_behind = seen != stamp_of(current)
+        self.instance.is_behind = seen != self.stamp(current)
         if self.instance.is_behind or read(self.data.get(self.add_prefix("unmerged"))):
             self.merge(current)
 
@@ -132,7 +135,7 @@ class GuardedForm(forms.ModelForm):
         base, unmerged = (read(data.get(self.add_prefix(name))) for name in ("base", "unmerged"))
         merge = Merge(self, fresh, data, base, unmerged, "merge-")
         self.data = data
-        self.carry(seen=stamp_of(current), base=written(merge.theirs), unmerged=written(merge.unmerged))
+        self.carry(seen=self.stamp(current), base=written(merge.theirs), unmerged=written(merge.unmerged))
         self.conflicts = merge.conflicts()
         if self.instance.is_behind:
             who = last_editor(current)
@@ -162,7 +165,11 @@ class GuardedAdmin(ReadableHistory, admin.ModelAdmin):
         request.is_saved = not is_rehearsal(request.POST)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        context = {"largest_form": settings.STAFF_BODY_LIMIT} | (extra_context or {})
+        limits = {
+            "largest_form": settings.STAFF_BODY_LIMIT,
+            "most_fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+        }
+        context = limits | (extra_context or {})
         response = super().changeform_view(request, object_id, form_url, context)
         return tell_saved(request, response) if getattr(request, "is_saved", False) else response
 

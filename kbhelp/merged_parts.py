@@ -3,12 +3,16 @@
 import re
 
 from django import forms
+from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 
 from kbhelp.kept_forms import RESUME
 from kbhelp.merging import Merge, as_sent, is_rehearsal, read, shown_version, written
+
+# DATA_UPLOAD_MAX_NUMBER_FIELDS has room for fewer rows, with all that a browser sends of them.
+MOST_FORMS = 600
 
 
 def name_of(part) -> str:
@@ -69,7 +73,16 @@ class GuardedFormSet(forms.BaseInlineFormSet):
         if not self.is_bound:
             shown = {name_of(one.instance): shown_version(one) for one in self.initial_forms}
             form.initial["base"] = written(shown)
+        elif form.is_valid():
+            form.cleaned_data[TOTAL_FORM_COUNT] = min(form.cleaned_data[TOTAL_FORM_COUNT], self.places_sent())
         return form
+
+    def places_sent(self) -> int:
+        """Up to the last form of which anything was sent, and no more than one answer holds: a number alone, which
+        anybody may write, makes no forms."""
+        place = re.compile(rf"{re.escape(self.prefix)}-(\d{{1,6}})-")
+        numbers = [int(found[1]) for key in self.data if (found := place.match(key))]
+        return min(max(numbers, default=-1) + 1, MOST_FORMS)
 
     def carried(self, name: str) -> dict:
         return read(self.data.get(f"{self.prefix}-{name}"))
@@ -125,7 +138,7 @@ class GuardedFormSet(forms.BaseInlineFormSet):
     def sent(self) -> list[dict]:
         """What was sent of each form: {name of the field: list of values}."""
         parts = [{} for _ in range(self.total_form_count())]
-        name = re.compile(rf"(initial-)?{re.escape(self.prefix)}-(\d+)-(.+)")
+        name = re.compile(rf"(initial-)?{re.escape(self.prefix)}-(\d{{1,6}})-(.+)")
         for key in self.data:
             found = name.fullmatch(key)
             if found and int(found[2]) < len(parts):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django import forms
 
-from kbhelp.comparing import Line, compared
+from kbhelp.comparing import Line, compared, soon
 
 REHEARSALS = {"_preview", "_check"}  # the buttons whose saving is undone: they can overwrite nothing
 
@@ -177,13 +177,13 @@ class Merge:
 
     def conflicts(self, of: str = "") -> list[Conflict]:
         """`of` says which part it is."""
-        mine = sent_version(self.form, self.data)
+        mine, until = sent_version(self.form, self.data), soon()
         return [
             Conflict(
                 f"{self.prefix}{name}",
                 f"{of}{self.label(name)}",
                 *(
-                    compared(*(words(self.fields[name], one) for one in (base, side)))
+                    compared(*(words(self.fields[name], one) for one in (base, side)), until)
                     for side in (self.theirs.get(name), mine[name])
                 ),
             )

@@ -22,7 +22,8 @@ def may_publish(user) -> bool:
 
 
 def may_publish_directly(user) -> bool:
-    """Without a second pair of eyes: KBHELP_FOUR_EYES asks for one, always."""
+    """Without a second pair of eyes: KBHELP_FOUR_EYES asks for one for each document. A notice of an outage waits for
+    nobody, and so do terms and sources."""
     return may_publish(user) and not settings.FOUR_EYES
 
 

@@ -3,9 +3,18 @@
 import os
 from pathlib import Path
 
-import dj_database_url
-
-from kbhelp.environment import choice, flag, mail, secret_key, words
+from kbhelp.environment import (
+    behind_proxy,
+    choice,
+    database,
+    flag,
+    hosts,
+    mail,
+    number,
+    secret_key,
+    site_url,
+    words,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("KBHELP_DATA") or BASE_DIR / "var").resolve()
@@ -13,7 +22,7 @@ DATA_DIR = Path(os.environ.get("KBHELP_DATA") or BASE_DIR / "var").resolve()
 DEBUG = flag("KBHELP_DEBUG")
 SECRET_KEY = secret_key(DATA_DIR)
 HERE = f"http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-SITE_URL = os.environ.get("KBHELP_SITE_URL", HERE).rstrip("/")
+SITE_URL = site_url("KBHELP_SITE_URL", HERE)
 SITE_VERIFICATIONS = [
     (name, os.environ[variable])
     for name, variable in [
@@ -23,7 +32,10 @@ SITE_VERIFICATIONS = [
     if os.environ.get(variable)
 ]
 HTTPS = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = words("KBHELP_HOSTS", "127.0.0.1,localhost,[::1]")
+IS_SERVING = flag(
+    "KBHELP_SERVING"
+)  # said by kbhelp.rsgi: commands may take their time, readers may not wait for it
+ALLOWED_HOSTS = hosts("KBHELP_HOSTS", "127.0.0.1,localhost,[::1]", url_name="KBHELP_SITE_URL", url=SITE_URL)
 
 INSTALLED_APPS = [
     "kbhelp.admin.DeskConfig",
@@ -48,9 +60,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "kbhelp.middleware.headers.PolicyHeaders",
+    "kbhelp.middleware.bare_answers.BareAnswers",
     "kbhelp.middleware.body_limit.BodyLimit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kbhelp.middleware.public_pages.PublicPages",
     "kbhelp.middleware.compression.CompressText",
     "kbhelp.due_changes.DueChanges",
     "django.middleware.common.CommonMiddleware",
@@ -83,7 +97,7 @@ TEMPLATES = [
 # SQLite is opened with mode=rw: a file that vanished is an error, never a silent empty database (manage.py
 # prepare and migrate make it). IMMEDIATE and WAL: with Django's defaults eight writers fail for half of their writes.
 SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "kbhelp.sqlite",
     "NAME": f"file:{DATA_DIR / 'kbhelp.sqlite3'}?mode=rw",
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
@@ -93,11 +107,7 @@ SQLITE = {
     "CONN_MAX_AGE": None,
     "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")},
 }
-DATABASES = {
-    "default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)
-    if os.environ.get("DATABASE_URL")
-    else SQLITE
-}
+DATABASES = {"default": database("DATABASE_URL", SQLITE, IS_SERVING)}
 
 # W002: the header is sent by kbhelp.middleware.headers, on every answer.
 SILENCED_SYSTEM_CHECKS = ["security.W002"]
@@ -114,6 +124,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o640
+BACKUPS = Path(os.environ.get("KBHELP_BACKUPS") or DATA_DIR / "backups").resolve()
+BACKUPS_KEPT = number("KBHELP_BACKUPS_KEPT", 14, least=1, most=1_000)
 WHITENOISE_MANIFEST_STRICT = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -138,10 +150,12 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "kbhelp.site.errors.csrf_refused"
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
-if flag("KBHELP_BEHIND_PROXY"):
+if behind_proxy("KBHELP_BEHIND_PROXY", url_name="KBHELP_SITE_URL", is_https=HTTPS):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REDIRECT_EXEMPT = ["^readyz$"]  # a monitor asks the process itself, past the proxy
+# Browsers that were told so keep to https for so long, also where https should break one day.
+SECURE_HSTS_SECONDS = number("KBHELP_HSTS", 31_536_000, most=63_072_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
@@ -165,7 +179,9 @@ ARCHIVE_BODY_LIMIT = 50_000_000  # what publishers import at the desk; it goes t
 DATA_UPLOAD_MAX_MEMORY_SIZE = (
     STAFF_BODY_LIMIT  # whoever may not send so much was refused before anything reads it
 )
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a table of 100 rows has some 2,500 fields
+DATA_UPLOAD_MAX_NUMBER_FIELDS = (
+    12_000  # a table of 200 rows has some 4,700: one of 500 is still answered by its form
+)
 
 # Proxies (addresses or networks) whose X-Forwarded-For is believed: by it votes are limited and told apart.
 TRUSTED_PROXIES = words("KBHELP_TRUSTED_PROXIES")
@@ -175,6 +191,14 @@ DUE_CHANGES_IN_BACKGROUND = True
 
 # What reads Korean for search: kiwi costs 320 MB and finds more.
 SEARCH_ANALYSER = choice("KBHELP_ANALYSER", ("kiwi", "plain"))
+
+# Processes of the server, read again by bin/server.py; and how many requests each works on at a time: what is in
+# memory is answered beside them.
+WORKERS = number("KBHELP_WORKERS", 1, least=1, most=64)
+THREADS = number("KBHELP_THREADS", 4, least=1, most=64)
+
+# Readers' pages from memory: so many million bytes of them in each process; 0 renders every page for everybody anew.
+PAGE_CACHE_BYTES = number("KBHELP_PAGE_CACHE", 64, most=10_000) * 1_000_000
 
 # Whether readers' browsers keep what was read for a bad line; off, they also forget what they kept.
 KEEPS_PAGES_OFFLINE = flag("KBHELP_OFFLINE", default=True)
@@ -193,6 +217,7 @@ MARKDOWNX_UPLOAD_URLS_PATH = "/desk/upload/"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"masked": {"()": "kbhelp.logs.Masked"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "masked"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -78,29 +78,47 @@ def _is_shown(character: str) -> bool:
     return character in "\t\n\r\x0b\x0c\x85" or unicodedata.category(character) not in INVISIBLE
 
 
+# Between the groups of a number people type dashes of any length, points, slashes and spaces. In a class, `-` first.
+DASHES = "-–—−‐‑‒―~"
+LINE = f"[{DASHES}]"
+GROUP = rf"[{DASHES}\s]"
+ANY = rf"[{DASHES}\s./·]"
+IN_DATES = rf"(?:[{DASHES}./]\s?|{{}}\s?)"
+YEAR, MONTH, DAY = IN_DATES.format("년"), IN_DATES.format("월"), r"(?:3[01]|[12]\d|0?[1-9])일?"
+
 # Kept as typed: numbers that everybody may know. Tried first at every place.
 KEPT = "|".join(
     [
-        r"(?<!\d)1[568]\d{2}[-\s]?\d{4}(?!\d)",
-        r"(?<!\d)20(?:1[5-9]|[2-9]\d)(?:[-./]\s?|년\s?)(?:1[0-2]|0?[1-9])(?:[-./]\s?|월\s?)(?:3[01]|[12]\d|0?[1-9])일?(?!\d)",
+        rf"(?<!\d)1[568]\d{{2}}{GROUP}?\d{{4}}(?!\d)",
+        rf"(?<!\d)080{LINE}\d{{3,4}}{LINE}\d{{4}}(?!\d)",  # whoever is called pays, hence nobody's own
+        rf"(?<!\d)20(?:1[5-9]|[2-9]\d){YEAR}(?:1[0-2]|0?[1-9]){MONTH}{DAY}(?!\d)",
         r"(?<!\d)20(?:1[5-9]|[2-9]\d)(?:1[0-2]|0[1-9])(?:3[01]|[12]\d|0[1-9])(?!\d)",
+        rf"(?<!\d)20(?:1[5-9]|[2-9]\d)\s?{LINE}\s?20(?:1[5-9]|[2-9]\d)(?!{LINE}?\d)",
+        r"(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?!\d)",
         r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)",
         r"(?<!\d)\d{1,9}\s?(?:만|천)?원",
+        r"(?<![a-z\d])(?:0x[\da-f]{1,8}|kb\d{6,7})(?![a-z\d])",  # codes of errors and of updates
     ]
 )
+# Behind these words stands what opens a door; it ends where the next value begins.
+SECRET = r"(?:passwo?r?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key)[\x22']?\s?[=:]\s?[\x22']?[^\s&;,\x22'\[]+"
 # Replaced by the word for their kind, each with the form it is written in. domain.md §9
 PERSONAL = {
-    "이메일": r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|골뱅이)\s?[\w-]+(?:\s?(?:\.|닷|점)\s?[a-z]{2,}){1,3}",
-    "주민번호": r"(?<!\d)\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01])\s?[-–—~.]?\s?(?:[0-9][\d*●x]{6}|[*●x]{7})(?!\d)",
-    "카드": r"(?<!\d)(?:\d{4}[-\s.]?\d{4}[-\s.]?\d{4}[-\s.]?\d{3,4}|\d{4}[-\s.]?\d{6}[-\s.]?\d{5})(?!\d)",
+    "쿠키": r"(?:cookie\s?[:=]\s?[^\s;\[]+(?:;\s?[^\s;]+)*|(?:session|csrf)[a-z_-]{0,20}=[^\s&;,\[]+)",
+    "토큰": r"(?:bearer|basic)\s[\w.~+/=-]{8,}|(?<![a-z\d])eyj[\w-]{8,}(?:\.[\w-]+){1,2}",
+    "비밀번호": rf"{SECRET}|(?:비밀번호|비번|암호)\s?[=:]\s?(?!\[)[!-~]{{4,}}",
+    "이메일": r"[\w.+%-]{1,64}\s?(?:@|%40|\(at\)|\[at\]|골뱅이)\s?[\w-]{1,63}"
+    r"(?:\s?(?:\.|닷|점)\s?(?:xn--[a-z\d-]{2,59}|[a-z]{2,63}|[\w-]{1,63}\.(?:[a-z]{2,63}|한국)|한국|닷컴|닷넷|삼성)){1,3}",
+    "주민번호": rf"(?<!\d)\d{{2}}(?:0\d|1[0-2])(?:[0-2]\d|3[01])\s?[{DASHES}./]?\s?(?:[0-9][\d*●x]{{6}}|[*●x]{{7}})(?!\d)",
+    "카드": rf"(?<!\d)(?:\d{{4}}{ANY}?\d{{4}}{ANY}?\d{{4}}{ANY}?\d{{3,4}}|\d{{4}}{ANY}?\d{{6}}{ANY}?\d{{5}})(?!\d)",
     "운전면허": r"(?<!\d)(?:\d{2}|(?:서울|부산|경기|강원|충북|충남|전북|전남|경북|경남|제주|대구|인천|광주|대전|울산))"
-    r"[-\s]\d{2}[-\s]\d{6}[-\s]\d{2}(?!\d)",
-    "휴대폰": r"(?<!\d)(?:\+?\s?82[-\s.)]*0?|0)\s?1[016789][-\s.)]*\d{3,4}[-\s.]*\d{4}(?!\d)",
-    "전화": r"(?<!\d)\(?0(?:2|[3-6]\d|70|50\d)\)?[-\s.]*\d{3,4}[-\s.]*\d{4}(?!\d)",
+    rf"{GROUP}\d{{2}}{GROUP}\d{{6}}{GROUP}\d{{2}}(?!\d)",
+    "휴대폰": rf"(?<!\d)(?:\+?\s?82[{DASHES}\s./·)]*0?|0)\s?1[016789][{DASHES}\s./·)]*\d{{3,4}}{ANY}*\d{{4}}(?!\d)",
+    "전화": rf"(?<!\d)(?:\+?82[{DASHES}\s.)]?\(?0?|\(?0)(?:2|[3-6]\d|70|50\d)\)?{ANY}*\d{{3,4}}{ANY}*\d{{4}}(?!\d)",
     "여권": r"(?<![a-z\d])[a-z](?:\d{8}|\d{3}[a-z]\d{4})(?![a-z\d])",
-    "사업자": r"(?<!\d)\d{3}-\d{2}-\d{5}(?!\d)",
-    "생년월일": r"(?<!\d)(?:19\d{2}|200\d|201[0-4])(?:[-./]\s?|년\s?)?(?:1[0-2]|0?[1-9])(?:[-./]\s?|월\s?)?(?:3[01]|[12]\d|0?[1-9])일?(?!\d)",
-    "계좌": r"(?<!\d)(?=(?:[-\s]?\d){9,16}(?![-\s]?\d))\d+(?:[-\s]\d+)+",
+    "사업자": rf"(?<!\d)\d{{3}}{LINE}\d{{2}}{LINE}\d{{5}}(?!\d)",
+    "생년월일": rf"(?<!\d)(?:19\d{{2}}|200\d|201[0-4]){YEAR}?(?:1[0-2]|0?[1-9]){MONTH}?{DAY}(?!\d)",
+    "계좌": rf"(?<!\d)(?=(?:{GROUP}?\d){{9,16}}(?!{GROUP}?\d))\d+(?:{GROUP}\d+)+",
     "번호": r"\d{6,}",
 }
 NAMES = {f"p{number}": name for number, name in enumerate(PERSONAL)}
@@ -116,8 +134,12 @@ def mask(text: str) -> str:
     Normalised with NFKC and cut to 300 characters first, so that no disguise of a digit passes by. There is no
     test of check digits: resident numbers given out since October 2020 have none.
     """
-    text = unicodedata.normalize("NFKC", text[: MASK_AT_MOST * 4])
-    text = "".join(c for c in text if _is_shown(c))[:MASK_AT_MOST]
+    return masked_whole(text[: MASK_AT_MOST * 4], MASK_AT_MOST)
+
+
+def masked_whole(text: str, at_most: int | None = None) -> str:
+    """The same for what may not be cut, such as a line of the log."""
+    text = "".join(c for c in unicodedata.normalize("NFKC", text) if _is_shown(c))[:at_most]
     return FORMS.sub(lambda match: match.group() if match["kept"] else f"[{NAMES[match.lastgroup]}]", text)
 
 

@@ -10,6 +10,7 @@ from django.db import models
 from markdownx.fields import MarkdownxFormField
 from markdownx.models import MarkdownxField
 
+from kbhelp.addresses import plain_address
 from kbhelp.days import ReadsDays
 from kbhelp.text import PRIVATE, many_lines, one_line
 
@@ -114,6 +115,7 @@ class MarkdownField(StoredText, MarkdownxField):
 
 class AddressField(StoredText, models.URLField):
     stored_as, form_class = "django.db.models.URLField", AddressInput
+    default_validators = [*models.URLField.default_validators, plain_address]
 
 
 class StoredTime(Stored):

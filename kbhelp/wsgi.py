@@ -1,3 +1,5 @@
+"""The site for any WSGI server; bin/serve uses kbhelp.rsgi."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -5,15 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kbhelp.settings")
 application = get_wsgi_application()
 
-# ruff: noqa: E402 – what follows needs the settings
-from django.db import connection
-
-from kbhelp.background import Repeated
-from kbhelp.schema import refuse_newer_database
-from kbhelp.search import counting
-from kbhelp.search.korean import analyser
+from kbhelp.schema import refuse_newer_database  # noqa: E402 – what it asks needs the settings
 
 refuse_newer_database()
-connection.close()  # this thread asks nothing more
-analyser.load()  # in the background: until then the plain analyser answers
-Repeated(counting.write, every=10).start()

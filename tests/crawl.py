@@ -16,10 +16,11 @@ MOST = 1_000  # a crawl that finds more goes in circles
 
 
 def said(url: str, client: Client | None = None) -> str:
-    """Everything that one answer says: its status, headers and body."""
+    """Everything that one answer says: its status, headers and body; but the second until which a proxy may keep it."""
     response = (client or Client()).get(url)
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    return f"{response.status_code}\n{sorted(response.headers.items())}\n{body.decode('utf-8', 'replace')}"
+    headers = sorted(item for item in response.headers.items() if item[0] != "X-Accel-Expires")
+    return f"{response.status_code}\n{headers}\n{body.decode('utf-8', 'replace')}"
 
 
 def crawl() -> dict[str, str]:

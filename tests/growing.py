@@ -37,7 +37,11 @@ class GrowingSite:
         )
         Citation.objects.bulk_create(
             Citation(
-                edition=self.first[0].live, key=f"s-{n}", name=f"기관 {n:04}", url="https://example.com/"
+                edition=self.first[0].live,
+                key=f"s-{n}",
+                name=f"기관 {n:04}",
+                url="https://example.com/",
+                is_live=True,
             )
             for n in more
         )

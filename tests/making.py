@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from faq.models import Category, Entry
 from guides.models import Checklist, ChecklistItem, ComparisonRow, ComparisonTable, Guide
 from kbhelp import live
+from kbhelp.live.pointers import mark_live
 from kbhelp.publishing.models import Document, Edition, SlugHistory
 from kbhelp.publishing.sources import Citation, Source
 from kbhelp.roles import PUBLISHER, WRITER
@@ -97,6 +98,7 @@ def copied(document, number: int) -> list[Document]:
     Document.objects.bulk_update(documents, ["live"], batch_size=200)
     SlugHistory.objects.bulk_create(SlugHistory(kind=d.kind, slug=d.slug, document=d) for d in documents)
     Citation.objects.bulk_create(citation for own in editions for citation in Citation.of(own))
+    mark_live([one.pk for one in documents])
     return documents
 
 

@@ -59,7 +59,7 @@ MAIN = "guides/issuing-keeps-failing"
 COVERED = """
 problem picture | MAIN | 은행 앱에서는 인증이 됩니다 + 또 확인하라고 + 날짜가 미뤄
 first fork | MAIN | KB스타뱅킹 안 + (발급) + 정부24·복지로 화면 + (연동)
-cause: name | MAIN | 휴대폰 명의와 주민등록의 이름 + **해결:** 통신사에서 + 명의변경
+cause: name | MAIN | 휴대폰 명의가 주민등록과 다릅니다 + **해결:** 통신사에서 + 명의변경
 cause: where it is kept | MAIN | 인증서가 있는 곳을 다르게 + PC나 USB + **해결:** 화면에 적힌 인증서 이름
 cause: extra check skipped | MAIN | 추가 확인을 건너뛰 + **해결:** 승인한 뒤 사이트로 돌아와 ‘인증 완료’까지
 why it repeats | MAIN | 확인은 두 번 + 첫 번째는 은행 + 두 번째는 공공 사이트 + 전화번호를 바꾼 + 연락처부터
@@ -144,15 +144,21 @@ THE_ONE_RULE = [
     r"예전 휴대폰[^\n]*(삭제|지웁니다)",
     r"전원[^\n]*켭?",
     r"새(것| 휴대폰)에서[^\n]*한 번만",
-    r"멈추",
-]
+]  # then, and no step of its own: 멈추
 RULE_PLACES = ["guides/new-phone", "faq/after-changing-phone", "tables/normal-and-failure"]
 
 
 @pytest.mark.parametrize("name", RULE_PLACES)
 def test_a_new_phone_has_one_rule_in_one_order(name):
     steps = [rf"{number}\. [^\n]*{step}" for number, step in enumerate(THE_ONE_RULE, start=1)]
-    assert re.search(r"[^\n]*\n\s*".join(steps), whole(name))
+    assert re.search(r"[^\n]*\n\s*".join([*steps, r"[^\n]*멈추"]), whole(name))
+
+
+def test_no_step_of_a_list_is_what_to_do_when_the_steps_fail():
+    """Steps become cards of their own with “했어요”: nobody has done “안 되면 멈추세요”."""
+    steps = [(name, line) for name in DOCUMENTS for line in re.findall(r"\n *\d+\. [^\n]*", whole(name))]
+    assert len(steps) > 100
+    assert [step for step in steps if re.search(r"(안 되면|같으면)[^\n]*멈추", step[1])] == []
 
 
 # -- complete -----------------------------------------------------------------------------------------------------
@@ -245,8 +251,8 @@ def test_every_embed_stands_alone_and_exists(name):
 
 @every_document
 def test_every_inner_link_leads_to_a_document(name):
-    inner = [target for _, target in links(name) if target.startswith("/")]
-    known = {*DOCUMENTS, "notices"}
+    inner = [target.partition("?")[0] for _, target in links(name) if target.startswith("/")]
+    known = {*DOCUMENTS, "notices", "slip", "diagnose"}
     assert [target for target in inner if target.strip("/") not in known or target[-1] != "/"] == []
 
 

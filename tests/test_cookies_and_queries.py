@@ -112,7 +112,11 @@ PINNED = {
     "/guides/gone/": 1,
     "/guides/none/": 1,
     "/tables/main/": 4,
+    "/guides/main/steps/?at=end": 3,
+    "/tables/main/steps/row/?failed=1": 3,
     "/call-note/": 0,
+    "/slip/": 0,
+    "/slip/?stage=issue&said=none": 3,
     "/handover/": 0,
     "/diagnose/": 4,
     "/diagnose/?stage=issue&said=none": 3,
@@ -147,6 +151,7 @@ PINNED = {
 
 LOOKS = ["publishing_siteversion", 'MAX("search_term"']  # for what has fallen due, for a changed vocabulary
 NO_PAGES = {
+    "readyz",
     "media",
     "feedback",
     "preview",

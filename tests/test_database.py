@@ -13,6 +13,7 @@ from kbhelp.publishing.models import Edition, SiteVersion
 from tests.making import make_guide
 from tests.site import LIGHT, ROOT, environment
 
+pytestmark = pytest.mark.database
 only_sqlite = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="what SQLite alone needs")
 
 
@@ -101,9 +102,12 @@ print("done", end="")
 PROCESSES, TURNS = 8, 5
 
 
-def process_on_this_database(folder: Path, *arguments) -> subprocess.Popen:
+def work_on_this_database(folder: Path, *arguments) -> subprocess.Popen:
+    return process_on_this_database(folder, WORK.replace("ARGUMENTS", repr(arguments)))
+
+
+def process_on_this_database(folder: Path, code: str) -> subprocess.Popen:
     name = connection.settings_dict["NAME"]
-    code = WORK.replace("ARGUMENTS", repr(arguments))
     if connection.vendor == "sqlite":
         (folder / "kbhelp.sqlite3").unlink(missing_ok=True)
         (folder / "kbhelp.sqlite3").symlink_to(name)
@@ -115,7 +119,7 @@ def process_on_this_database(folder: Path, *arguments) -> subprocess.Popen:
 @pytest.mark.django_db(transaction=True)
 def test_eight_processes_save_and_publish_without_one_error(tmp_path):
     shared, own = make_guide(), [make_guide() for _ in range(PROCESSES)]
-    processes = [process_on_this_database(tmp_path, guide.pk, shared.pk) for guide in own]
+    processes = [work_on_this_database(tmp_path, guide.pk, shared.pk) for guide in own]
     assert [process.communicate()[0] for process in processes] == ["done"] * PROCESSES
     numbers = shared.editions.order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, PROCESSES * TURNS + 1))

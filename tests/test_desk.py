@@ -7,7 +7,7 @@ from django.forms import MultiWidget
 from django.urls import reverse
 
 from guides.models import Guide
-from kbhelp.publishing.models import Edition
+from kbhelp.publishing.models import Edition, SlugHistory
 from tests.making import edited, make_guide, make_publisher, make_source, make_table, make_writer, published
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,17 @@ def test_a_refused_publication_is_saved_and_says_why(publisher):
     response = publisher.post(change_url(guide), data, follow=True)
     guide.refresh_from_db()
     assert (guide.title, guide.live) == ("저장된 제목", None)
-    assert "한 줄 답을 적으세요. 독자가 처음 읽는 문장입니다." in messages_of(response)
+    said = '<a href="#id_summary" data-line="1">한 줄 답을 적으세요. 독자가 처음 읽는 문장입니다.</a>'
+    assert said in messages_of(response)
+
+
+def test_what_rows_lack_leads_to_the_first_of_them(publisher):
+    table = make_table(rows=3)
+    table.rows.exclude(position=0).update(remedy="")
+    data = form_of(publisher, table) | {"_publish": "1"}
+    said = messages_of(publisher.post(change_url(table), data, follow=True))
+    assert 'href="#id_rows-1-remedy"' in said[1]
+    assert "‘항목 2’, ‘항목 3’ 줄의 ‘해결 방법’ 칸을 채우세요." in said[1]
 
 
 def test_a_writer_finds_no_publish_button(writer):
@@ -172,6 +182,24 @@ def test_an_address_of_another_guide_is_refused_in_the_form(publisher):
         change_url(guide), form_of(publisher, guide) | {"slug": "old", "_continue": "1"}
     )
     assert "다른 글이 썼거나 쓰기로 한 주소입니다." in response.content.decode()
+
+
+@pytest.mark.parametrize("button", ["_continue", "_publish"])
+def test_an_address_that_differs_in_capitals_alone_is_taken_too(publisher, button):
+    published(make_guide(slug="new-phone"))
+    guide = make_guide()
+    page = publisher.post(change_url(guide), form_of(publisher, guide) | {"slug": "New-Phone", button: "1"})
+    assert (page.status_code, "다른 글이 썼거나 쓰기로 한 주소입니다." in page.content.decode()) == (
+        200,
+        True,
+    )
+
+
+def test_who_has_such_an_address_already_keeps_it(publisher):
+    guide = published(make_guide(slug="New-Phone"))
+    SlugHistory.objects.create(kind="guide", slug="new-phone", document=published(make_guide()))
+    page = publisher.post(change_url(guide), form_of(publisher, guide) | {"_publish": "1"}, follow=True)
+    assert messages_of(page)[0].startswith("2판을 발행했습니다")
 
 
 def test_a_document_cannot_be_chosen_as_its_own_neighbour(publisher):

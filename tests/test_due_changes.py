@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
 
@@ -52,6 +53,14 @@ def test_the_desk_says_what_was_set_aside_until_it_is_published(client):
     assert "예약을 지키지 못함" in client.get("/admin/guides/guide/").content.decode()
     live.publish(bad)
     assert Document.objects.get(pk=bad.pk).set_aside == ""
+
+
+@pytest.mark.django_db
+def test_what_is_about_to_be_withdrawn_is_no_fault_of_the_index(capsys):
+    guide = published(make_guide())
+    Document.objects.filter(pk=guide.pk).update(withdraw_at=timezone.now())
+    call_command("rebuild_search", check=True)
+    assert "extra" not in capsys.readouterr().out
 
 
 @pytest.mark.django_db
@@ -137,7 +146,7 @@ def test_that_nothing_could_be_carried_out_is_logged_once_and_looked_at_each_min
     assert (tries, len(caplog.records)) == ([1000.0, 1060.0, 1120.0], 1)
     now[0] += 60
     asked(type("Request", (), {"path": "/"}))
-    assert (SiteVersion.objects.get().next_due, asked.has_failed) == (None, False)
+    assert (SiteVersion.objects.get().next_due, asked.due.has_failed) == (None, False)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -151,6 +160,6 @@ def test_a_readers_page_neither_waits_for_what_is_due_nor_fails_with_it(client, 
         began = time.monotonic()
         assert asked.__call__(type("Request", (), {"path": "/"})) == "the page"
         assert time.monotonic() - began < 5
-    with asked.working:  # until the thread has done its work
+    with asked.due.working:  # until the thread has done its work
         guide.refresh_from_db()
     assert guide.live.number == 1

@@ -48,3 +48,22 @@ def test_half_a_date_withdraws_nothing_until_it_is_whole(desk):
     desk.get_by_text("에 내리도록 예약했습니다.").wait_for()
     entry.refresh_from_db()
     assert (entry.live is None, entry.withdrawn_at) == (False, None)
+
+
+def test_without_scripts_the_browser_holds_half_a_date_back_or_the_form_says_what_it_means(
+    open_page, on_site
+):
+    entry = published(make_entry(title="스크립트 없이 반만 적은 때"))
+    if not get_user_model().objects.filter(username=PUBLISHER).exists():
+        make_publisher(PUBLISHER)
+    desk = open_page(viewport=DESKTOP, js=False)
+    sign_in(desk, PUBLISHER)
+    desk.goto(entry.desk_url())
+    desk.get_by_text("날짜와 시각을 모두 골라야 예약됩니다.").wait_for()
+    desk.goto(entry.desk_url("withdraw"))
+    desk.click("#id_at")
+    desk.keyboard.type("1")
+    desk.get_by_role("button", name="내리기").click()
+    desk.wait_for_timeout(500)
+    entry.refresh_from_db()
+    assert (entry.live is None, desk.url.endswith("/withdraw/")) == (False, True)

@@ -1,6 +1,9 @@
 """From one phone to another: the picture and the address lead to the very state, and to nothing but this site."""
 
+import re
+
 import pytest
+import segno
 
 from conftest import PHONE
 
@@ -50,6 +53,24 @@ def test_nothing_but_a_readers_page_of_this_site_is_drawn(client, at):
 @pytest.mark.django_db
 def test_the_picture_is_that_of_the_whole_address(client, settings):
     page = client.get("/handover/", {"at": "/search/?q=문자"})
-    assert page.context["address"] == f"{settings.SITE_URL}/search/?q=문자"
-    assert page.content.count(b'class="handover__code"') == 1
+    address = f"{settings.SITE_URL}/search/?q=문자"
+    assert page.context["address"] == address
+    lines = segno.make(address, error="m", micro=False).matrix_iter(border=4)
+    dark = {(x, y) for y, line in enumerate(lines) for x, square in enumerate(line) if square}
+    assert squares(page.content.decode()) == dark
     assert b"style=" not in page.content
+
+
+def squares(html: str) -> set[tuple[int, int]]:
+    """The dark squares of the picture, from the strokes that draw it: `M4 4.5h7m2 0h1` begins at row 4."""
+    (path,) = re.findall(r'<svg[^>]* class="handover__code".*?stroke="#000" d="([^"]+)"', html, re.S)
+    x = y = 0
+    drawn = set()
+    for verb, numbers in re.findall(r"([Mmh])([-\d. ]+)", path):
+        first, *second = map(float, numbers.split())
+        if verb == "h":
+            drawn |= {(int(x) + step, int(y)) for step in range(int(first))}
+            x += first
+        else:
+            x, y = (first, *second) if verb == "M" else (x + first, y + second[0])
+    return drawn

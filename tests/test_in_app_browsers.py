@@ -37,7 +37,7 @@ def test_from_a_chat_to_an_answer_and_back(page):
     page.locator("#q").fill("문자가 안 와요")
     page.locator("#search").get_by_role("button", name="검색").tap()
     page.wait_for_url("**/search/?q=*")  # what was found while typing goes with its page
-    page.wait_for_load_state()
+    page.wait_for_load_state("networkidle")  # an answer to the typing may still replace the one to the button
     first = page.locator("#results .hit__title").first
     first.wait_for()
     assert top(first) < LOW["height"]

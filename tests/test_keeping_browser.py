@@ -198,6 +198,17 @@ def test_a_form_that_is_too_large_is_stopped_before_it_is_sent(desk):
     desk.get_by_text("글이 너무 길어 한 번에 저장할 수 없습니다").wait_for()
 
 
+def test_a_form_of_more_fields_than_the_server_reads_is_stopped_too(desk):
+    desk.goto(make().desk_url())
+    desk.evaluate(
+        """const form = document.querySelector("[data-keep]").closest("form");
+        const many = Array.from({ length: 12_000 }, () => '<input type="hidden" name="many">').join("");
+        form.insertAdjacentHTML("beforeend", many);"""
+    )
+    desk.click("[name=_continue]")
+    desk.get_by_text("글이 너무 길어 한 번에 저장할 수 없습니다").wait_for()
+
+
 def test_three_hundred_thousand_letters_arrive(desk):
     """As URL-encoded text 111,000 syllables were more than the server took."""
     guide = make()
@@ -218,3 +229,24 @@ def test_two_who_open_one_document_see_each_other(desk, open_page, editor):
     other.goto(guide.desk_url())
     other.get_by_text(f"{editor}님이 이 글을 열어 두었습니다.").wait_for()
     assert Presence.objects.filter(document=guide).count() == 2
+
+
+AGAIN = """(selector) => {
+  const button = document.querySelector(selector);
+  button.form.addEventListener("submit", (event) => event.defaultPrevented || setTimeout(() => button.click()));
+}"""
+
+
+def test_a_button_that_is_pressed_twice_saves_once(desk):
+    """Pressed again while the server works, it sent the form again: a new draft was there twice."""
+    title = f"두 번 누름 {secrets.token_hex(6)}"
+    desk.goto("/admin/faq/entry/add/")
+    desk.fill("#id_title", title)
+    desk.evaluate(AGAIN, "[name=_continue]")
+    desk.click("[name=_continue]")
+    saved(desk)
+    desk.goto(desk.url.replace("change/", "duplicate/"))
+    desk.evaluate(AGAIN, "form.question button")
+    desk.click("form.question button")
+    desk.locator(".messagelist").get_by_text("복제했습니다").wait_for()
+    assert Document.objects.filter(title__startswith=title).count() == 2

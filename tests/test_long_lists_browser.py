@@ -10,9 +10,9 @@ from tests.site import LIGHT, Site
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(tmp_path_factory, after_first_start):
     """A site of this module's own, since its lists are long."""
-    site = Site(tmp_path_factory.mktemp("long") / "data", **LIGHT)
+    site = Site(after_first_start(tmp_path_factory.mktemp("long") / "data"), **LIGHT)
     yield site.wait_until_serving()
     site.stop()
 

@@ -96,3 +96,32 @@ def test_what_is_too_wide_is_noticed(page):
     assert pushed > 300
     page.evaluate("document.body.style.overflow = 'hidden'")  # what is cut off is lost as well
     assert "P.answer" in page.evaluate(BEYOND)
+
+
+@pytest.mark.parametrize("width", [360, 600, 840, 1280])
+@pytest.mark.parametrize("path", ["/", "/about/"])
+def test_of_four_phones_none_stands_alone_in_its_row(page, path, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(path)
+    tops = page.locator(".phones li").evaluate_all("all => all.map((e) => e.getBoundingClientRect().top)")
+    assert len(tops) == 4
+    assert {tops.count(top) for top in tops} <= {2, 4}
+
+
+def test_in_boxes_within_boxes_words_of_double_size_stay_whole(page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(address("diagnosis-outcome"))
+    page.evaluate(DOUBLE)
+    one_line = "e => parseFloat(getComputedStyle(e).lineHeight) * 1.5"
+    no = page.locator(".vote").get_by_role("button", name="아니요", exact=True).first
+    lines = """e => { const text = document.createRange(); text.selectNodeContents(e);
+        return text.getBoundingClientRect().height; }"""
+    assert no.evaluate(lines) < no.evaluate(one_line)
+
+
+def test_the_way_through_the_stages_ends_at_the_last(page):
+    page.goto("/guides/")
+    lines = page.locator(".station").evaluate_all(
+        "all => all.map((e) => getComputedStyle(e, '::after').content !== 'none')"
+    )
+    assert lines == [True, True, False, False]

@@ -4,9 +4,12 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.site import LIGHT, ROOT
 
 
+@pytest.mark.database
 def test_a_new_kind_works_without_another_line_of_the_house(tmp_path):
     """In a process of its own with a database of its own: see tests/handouts/__init__.py."""
     command = [sys.executable, "-m", "pytest", "tests/handouts/checks.py", "--ds=tests.handouts.settings"]

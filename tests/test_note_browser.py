@@ -68,6 +68,12 @@ def test_the_note_alone_can_be_printed(page):
     assert shown == [False, True]
 
 
+def test_its_own_page_has_its_fields_on_paper(page):
+    page.goto("/call-note/")
+    page.emulate_media(media="print")
+    assert page.get_by_label("화면에 나온 문구").is_visible()
+
+
 def test_nothing_that_is_written_leaves_the_browser(page):
     open_note(page)
     sent = []

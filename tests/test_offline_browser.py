@@ -56,9 +56,9 @@ def eventually(page, holds):
 
 
 @pytest.fixture
-def own_site(tmp_path):
+def own_site(tmp_path, after_first_start):
     """A site that the test may stop and start again: call it with the variables of the next start."""
-    data, port, running = tmp_path / "data", free_port(), []
+    data, port, running = after_first_start(tmp_path / "data"), free_port(), []
 
     def start(**variables):
         running.append(Site(data, port, **LIGHT | variables).wait_until_serving())

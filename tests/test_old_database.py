@@ -18,7 +18,7 @@ from tests.index_tables import made, made_by_the_code
 from tests.old_site import old_site
 from tests.undone import undone
 
-pytestmark = pytest.mark.xdist_group("old")  # migrated once for all of them
+pytestmark = [pytest.mark.database, pytest.mark.xdist_group("old")]  # migrated once for all of them
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,16 @@
 """Rows and items as an editor types them: none, one and several added at once, none of them lost or mixed up."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from guides.models import Checklist, ComparisonTable
+from kbhelp import merged_parts
+from kbhelp.editing import forms
 from kbhelp.publishing.models import Edition
 from tests.making import make_checklist, make_publisher, make_source, make_table, published
 from tests.test_desk import change_url, form_of, messages_of
@@ -175,3 +180,64 @@ def test_short_fields_are_columns_and_the_others_lie_in_the_panel(publisher):
         "key",
         "position",
     }
+
+
+@pytest.mark.parametrize(("number", "status"), [(199, 302), (200, 302), (201, 200)])
+def test_of_more_rows_than_there_may_be_none_is_saved_and_none_lost(publisher, number, status):
+    page = publisher.post(
+        reverse("admin:guides_comparisontable_add"),
+        TABLE | added(publisher, reverse("admin:guides_comparisontable_add"), "rows", rows(number)),
+    )
+    assert (page.status_code, ComparisonTable.objects.exists()) == (status, status == 302)
+    if status == 200:
+        formset = page.context["inline_admin_formsets"][0].formset
+        assert formset.non_form_errors()[0].startswith("줄 201개를 보내셨습니다. 글 하나에는 200개까지")
+        assert [one["item"].value() for one in formset] == [row["item"] for row in rows(number)]
+
+
+def test_who_has_more_rows_already_may_correct_them(publisher, monkeypatch):
+    monkeypatch.setattr(forms, "MOST_PARTS", 2)
+    table = make_table(rows=3)
+    url, data = change_url(table), form_of(publisher, table) | {"rows-0-item": "고친 줄"}
+    assert publisher.post(url, data).status_code == 302
+    further = added(publisher, url, "rows", rows(1), first=3) | {"rows-INITIAL_FORMS": 3}
+    assert publisher.post(url, form_of(publisher, table) | further).status_code == 200
+    assert table.rows.count() == 3
+
+
+def test_a_form_of_more_fields_than_are_read_is_answered_with_a_sentence(publisher, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 40
+    table = make_table(rows=3)
+    page = publisher.post(change_url(table), form_of(publisher, table))
+    assert (page.status_code, "적은 내용이 남아 있습니다" in page.content.decode()) == (413, True)
+
+
+def test_the_folded_panel_of_a_row_says_which_of_its_fields_are_needed(publisher):
+    page = publisher.get(change_url(make_table())).content.decode()
+    summary = (
+        page.partition('<details class="part__panel')[2].partition("<summary>")[2].partition("</summary>")[0]
+    )
+    words = " ".join(strip_tags(summary).split()).split(", ")
+    assert words[:3] == ["확인하는 방법 필요", "해결 방법 필요", "잘 됐는지 확인하는 방법"]
+
+
+@pytest.mark.parametrize("place", ["", "rows-99998-item"], ids=["a number alone", "one far off"])
+def test_a_number_of_rows_that_nobody_sent_makes_no_forms(publisher, place, monkeypatch):
+    monkeypatch.setattr(merged_parts, "MOST_FORMS", 10)
+    table = make_table(rows=2)
+    data = (
+        form_of(publisher, table)
+        | {"rows-TOTAL_FORMS": 99_999, "title": ""}
+        | ({place: "x"} if place else {})
+    )
+    page = publisher.post(change_url(table), data)
+    formset = page.context["inline_admin_formsets"][0].formset
+    assert len(formset.forms) == (10 if place else 2)
+    assert table.rows.count() == 2
+
+
+def test_a_place_of_thousands_of_digits_is_none(publisher):
+    table = make_table(rows=1)
+    data = urlencode(form_of(publisher, table) | {f"rows-{'9' * 5_000}-item": "x"}, doseq=True)
+    page = publisher.post(change_url(table), data, content_type="application/x-www-form-urlencoded")
+    assert page.status_code == 302

@@ -42,7 +42,7 @@ def test_texts_of_four_programs_become_markdown(desk):
     lost = {
         "word": "옮기지 못한 것: 그림 1개, 밑줄.",
         "hwp": "옮기지 못한 것: 글자 색, 합친 칸 1개(첫 칸에만 남겼습니다).",
-        "web": "옮기지 못한 것: 그림 1개, 밑줄, 글자 색.",
+        "web": "옮기지 못한 것: 주소를 쓸 수 없는 링크 1개, 그림 1개, 밑줄, 글자 색.",
         "sheet": "옮기지 못한 것: 합친 칸 1개(첫 칸에만 남겼습니다).",
     }
     for name, sentence in lost.items():
@@ -90,8 +90,41 @@ def test_hostile_pages_become_words(desk):
     assert "<script>" not in str(render(text).as_json()["blocks"])
 
 
-def test_a_long_table_and_ten_thousand_lines_are_pasted_in_time(desk):
+def test_an_address_stays_as_it_is_and_nothing_reaches_the_policy_of_the_page(desk):
+    paste(
+        desk,
+        """<p title="a > b" style='color: red' onclick="x()">글 """
+        """<a href="https://e.example/style=3?a b onx=1">링크</a></p>""",
+    )
+    assert desk.input_value(BODY) == "글 [링크](<https://e.example/style=3?a b onx=1>)"
+    assert desk.problems == []
+
+
+def test_links_that_lead_nowhere_from_here_are_said(desk):
+    paste(
+        desk,
+        "<h2>글</h2><a href='javascript:x'>하나</a> <a href='/둘'>둘</a> <a href='https://e.example'>셋</a>",
+    )
+    assert desk.input_value(BODY) == "## 글\n\n하나 둘 [셋](https://e.example)"
+    said = desk.inner_text(".field-body .markdown-status")
+    assert said.endswith("옮기지 못한 것: 주소를 쓸 수 없는 링크 2개.")
+
+
+@pytest.mark.parametrize(
+    "html, lines",
+    [
+        ("<table>" + "<tr><td>1</td><td>값</td></tr>" * 1_000 + "</table>", 1_001),
+        ("<p>문단 <b>굵게</b> &lt;b&gt; &amp;amp;</p>" * 5_000, 9_999),
+    ],
+    ids=["table", "paragraphs"],
+)
+def test_a_thousand_rows_and_ten_thousand_lines_arrive_at_once_and_are_undone_in_one_step(desk, html, lines):
     desk.set_default_timeout(20_000)
-    rows = "".join(f"<tr><td>{n}</td><td>값 {n}</td></tr>" for n in range(1_000))
-    paste(desk, f"<table>{rows}</table>")
-    assert desk.input_value(BODY).count("\n") == 1_000
+    desk.focus(BODY)
+    desk.keyboard.type("앞글")
+    desk.evaluate(f"html => {{ setTimeout(() => ({PASTE})([html, '글', false])) }}", html)
+    desk.wait_for_function(f"document.querySelector('#id_body').value.split('\\n').length === {lines + 2}")
+    assert desk.input_value(BODY).startswith("앞글\n\n")
+    assert desk.input_value(BODY).endswith(("| 1 | 값 |", "문단 **굵게** <b> &amp;"))
+    desk.keyboard.press("Control+z")
+    assert desk.input_value(BODY) == "앞글"

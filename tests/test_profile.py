@@ -30,8 +30,8 @@ from tests.making import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-PLACES = ["templates", "static", "kbhelp", "guides", "faq", "bin"]
-WRITTEN = {".py", ".html", ".txt", ".js", ".css", ".svg", ".service", ".conf", ""}
+PLACES = ["templates", "static", "kbhelp", "guides", "faq", "bin", "deploy"]
+WRITTEN = {".py", ".html", ".txt", ".js", ".css", ".svg", ".service", ".timer", ".conf", ".yaml", ""}
 # Where words of the subject may stand: the profile, what the search knows, what is frozen, tests, others' code.
 ALLOWED = re.compile(r"kbhelp/profile\.py|/vocabulary/|/migrations/|/tests/|static/vendor/")
 # Of the profile, what is never shown as it stands.
@@ -74,7 +74,14 @@ def test_no_template_and_no_code_says_a_word_of_the_desk():
 
 
 def test_the_words_are_looked_for_where_they_could_stand():
-    assert {name.split("/")[0] for name, _ in files()} >= {"templates", "static", "kbhelp", "guides", "faq"}
+    assert {name.split("/")[0] for name, _ in files()} >= {
+        "templates",
+        "static",
+        "kbhelp",
+        "guides",
+        "faq",
+        "deploy",
+    }
     assert words_of_the_desk().search("급하면 1588-9999로") and words_of_the_desk().search("tel:112")
 
 
@@ -116,7 +123,7 @@ class OtherDesk:
         if name == "official_hosts":
             return f"host{number}.example"
         word = f"1600-{number}" if name == "number" else f"낱말{number}하나"
-        if name != "subject_words":
+        if name not in {"subject_words", "typed"}:  # looked for, never said
             self.words.append(word)
         return " ".join([word, *re.findall(r"\{\w+\}", value)])
 
@@ -167,8 +174,11 @@ def everything_said(table) -> str:
         "unsure&said=none",
         *(f"issue&done=1&{one}" for one in (right, wrong, tried, danger)),
     )
-    queries = [f"/diagnose/?stage={one}" for one in asked]
-    pages = crawl() | {url: said(url) for url in [*queries, "/search/?q=쀍뛟", "/nothing/", "/guides/one.md"]}
+    queries = [f"/diagnose/?stage={one}" for one in asked] + [
+        "/search/?q=쀍뛟",
+        "/tables/table/steps/k0/?read=1",
+    ]
+    pages = crawl() | {url: said(url) for url in [*queries, "/nothing/", "/guides/one.md"]}
     pages["500"] = broken(RequestFactory().get("/")).content.decode()
     editor = Client()
     editor.force_login(make_user("editor", is_superuser=True))

@@ -35,12 +35,14 @@ def always(status: int) -> tuple:
 
 PUBLIC = dict.fromkeys(
     """
-    home guide_list guide_page table_page diagnosis call_note handover checklist_list checklist_page faq_list
+    home guide_list guide_page table_page diagnosis call_note slip handover checklist_list checklist_page faq_list
     faq_entry notice_list notice sources about privacy accessibility sitemap sitemap_part search
-    terms favicon touch_icon robots llms feed security_txt guide_twin worker offline
+    terms favicon touch_icon robots llms feed security_txt guide_twin worker offline ready
     """.split(),
     READING,
 ) | {
+    "guide_steps": (302, 302, 405, 405, 405),  # the sample has no list: to the guide
+    "row_steps": (302, 302, 405, 405, 405),  # no row has the sample's key: to the table
     "search_opened": (405, 405, 204, 405, 405),
     "vote": (405, 405, 403, 405, 405),  # a form of another site, or of none
     "shared": (404, 404, 405, 405, 405),  # nobody signed the sample's token
@@ -226,6 +228,7 @@ def address(route: Route) -> str:
         route.pattern.replace("<slug:slug>", "sample")
         .replace("<slug:section>", "lists")
         .replace("<slug:name>", "drafts")
+        .replace("<slug:key>", "sample")
         .replace("<path:name>", "images/ab/none.png")
     )
     if route.name.endswith("_edition"):
@@ -233,7 +236,7 @@ def address(route: Route) -> str:
         path = path.replace("<int:edition>", "1")
     for place in ("<path:object_id>", "<int:number>", "<id>", "<path:content_type_id>"):
         path = path.replace(place, str(sample.pk if sample else 1))
-    path = path.replace("^(?P<app_label>auth|publishing|search|feedback|notices|guides|faq)/$", "guides/")
+    path = path.replace("^(?P<app_label>publishing|auth|search|feedback|notices|guides|faq)/$", "guides/")
     return "/" + path.replace("(?P<url>.*)$", "nothing/")
 
 

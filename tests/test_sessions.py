@@ -25,6 +25,11 @@ def writer():
 
 
 @pytest.fixture
+def time_last_seen_is_written_once():
+    """Not here, where it is looked at."""
+
+
+@pytest.fixture
 def signed_in(writer):
     client = Client()
     client.force_login(writer)
@@ -78,6 +83,8 @@ def test_a_wrong_password_gives_no_session(writer):
 def cookies_of(site_url, settings, monkeypatch, **request) -> dict:
     """The two cookies of a sign-in, with the settings as they are made for that address."""
     monkeypatch.setenv("KBHELP_SITE_URL", site_url)
+    monkeypatch.setenv("KBHELP_HOSTS", "help.example.com,127.0.0.1")
+    monkeypatch.setenv("KBHELP_BEHIND_PROXY", "1")
     made = runpy.run_path(find_spec("kbhelp.settings").origin)
     for name, value in made.items():
         if name.startswith(("SESSION_", "CSRF_", "SECURE_")):

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.site import LIGHT, ROOT, Site, environment
+from tests.site import LIGHT, ROOT, START_SECONDS, Site, environment
 
 STRONG = "Zm9yLXRlc3RzLW9ubHktbm90LWEtcmVhbC1zZWNyZXQta2V5LTAxMjM0NTY3ODk"
 pytestmark = pytest.mark.xdist_group(
@@ -35,7 +35,7 @@ def manage(data, *arguments, **variables):
         check=False,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=START_SECONDS,
     )
 
 

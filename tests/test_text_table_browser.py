@@ -154,6 +154,14 @@ def test_too_many_rows_are_refused_and_nothing_changes(desk):
     assert put(desk) == "| 가 |\n| --- |\n| 1 |"
 
 
+def test_too_many_columns_are_refused_and_nothing_changes(desk):
+    write(desk, "| 가 |\n| --- |\n| 1 |", "1")
+    open_table(desk)
+    desk.evaluate(PASTE, [1, "\t".join(map(str, range(31)))])
+    desk.get_by_text("글 안의 표는 30열까지 만들 수 있습니다").wait_for()
+    assert put(desk) == "| 가 |\n| --- |\n| 1 |"
+
+
 @pytest.mark.parametrize(
     "text, at",
     [

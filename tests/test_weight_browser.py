@@ -3,9 +3,9 @@
 import pytest
 
 from conftest import PHONE
-from tests.pagetypes import GUIDE, READER_PAGES
+from tests.pagetypes import GUIDE, READER_PAGES, address
 
-MOST = 60_000  # bytes over the wire, headers included
+MOST = 40_000  # bytes over the wire, headers included
 
 WATCH = """window.shifts = [];
 new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((entry) => entry.value)))
@@ -21,12 +21,25 @@ def transferred(page) -> list[float]:
     return sizes
 
 
-def test_a_first_visit_to_the_main_guide_is_light(open_page):
+@pytest.mark.parametrize("name", sorted(READER_PAGES.keys() - {"missing", "gone", "wrong-method"}))
+def test_a_first_visit_is_light(open_page, on_site, name):
     page = open_page(viewport=PHONE)
     sizes = transferred(page)
-    page.goto(GUIDE, wait_until="networkidle")
+    page.goto(address(name), wait_until="networkidle")
     assert len(sizes) > 10
     assert sum(sizes) <= MOST
+
+
+def test_what_asks_while_typing_is_fetched_when_the_field_is_entered(page):
+    fetched = []
+    page.on("request", lambda request: "htmx" in request.url and fetched.append(request.url))
+    page.goto("/search/?q=알뜰폰", wait_until="networkidle")
+    assert not fetched
+    page.fill("#q", "신분증 촬영")
+    page.wait_for_selector("#results a:has-text('신분증')")
+    page.fill("#q", "명의")
+    page.wait_for_selector("#results a:has-text('명의')")
+    assert len(fetched) == 1
 
 
 def test_the_main_guide_is_read_without_scripts(open_page):

@@ -6,7 +6,6 @@ import pytest
 
 from faq.models import Entry
 from guides.models import Guide
-from kbhelp import due_changes
 from kbhelp.publishing.models import Document, Picture, Source
 from tests.dbreads import reads
 from tests.growing import GrowingSite
@@ -51,12 +50,6 @@ def weights_of(client, addresses=BOUNDS) -> dict[str, tuple[int, int, int]]:
         assert response.status_code == 200, address
         found[address] = (read.questions, read.bytes, len(response.content))
     return found
-
-
-@pytest.fixture
-def no_looks(monkeypatch):
-    """What a process asks once a second belongs to no page."""
-    monkeypatch.setattr(due_changes, "LOOK_SECONDS", 1e9)
 
 
 DESK = ["/admin/", "/admin/reports/stale/", "/admin/work/drafts/", "/admin/work/due/", "/admin/work/broken/"]

@@ -47,3 +47,55 @@ def test_on_a_phone_the_help_stands_right_below_its_field(desk):
     count, help_text = (desk.locator(one).bounding_box() for one in ("#id_title_count", "#id_title_helptext"))
     assert 0 <= help_text["y"] - (count["y"] + count["height"]) < 24
     assert count["height"] < 40
+
+
+BLOCKS = {
+    "문단": "첫 문장입니다. 둘째 문장입니다.",
+    "제목": "## 준비할 것",
+    "항목": "- 하나입니다",
+    "표": "| 가 | 나 |\n| --- | --- |\n| 1 | 2 |",
+    "인용": "> 하나\n> 둘",
+    "코드": "```\n하나\n\n둘\n```",
+    "상자": "::: 주의\n조심할 점\n\n둘째 줄\n:::",
+}
+TOOLS = ["제목", "목록", "번호 단계", "주의 상자", "참고 상자", "접는 상자"]
+USED_AT = """([block, at, tool]) => {
+  const field = document.querySelector("#id_body");
+  field.value = `앞글\n\n${block}\n\n뒷글`;
+  field.setSelectionRange(4 + at, 4 + at);
+  [...field.parentElement.querySelectorAll(".markdown-tools button")].find((one) => one.textContent === tool).click();
+  return field.value;
+}"""
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_no_tool_breaks_a_block_wherever_the_caret_stands_in_it(desk, name):
+    desk.goto("/admin/guides/guide/add/")
+    block = BLOCKS[name]
+    for tool in TOOLS:
+        for at in range(len(block) + 1):
+            text = desk.evaluate(USED_AT, [block, at, tool])
+            if name == "상자" and not tool.endswith("상자"):
+                assert re.search(r"^::: 주의\n[^:]*\n:::$", text, re.M), (tool, at, text)
+            else:
+                assert f"\n\n{block}\n\n" in text, (tool, at, text)
+
+
+@pytest.mark.parametrize(
+    "text, linked",
+    [
+        ("하나와 둘", "[하나와 둘](https://e.example)"),
+        (" 하나\n", " [하나](https://e.example)\n"),
+        ("첫 문단\n\n둘째 문단", "첫 문단\n\n둘째 문단[e.example](https://e.example)"),
+        ("가나다 " * 3_000, "가나다 " * 2_999 + "가나다[e.example](https://e.example) "),
+    ],
+    ids=["words", "a whole line", "paragraphs", "a long text"],
+)
+def test_a_link_is_put_on_words_and_behind_more_than_words_so_that_nothing_is_lost(desk, text, linked):
+    desk.goto("/admin/guides/guide/add/")
+    desk.fill("#id_body", text)
+    desk.press("#id_body", "Control+a")
+    desk.click(".field-body button:text-is('링크')")
+    desk.fill("[data-picker-query]", "https://e.example")
+    desk.click(".picker__option:has-text('https://e.example')")
+    assert desk.input_value("#id_body") == linked

@@ -3,8 +3,8 @@
 `stage`; `said`, a text that was chosen (`<row name>.<mark>`), NOTHING or ANOTHER; `screen`, where it happens; one
 `<document>-<row key>=<answer>` for each row that was answered; `no` and `unsure`, the rows of a list of which none
 applies or nobody knows; `q`, a text to be found; `ask`, to go back to a question; `done`, the outcome now; `more`, to
-go on after it; `again`, that one screen more was needed before the first question. What an address cannot mean is
-ignored.
+go on after it; `again`, that one screen more was needed before the first question; `due`, until when it must be done.
+What an address cannot mean is ignored.
 """
 
 import re
@@ -24,7 +24,9 @@ MEANINGS = {answer: answer for answer in (OK, BAD, UNSURE, NOT_MINE, TRIED)} | {
     "skip": UNSURE
 }  # of older addresses
 NOTHING, ANOTHER = "none", "other"
-FIRST, STAGE = "said", "stage"  # what `ask` calls the questions that belong to no row
+TODAY, WEEK = "today", "week"
+DEADLINES = {TODAY: "오늘 안에", WEEK: "이번 주 안에", "later": "급하지 않아요"}
+FIRST, STAGE, DUE = "said", "stage", "due"  # what `ask` calls the questions that belong to no row
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class State:
     screen: str = ""
     typed: str = ""
     answers: dict[str, str] = field(default_factory=dict)  # row name → answer, in the order of the rows
-    ask: str = ""  # a row name, FIRST or STAGE
+    ask: str = ""  # a row name, FIRST, STAGE or DUE
+    due: str = ""  # until when it must be done, of DEADLINES
     done: bool = False
     more: bool = False
     again: bool = False
@@ -48,7 +51,8 @@ class State:
     def fields(self, without: tuple[str, ...] = ()) -> list[tuple[str, str]]:
         """The name and value of each parameter, but for the question that is being asked."""
         said = f"{self.said}.{self.mark}" if self.mark else self.said
-        pairs = [("stage", self.stage), ("said", said), ("screen", self.screen), *self.answers.items()]
+        pairs = [("due", self.due), ("stage", self.stage), ("said", said), ("screen", self.screen)]
+        pairs += self.answers.items()
         pairs += [("done", "1" if self.done else ""), ("more", "1" if self.more else "")]
         pairs += [("again", "1" if self.again else "")]
         return [(name, value) for name, value in pairs if value and name not in without]
@@ -88,7 +92,8 @@ def state_of(query: str, rows: list[dict]) -> State:
         screen=given["screen"] if profile.row("screens", given.get("screen", "")) else "",
         typed=one_line(given.get("q", ""))[:TYPED_LENGTH],
         answers={name: given_answers[name] for name in known if name in given_answers},
-        ask=given["ask"] if given.get("ask") in {FIRST, STAGE, *known} else "",
+        ask=given["ask"] if given.get("ask") in {FIRST, STAGE, DUE, *known} else "",
+        due=given["due"] if given.get("due") in DEADLINES else "",
         done=given.get("done") == "1",
         more=given.get("more") == "1",
         again=given.get("again") == "1",

@@ -6,7 +6,6 @@ Weights are plain numbers by the rows' names, adding up to 1; ELSE stands for a 
 from dataclasses import dataclass
 
 from guides.diagnosis.address import BAD, NOT_MINE, OK, TRIED, UNSURE, State
-from guides.diagnosis.texts import same_text
 from kbhelp import profile
 
 ELSE = ""
@@ -42,15 +41,18 @@ class Question:
         return len(self.names) > 1
 
 
-def beginning(state: State, rows: list[dict]) -> dict[str, float]:
-    """Before any question: how common each row is, weighed by what the screen says."""
-    named = named_by(state, rows)
+def beginning(state: State, rows: list[dict], named: set[str]) -> dict[str, float]:
+    """Before any question: how common each row is, weighed by what the screen says. `named`: the rows that know it."""
     seen_at = {row["screen"] for row in rows if row["name"] in named and row["screen"]}
     weights = {}
     for row in rows:
-        weight = profile.row("frequencies", row["weight"]) or {"weight": 1}
-        weights[row["name"]] = weight["weight"] * seen(row, named, seen_at) * stands_at(row, state.screen)
+        weights[row["name"]] = weight_of(row) * seen(row, named, seen_at) * stands_at(row, state.screen)
     return summing_up(weights | {ELSE: UNKNOWN_CAUSE * sum(weights.values())})
+
+
+def weight_of(row: dict) -> int:
+    """How common editors say the row is."""
+    return (profile.row("frequencies", row["weight"]) or {"weight": 1})["weight"]
 
 
 def seen(row: dict, named: set[str], seen_at: set[str]) -> float:
@@ -87,7 +89,7 @@ def summing_up(weights: dict[str, float]) -> dict[str, float]:
     return {name: weight / whole for name, weight in weights.items()}
 
 
-def in_scope(state: State, rows: list[dict]) -> list[dict]:
+def in_scope(state: State, rows: list[dict], named: set[str]) -> list[dict]:
     """Rows of the stage chosen, or of all when the reader is unsure; those at which nobody is held up; and what the
     screen or an answer has named."""
     stages = profile.current()["stages"]
@@ -96,10 +98,5 @@ def in_scope(state: State, rows: list[dict]) -> list[dict]:
         for stage in stages
         if not stage.get("stuck") or state.stage in {stage["key"], "", UNSURE}
     }
-    named = named_by(state, rows) | state.answers.keys()
-    return [row for row in rows if row["stage"] in wanted or row["name"] in named]
-
-
-def named_by(state: State, rows: list[dict]) -> set[str]:
-    """The rows that know the text on the screen."""
-    return same_text(rows, state.said, state.mark)
+    kept = named | state.answers.keys()
+    return [row for row in rows if row["stage"] in wanted or row["name"] in kept]

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from guides.diagnosis.address import BAD, NOT_MINE, OK, TRIED, UNSURE, State
-from guides.diagnosis.likelihood import named_by
+from guides.diagnosis.address import BAD, NOT_MINE, OK, TODAY, TRIED, UNSURE, State
 from guides.diagnosis.path import Path
 from kbhelp import profile
 from kbhelp.publishing.kinds import kinds_with
@@ -14,16 +13,16 @@ NAMED_AT_MOST = 3
 
 
 def outcome(state: State, path: Path) -> dict:
-    found, open_rows = found_in(state, path), open_in(state, path)
+    open_rows = open_in(state, path)
+    found = found_in(state, path, open_rows)
     others = [row for row in open_rows if row not in found][: max(NAMED_AT_MOST - len(found), 1)]
     by_answer = answered_as(state, path)
     remedies = safe_first(found, open_rows)
-    is_enough = bool(
-        by_answer[TRIED]
-    )  # the first failure led here, this was the one more try: no more that day
+    # The first failure led here, this was the one more try: no more that day.
+    is_enough = bool(by_answer[TRIED])
     return {
         "name": "outcome",
-        "title": title_of(found, is_enough),
+        "title": title_of(state, found, is_enough),
         "ranked": [*found, *others],
         "found": found,
         "remedies": [] if is_enough else remedies,
@@ -53,7 +52,9 @@ def answered_as(state: State, path: Path) -> dict[str, list[dict]]:
     }
 
 
-def title_of(found: list[dict], is_enough: bool) -> str:
+def title_of(state: State, found: list[dict], is_enough: bool) -> str:
+    if state.due == TODAY:
+        return "멈추고 오늘 일부터 마치세요"
     if is_enough:
         return "오늘은 여기에서 멈추세요"
     if found:
@@ -61,12 +62,10 @@ def title_of(found: list[dict], is_enough: bool) -> str:
     return "답하신 것에서는 원인을 찾지 못했습니다"
 
 
-def found_in(state: State, path: Path) -> list[dict]:
+def found_in(state: State, path: Path, open_rows: list[dict]) -> list[dict]:
     """What the reader said to be so, and what the screen named and nothing speaks against; the likeliest first."""
-    seen = {name for name in named_by(state, path.rows) if path.weights[name] >= LIKELY}
-    return [
-        row for row in open_in(state, path) if state.answers.get(row["name"]) == BAD or row["name"] in seen
-    ]
+    seen = {name for name in path.named if path.weights[name] >= LIKELY}
+    return [row for row in open_rows if state.answers.get(row["name"]) == BAD or row["name"] in seen]
 
 
 def open_in(state: State, path: Path) -> list[dict]:

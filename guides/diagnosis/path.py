@@ -4,14 +4,16 @@ from dataclasses import dataclass, replace
 
 from guides.diagnosis.address import BAD, TRIED, UNSURE, State
 from guides.diagnosis.asking import FURTHER, MOST, Heard, next_question
-from guides.diagnosis.likelihood import NONE, Question, beginning, in_scope, named_by, weighed
+from guides.diagnosis.likelihood import NONE, Question, beginning, in_scope, weighed
+from guides.diagnosis.texts import same_text
 
 
 @dataclass(frozen=True)
 class Path:
-    """`asked`: the questions that were answered, in their order."""
+    """`named`: the rows that know the text on the screen. `asked`: the questions that were answered, in their order."""
 
     rows: list[dict]
+    named: set[str]
     weights: dict[str, float]
     before: int = 1  # screens before the first question
     asked: tuple[Question, ...] = ()
@@ -28,8 +30,9 @@ class Path:
 
 def path_of(state: State, rows: list[dict]) -> Path:
     """Question after question as long as the answers have one of its rows; what they say beyond counts after that."""
-    rows = in_scope(state, rows)
-    path = Path(rows, beginning(state, rows), 2 if state.again else 1)
+    named = same_text(rows, state.said, state.mark)
+    rows = in_scope(state, rows, named)
+    path = Path(rows, named, beginning(state, rows, named), 2 if state.again else 1)
     left = dict(state.answers)
     while (question := next_question(rows, path.weights, heard(state, path, left))) and any(
         name in left for name in question.names
@@ -45,7 +48,7 @@ def path_of(state: State, rows: list[dict]) -> Path:
 def heard(state: State, path: Path, left: dict[str, str]) -> Heard:
     answers = {name: answer for name, answer in state.answers.items() if name not in left}
     listed = {name for question in path.asked for name in question.names}
-    return Heard(answers, listed | answers.keys(), named_by(state, path.rows))
+    return Heard(answers, listed | answers.keys(), path.named)
 
 
 def told(path: Path, question: Question, taken: dict[str, str]) -> Path:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from guides.diagnosis.address import BAD, NOTHING, UNSURE, stage_answers
+from guides.diagnosis.address import BAD, NOTHING, OK, UNSURE, stage_answers
 from guides.diagnosis.screens import screen_of
 from guides.diagnosis.texts import by_screen
 
@@ -95,7 +95,25 @@ def buttons_of(screen: dict) -> list[tuple[str, str, str]]:
 def never_reached(trees: list[Node], rows: list[dict]) -> list[dict]:
     """Rows that no path names in the end, whatever is answered, and no text on a screen leads to."""
     named = {row["name"] for tree in trees for leaf in tree.leaves() for row in leaf.found}
-    left = [row for row in rows if row["name"] not in named]
-    seen = [start for start in starts_of_texts(left) if start.key.partition(".")[0] not in named]
-    named |= {row["name"] for start in seen for leaf in tree_of(start, rows).leaves() for row in leaf.found}
-    return [row for row in left if row["name"] not in named]
+    return [row for row in rows if row["name"] not in named and not is_reached_by_text(row, rows)]
+
+
+def is_reached_by_text(row: dict, rows: list[dict]) -> bool:
+    """A truthful reader is tried first: the whole tree of a text is slow to draw when there are many rows."""
+    own = starts_of_texts([row])
+    return any(is_found_by_who_has(row, start, rows) for start in own) or any(
+        row in leaf.found for start in own for leaf in tree_of(start, rows).leaves()
+    )
+
+
+def is_found_by_who_has(row: dict, start: Start, rows: list[dict]) -> bool:
+    """Whether the row is named in the end to a reader who has it and answers so."""
+    query = dict(start.query)
+    while (screen := screen_of(urlencode(query), rows))["name"] != "outcome":
+        query = dict(screen["asked_fields"])
+        answers = buttons_of(screen)
+        own = [(name, value) for name, value, _ in answers if (name, value) == (row["name"], BAD)]
+        other = [(name, value) for name, value, _ in answers if name == "no" or value == OK]
+        name, value = (own or other or [answers[-1][:2]])[0]
+        query[name] = value
+    return row in screen["found"]

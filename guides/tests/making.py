@@ -36,7 +36,7 @@ def rows(*points, number=7):
 
 def screen(rows, **query):
     """`_` stands for `-` in the names, which are those of the rows of table 7 where they are not the address's own."""
-    own = {"stage", "said", "screen", "q", "ask", "done", "more", "no", "unsure"}
+    own = {"stage", "said", "screen", "q", "ask", "done", "more", "no", "unsure", "due"}
     named = {name if name in own else f"7-{name}": value for name, value in query.items()}
     return screen_of(urlencode(named), rows)
 

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from markdownx.models import MarkdownxField
 
 from kbhelp.days import months_later
+from kbhelp.editing import people  # noqa: F401 – registers what is at the desk beside documents
 from kbhelp.editing.checking import Checks, places_of_parts
 from kbhelp.editing.copies import MakesCopies
 from kbhelp.editing.deletion import DeletesDrafts

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 
 from kbhelp.editing.checks import Finding, findings_of, warnings_of
 from kbhelp.publishing.references import References
@@ -41,6 +42,14 @@ class Checks:
             return render(request, "desk/_checks_list.html", context)
         context |= self.admin_site.each_context(request) | {"title": "점검"}
         return render(request, "desk/checks.html", context)
+
+    def tell_refused(self, request, document, said: str, problems: list[str]):
+        """Saved and not published: the form comes back, and each sentence leads to its place there."""
+        messages.error(request, said)
+        parts = getattr(document, document.PARTS).values_list("key", flat=True) if document.PARTS else []
+        places = {key: f"{document.PARTS}-{number}" for number, key in enumerate(parts)}
+        for problem in problems:
+            messages.error(request, leading(line_of(Finding.of(problem), places)))
 
     def tell_warnings(self, request, document):
         """After a publication, which they did not stop."""
@@ -77,6 +86,12 @@ def refusals_in(context) -> list[dict]:
     ]
     whole = (error for formset in formsets for error in formset.non_form_errors())
     return lines + [{"message": error, "blocks": True, "line": 1, "target": ""} for error in whole]
+
+
+def leading(line: dict) -> str:
+    if not line["target"]:
+        return line["message"]
+    return format_html('<a href="#{target}" data-line="{line}">{message}</a>', **line)
 
 
 def sentence_about(lines: list[dict], is_refused: bool) -> str:

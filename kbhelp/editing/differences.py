@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kbhelp.comparing import GONE, SAME, Line, compared, steps
+from kbhelp.comparing import GONE, SAME, Line, compared, soon, steps
 from kbhelp.publishing.models import Document
 
 
@@ -36,23 +36,25 @@ class Differences:
 
 def between(model: type[Document], before: dict, after: dict) -> Differences:
     """Between two snapshots of one document; `before` may be empty."""
+    until = soon()
     names = [*model.snapshot_fields(), "checked_on", "sources", "related"]
     fields = [
-        _field(_label(model, name), *(_text(model, one, name) for one in (before, after))) for name in names
+        _field(_label(model, name), *(_text(model, one, name) for one in (before, after)), until)
+        for name in names
     ]
     rows = (
-        _rows(model.part_model(), before.get(model.PARTS, []), after.get(model.PARTS, []))
+        _rows(model.part_model(), before.get(model.PARTS, []), after.get(model.PARTS, []), until)
         if model.PARTS
         else []
     )
     return Differences([field for field in fields if not field.is_same], rows)
 
 
-def _field(label: str, before: str, after: str) -> Field:
-    return Field(label, compared(before, after))
+def _field(label: str, before: str, after: str, until: float) -> Field:
+    return Field(label, compared(before, after, until))
 
 
-def _rows(part, before: list[dict], after: list[dict]) -> list[Row]:
+def _rows(part, before: list[dict], after: list[dict], until: float) -> list[Row]:
     """In the order of today, those that were removed after what they stood behind."""
     old, new = ({row["key"]: row for row in rows} for rows in (before, after))
     order = steps(list(old), list(new))
@@ -63,17 +65,17 @@ def _rows(part, before: list[dict], after: list[dict]) -> list[Row]:
             if meaning == GONE and key in new:
                 continue  # moved, and shown where it stands now
             is_moved = key in old and key in new and key not in stayed
-            rows.append(_row(part, old.get(key), new.get(key), is_moved))
+            rows.append(_row(part, old.get(key), new.get(key), is_moved, until))
     return [row for row in rows if row.what]
 
 
-def _row(part, before: dict | None, after: dict | None, is_moved: bool) -> Row:
+def _row(part, before: dict | None, after: dict | None, is_moved: bool, until: float) -> Row:
     cells = [
-        _field(_label(part, name), *(_text(part, one or {}, name) for one in (before, after)))
+        _field(_label(part, name), *(_text(part, one or {}, name) for one in (before, after)), until)
         for name in part.FIELDS
     ]
     checked = ((one or {}).get("checked_on") or "" for one in (before, after))
-    changed = [cell for cell in [*cells, _field("확인한 날", *checked)] if not cell.is_same]
+    changed = [cell for cell in [*cells, _field("확인한 날", *checked, until)] if not cell.is_same]
     if before is None or after is None:
         what = ["더함" if before is None else "뺌"]
     else:

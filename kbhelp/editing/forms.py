@@ -10,7 +10,7 @@ from kbhelp.merged_parts import GuardedFormSet
 from kbhelp.publishing.checks import address_belongs_to_another
 from kbhelp.publishing.hints import without_hints
 from kbhelp.publishing.models import Document, Edition
-from kbhelp.publishing.parts import new_key
+from kbhelp.publishing.parts import MOST_PARTS, new_key
 from kbhelp.publishing.slugs import proposed_slug
 from kbhelp.typed import LineInput, LinesInput, in_our_time
 
@@ -177,9 +177,9 @@ class PartForm(forms.ModelForm):
         names = [name for name in self._meta.model.FIELDS if name not in columns]
         return [self[name] for name in (*names, "key", "position") if name in self.fields]
 
-    def panel_names(self) -> str:
-        """What the folded panel holds."""
-        return ", ".join(str(cell.label) for cell in self.panel() if cell.name not in ("key", "position"))
+    def named_in_panel(self) -> list:
+        """What the folded panel holds, as its line says it."""
+        return [cell for cell in self.panel() if cell.name not in ("key", "position")]
 
     def panel_is_wrong(self) -> bool:
         return any(cell.errors for cell in self.panel())
@@ -214,6 +214,18 @@ class PartFormSet(GuardedFormSet):
         if name not in known:
             known[name] = list(field.choices)
         return known[name]
+
+    def clean(self):
+        """More than there may be are shown again and not saved; who has more already may go on with as many."""
+        parts = [one for one in self.forms if not self._should_delete_form(one)]
+        number = len([one for one in parts if one.instance.pk or one.has_changed()])
+        if number > max(MOST_PARTS, self.initial_form_count()):
+            word = self.model._meta.verbose_name
+            raise forms.ValidationError(
+                f"{word} {number}개를 보내셨습니다. 글 하나에는 {MOST_PARTS}개까지 저장할 수 있습니다. "
+                "아직 저장하지 않았고 적은 내용은 아래에 그대로 있습니다. 글을 둘로 나누어 저장하세요."
+            )
+        super().clean()
 
     def get_unique_error_message(self, unique_check):
         return "표시 이름이 같은 것이 둘 있습니다. 하나의 표시 이름을 지우면 저절로 새로 정해집니다."

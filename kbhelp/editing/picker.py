@@ -6,13 +6,13 @@ of a picture has its address as "picture" besides.
 """
 
 import re
-from urllib.parse import urlsplit
 
 from django.db.models import Q
 from django.http import JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from kbhelp.addresses import host_of
 from kbhelp.markdown.source import literal
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document, Edition
@@ -25,6 +25,7 @@ from kbhelp.text import normalise, one_line
 AT_MOST = 12  # of each sort
 HEADINGS_OF = 3  # documents whose headings are offered as well
 LONGEST = 300  # letters of a query or of the words behind which a link is put
+LONGEST_ADDRESS = 2_000  # a longer one is no address: cut, it would lead elsewhere
 ADDRESS = re.compile(r"https?://[^\s<>\"\\\[\]]+")
 
 
@@ -34,16 +35,16 @@ def picker(request):
     write."""
     if not (request.user.is_staff and may_write(request.user)):
         return JsonResponse({"error": "로그인이 끝났습니다. 새 창에서 로그인한 뒤 다시 하세요."}, status=403)
-    query = one_line(request.GET.get("q", ""))[:LONGEST]
+    query = one_line(request.GET.get("q", ""))
     chosen = one_line(request.GET.get("chosen", ""))[:LONGEST]
     return JsonResponse({"options": options_for(query, request.GET.get("mode", "any"), chosen)})
 
 
 def options_for(query: str, mode: str, chosen: str) -> list[dict]:
     """`chosen` are the words that the editor selected before: a link is put behind them."""
-    if ADDRESS.fullmatch(query) and mode != "embed":
+    if mode != "embed" and len(query) <= LONGEST_ADDRESS and ADDRESS.fullmatch(query):
         return [address_link(query, chosen)]
-    words = normalise(query).split()
+    words = normalise(query[:LONGEST]).split()
     if mode == "picture":
         return pictures_of(words)
     documents = list(documents_named(words))
@@ -75,7 +76,7 @@ def pictures_of(words: list[str]) -> list[dict]:
 
 
 def address_link(address: str, words: str) -> dict:
-    host = urlsplit(address).hostname or address
+    host = host_of(address) or address
     safe = address.replace("(", "%28").replace(")", "%29")
     return {
         "title": address,
@@ -123,7 +124,7 @@ def option(document: Document, note: str, text: str, alone=False) -> dict:
 
 def headings_in(documents: list[Document], words: str) -> list[dict]:
     """Of what readers see, in the order of each text."""
-    editions = Edition.objects.live().filter(live_of__in=documents).select_related("document")
+    editions = Edition.objects.live().filter(document__in=documents).select_related("document")
     found = {edition.document_id: edition for edition in editions}
     options = []
     for document in documents:

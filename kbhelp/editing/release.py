@@ -18,6 +18,8 @@ from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.models import Edition
 from kbhelp.roles import may_publish
 
+NOT_PUBLISHED = "저장했지만 발행하지 않았습니다. 아래를 고친 뒤 다시 발행하세요."
+
 
 class Releases:
     """For the admin of a kind of documents."""
@@ -31,9 +33,7 @@ class Releases:
                 document, by=request.user, note=note, weight=asked["weight"], at=asked["publish_at"]
             )
         except PublishRefused as refusal:
-            messages.error(request, "저장했지만 발행하지 않았습니다. 아래를 고친 뒤 다시 발행하세요.")
-            for problem in refusal.problems:
-                messages.error(request, problem)
+            self.tell_refused(request, document, NOT_PUBLISHED, refusal.problems)
             return redirect(self.address(document) + carried(asked))
         ReviewRequest.overtake(document, by=request.user)
         reason = f" (까닭: {note})" if note else ""

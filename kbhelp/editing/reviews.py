@@ -34,9 +34,7 @@ class Reviews:
         try:
             review = ReviewRequest.ask(document, by=request.user, **said)
         except PublishRefused as refusal:
-            messages.error(request, NOT_SENT)
-            for problem in refusal.problems:
-                messages.error(request, problem)
+            self.tell_refused(request, document, NOT_SENT, refusal.problems)
             return redirect(self.address(document) + carried(asked))
         number = review.edition.number
         self.log_change(request, document, f"{number}판의 검토를 요청함")

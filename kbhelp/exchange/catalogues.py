@@ -60,12 +60,18 @@ def read_catalogue(path, shown: str, model) -> Catalogue:
     if not isinstance(listed, Items):
         catalogue.complain(listed.line, _("must be a list of entries that begin with `- `"))
         return catalogue
+    standing = by_key(model)
     for entries in listed:
-        _read_entry(catalogue, entries)
+        _read_entry(catalogue, entries, standing)
     return catalogue
 
 
-def _read_entry(catalogue: Catalogue, entries):
+def by_key(model) -> dict:
+    """Every entry that is stored, by the name that files give it."""
+    return {getattr(item, model.CATALOGUE_KEY): item for item in model.objects.all()}
+
+
+def _read_entry(catalogue: Catalogue, entries, standing: dict):
     model, key = catalogue.model, catalogue.model.CATALOGUE_KEY
     if not isinstance(entries, Entries):
         catalogue.complain(entries.line, _("each of the list must be `key: value` lines"))
@@ -77,10 +83,10 @@ def _read_entry(catalogue: Catalogue, entries):
         return
     if name in catalogue.entries:
         catalogue.complain(entries[key].line, _("the {key} “{name}” stands twice").format(key=key, name=name))
-    standing = model.objects.filter(**{key: name}).first()
-    wanted = fields if standing is None else fields.keys() & entries.keys()
+    item = standing.get(name)
+    wanted = fields if item is None else fields.keys() & entries.keys()
     catalogue.entries[name] = {one: _value(fields[one], entries, catalogue.complain) for one in wanted}
-    _check(catalogue, standing or model(), name, entries)
+    _check(catalogue, item or model(), name, entries)
 
 
 def _value(field, entries: Entries, complain):
@@ -146,7 +152,7 @@ def catalogued(model, catalogue: Catalogue | None, number_of) -> Catalogued:
     key, fields = model.CATALOGUE_KEY, fields_of(model)
     if catalogue is None and names_documents(model):
         return Catalogued(model, {})  # thousands of terms that nothing asks for
-    found = Catalogued(model, {getattr(item, key): item for item in model.objects.all()})
+    found = Catalogued(model, by_key(model))
     for called, values in catalogue.entries.items() if catalogue else ():
         item = found.by_key.setdefault(called, model(**{key: called}))
         given = {

@@ -50,9 +50,14 @@ class _Checking:
         self.folder, self.standing = folder, Standing()
         self.shown: set[str] = set()  # pictures
         self.owners: dict[str, DocumentFile] = {}  # the file that a name means
+        self.alike: dict[
+            str, DocumentFile
+        ] = {}  # the same in small letters: capitals tell no two addresses apart
         for file in [*folder.versions(""), *folder.documents]:
             for slug in addresses_of(file):
-                self.owners.setdefault(f"{file.model.KIND}:{slug}", file)
+                name = f"{file.model.KIND}:{slug}"
+                self.owners.setdefault(name, file)
+                self.alike.setdefault(name.casefold(), file)
 
     def look_at(self, file: DocumentFile):
         if file.version:
@@ -95,7 +100,7 @@ class _Checking:
     def check_address(self, file: DocumentFile, slug: str):
         name = f"{file.model.KIND}:{slug}"
         line = file.line_of("former_addresses")
-        owner, number = self.owners.get(name), self.standing.find(name)
+        owner, number = self.alike.get(name.casefold()), self.standing.find(name)
         if owner and owner.name != file.name:
             file.complain(
                 line, _("the address “{slug}” belongs to {name}").format(slug=slug, name=owner.path)

@@ -65,9 +65,10 @@ def versions_of(document: Document, standing: Standing) -> list[tuple[str, dict,
     if waiting:
         state = State("scheduled", publish_at=waiting.publish_at, checks=_checks_in(waiting.snapshot))
         versions.append(("scheduled" if versions else "", edition_record(waiting, standing), state))
-    record = working_record(document, standing)
+    snapshot = document.snapshot()
+    record = working_record(document, snapshot, standing)
     if not versions or versions[-1][1] != record:
-        state = State("draft", checks=_checks_in(document.snapshot()))
+        state = State("draft", checks=_checks_in(snapshot))
         versions.append(("draft" if versions else "", record, state))
     return versions
 
@@ -84,11 +85,11 @@ def edition_record(edition, standing: Standing) -> dict:
     return record_of(kinds()[edition.document.kind], edition.snapshot, related)
 
 
-def working_record(document: Document, standing: Standing) -> dict:
+def working_record(document: Document, snapshot: dict, standing: Standing) -> dict:
     related = document.related.values_list("pk", flat=True)
     return record_of(
         type(document),
-        document.snapshot(),
+        snapshot,
         [standing.name(number) for number in related if number in standing.documents],
     )
 

@@ -23,7 +23,7 @@ from kbhelp.exchange.values import read_list
 from kbhelp.exchange.yaml_texts import BadYaml, Entries, Text
 from kbhelp.publishing.models import Document
 
-NAME = re.compile(r"(?P<slug>[^.]*)(?:\.(?P<version>draft|scheduled))?\.md")
+NAME = re.compile(r"\A(?P<slug>[^.]*)(?:\.(?P<version>draft|scheduled))?\.md")
 STATES = {"": ("draft", "live", "scheduled", "withdrawn"), "draft": ("draft",), "scheduled": ("scheduled",)}
 ABOUT = ("state", "publish_at", "withdraw_at", "former_addresses")  # keys beside those of the record
 

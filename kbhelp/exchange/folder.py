@@ -39,8 +39,8 @@ def import_folder(root: Path, note: Callable[[str], None] = lambda line: None) -
     try:
         return Import(Plan(folder), note).run()
     except IntegrityError as error:
-        message = _("the site was changed while the folder was read; import it again")
-        raise ImportRefused([Problem(".", 1, message)]) from error
+        message = _("the site was changed while the folder was read; import it again ({error})")
+        raise ImportRefused([Problem(".", 1, message.format(error=error))]) from error
 
 
 def _keep_pictures(folder: Folder):

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from kbhelp.publishing import images
 
 FOLDER = settings.MEDIA_URL.strip("/")
-ADDRESS = re.compile(re.escape(settings.MEDIA_URL) + r"([\w./-]+?\.(?:png|jpe?g|gif|webp))\b", re.ASCII)
+ADDRESS = re.compile(re.escape(settings.MEDIA_URL) + r"([\w./-]{1,200}?\.(?:png|jpe?g|gif|webp))\b", re.ASCII)
 MAX_BYTES = 4 * images.MAX_PIXELS  # no picture is larger than its pixels
 
 

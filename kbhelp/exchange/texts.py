@@ -54,7 +54,10 @@ def _decoded(data: bytes) -> str:
 
 
 def _guess(data: bytes) -> str:
-    text = data.decode("cp949", "surrogateescape")
-    if re.search("[가-힣]", text) and not re.search("[\udc80-\udcff]", text):
+    try:
+        is_korean = re.search("[가-힣]", data.decode("cp949"))
+    except UnicodeDecodeError:
+        is_korean = False
+    if is_korean:
         return _("not UTF-8, perhaps CP949 as Korean Windows writes it; save it as UTF-8")
     return _("not UTF-8; save it as UTF-8")

@@ -21,7 +21,9 @@ from kbhelp.live.acts import (
 from kbhelp.live.due import carry_out_due
 from kbhelp.live.index import (
     count_index,
+    expected_units,
     index_again,
+    index_differences,
     index_terms,
     is_of_another_analyser,
     prepared_units,
@@ -40,7 +42,9 @@ __all__ = [
     "cancel_withdrawal",
     "carry_out_due",
     "count_index",
+    "expected_units",
     "index_again",
+    "index_differences",
     "index_terms",
     "is_of_another_analyser",
     "keep_addresses",

@@ -1,9 +1,9 @@
 """What search finds of what is live, written again where it may have drifted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
-from kbhelp.publishing.models import Edition, SiteVersion
+from kbhelp.publishing.models import Document, Edition, SiteVersion
 from kbhelp.publishing.rendering import Draft
 from kbhelp.publishing.turns import turn
 from kbhelp.search.index import writer
@@ -18,6 +18,25 @@ def units_of(edition: Edition) -> list:
     """What search finds of an edition."""
     draft = Draft(edition.document.concrete(), edition.snapshot, edition.rendered)
     return draft.document.units(draft)
+
+
+def expected_units() -> Iterator:
+    """All that the index ought to hold."""
+    editions = Edition.objects.live().select_related("document").order_by("document_id")
+    for edition in editions.iterator(chunk_size=200):
+        yield from units_of(edition)
+    yield from glossary.units()
+
+
+def index_differences() -> list[writer.Difference]:
+    """Where the index is not what it ought to be."""
+    return [one for one in writer.differences(expected_units()) if not _is_about_to_go(one)]
+
+
+def _is_about_to_go(difference: writer.Difference) -> bool:
+    """What readers no longer see since a date stays in the index until the withdrawal is carried out, soon after."""
+    documents = Document.objects.filter(pk=difference.document_id, live__isnull=False)
+    return difference.what == "extra" and documents.difference(Document.objects.live()).exists()
 
 
 def prepared_units(edition: Edition) -> list:

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef, Subquery
 
 from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.models import Document, Edition, SiteVersion, SlugHistory
+from kbhelp.publishing.sources import Citation
 from kbhelp.search.index import writer
 
 NOT_WITHDRAWN = "예약한 때에 내리는 일을 마치지 못했습니다. 독자에게는 보이지 않습니다."
@@ -17,10 +18,20 @@ def put_live(edition: Edition, found: list, now: datetime):
     keep_address(document, edition.slug)
     Edition.objects.filter(pk=edition.pk).update(released_at=now)
     Document.objects.filter(pk=document.pk).update(live=edition, withdrawn_at=None, set_aside="")
+    mark_live([document.pk])
     past = Document.objects.filter(pk=document.pk, withdraw_at__lte=edition.publish_at or now)
     past.update(withdraw_at=None)  # done, or overtaken by this publication
     writer.write(document.pk, found)
     edition.released_at = now
+
+
+def mark_live(documents: Collection[int]):
+    """Editions and citations of these documents know, for lists, whether readers see them: as `Document.live` says."""
+    shown = Exists(Document.objects.filter(live=OuterRef("edition")))
+    Citation.objects.filter(edition__document__in=documents).update(is_live=shown)
+    Edition.objects.filter(document__in=documents).exclude(live_kind="").update(live_kind="")
+    kind = Document.objects.filter(pk=OuterRef("document")).values("kind")
+    Edition.objects.filter(live_of__in=documents).update(live_kind=Subquery(kind))
 
 
 def keep_address(document: Document, slug: str):
@@ -34,6 +45,7 @@ def keep_address(document: Document, slug: str):
 def take_down(number: int, now: datetime):
     was_live = Document.objects.filter(pk=number, live__isnull=False)
     was_live.update(live=None, withdraw_at=None, withdrawn_at=now, set_aside="")
+    mark_live([number])
     writer.remove(number)
 
 

@@ -12,6 +12,7 @@ from kbhelp.markdown import (
     embeds,
     escapes,
     figures,
+    folds,
     footnotes,
     foreign,
     gaps,
@@ -29,12 +30,13 @@ from kbhelp.markdown import (
 from kbhelp.markdown.dialect import markdown_it
 from kbhelp.markdown.rendered import PLACEHOLDER_ALT, Problem, Rendered, Report, TooLong, UnknownLabel
 from kbhelp.markdown.sanitiser import clean
+from kbhelp.markdown.sequences import pieces_of
 from kbhelp.markdown.words import plain_text, sections
 
 __all__ = ["PLACEHOLDER_ALT", "RENDERER", "Problem", "Rendered", "TooLong", "UnknownLabel", "render"]
 
 # Moves whenever the same text gives other HTML or other words, so that a site knows which editions are to be made anew.
-RENDERER = 4
+RENDERER = 7
 
 # Each takes the tokens and the report, and returns the tokens that the next one takes. A new check is a module
 # and a line here. Pictures come before links, since a link around a refused picture has no words any more.
@@ -45,6 +47,7 @@ PASSES = [
     escapes.join,
     references.settle,
     footnotes.gather,
+    folds.frame,
     callouts.frame,
     tasks.plain,
     embeds.fill,
@@ -86,14 +89,31 @@ def render(text: str, *, resolve=None, locate=None) -> Rendered:
 
 
 def _blocks(tokens, md, env) -> list[dict]:
-    blocks, waiting = [], []
-    for token in [*tokens, None]:
-        if token is not None and token.type != "embed":
-            waiting.append(token)
-            continue
-        if waiting:
-            blocks.append({"html": clean(md.renderer.render(waiting, md.options, env))})
-            waiting = []
-        if token is not None:
+    def html(some) -> str:
+        return clean(md.renderer.render(some, md.options, env))
+
+    blocks = []
+    for piece, sequence in pieces_of(tokens):
+        waiting = []
+        for token in piece:
+            if token.type != "embed":
+                waiting.append(token)
+                continue
+            blocks += [{"html": html(waiting)}] if waiting else []
             blocks.append({"embed": token.meta["embed"]})
+            waiting = []
+        if waiting:
+            blocks.append({"html": html(waiting)} | (_steps(sequence, html) if sequence else {}))
     return blocks
+
+
+def _steps(sequence, html) -> dict:
+    return {
+        "steps": {
+            "number": sequence.number,
+            "title": sequence.title,
+            "before": {"html": html(sequence.before)},
+            "each": [{"html": html(step), "text": plain_text(step)} for step in sequence.each],
+            "after": {"html": html(sequence.after)},
+        }
+    }

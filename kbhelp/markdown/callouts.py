@@ -1,6 +1,6 @@
 """Boxes: a line ``::: 주의`` or ``::: 참고`` up to the next line ``:::``. They do not nest.
 
-What other programs call a box is one as well: ``:::warning``, ``> [!NOTE]``.
+``::: 접기`` is in folds.py. What other programs call a box is one as well: ``:::warning``, ``> [!NOTE]``.
 """
 
 import re
@@ -98,7 +98,7 @@ def _opened(box, name: str) -> list:
 
 
 def _unknown(name: str) -> str:
-    return f"‘{name[:40]}’ 상자는 없습니다. ‘::: 주의’나 ‘::: 참고’로 적으세요."
+    return f"‘{name[:40]}’ 상자는 없습니다. ‘::: 주의’, ‘::: 참고’, ‘::: 접기’ 가운데 하나로 적으세요."
 
 
 def _mark_quoted(tokens):

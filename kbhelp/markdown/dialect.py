@@ -15,6 +15,7 @@ from kbhelp.markdown.limits import MAX_NESTING, bounded_inline
 from kbhelp.markdown.lines import TYPED_BREAK
 from kbhelp.markdown.lists import list_without_dates
 from kbhelp.markdown.tables import narrow_table
+from kbhelp.text import many_lines
 
 # Not for editors who are no programmers: indented lines as code, a line of dashes turning the text above it
 # into a heading. Signs that were escaped stay apart until escapes.py joins them.
@@ -29,6 +30,10 @@ class Dialect(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
         """Everything is parsed; kbhelp.markdown.links refuses, with the line, what may not be linked."""
         return True
+
+    def normalizeLinkText(self, url: str) -> str:  # noqa: N802
+        """``<https://…/%E2%80%AE…>`` shows its signs decoded; one that turns the line round is none to show."""
+        return many_lines(super().normalizeLinkText(url))
 
 
 @lru_cache(maxsize=1)

@@ -2,18 +2,20 @@
 
 import re
 from ipaddress import AddressValueError, IPv4Address
-from urllib.parse import urlsplit
+from urllib.parse import urljoin
 
 from django.conf import settings
 
+from kbhelp.addresses import host_of, is_plain, other_site, web_address
 from kbhelp.markdown.lines import with_lines
 from kbhelp.markdown.numbers import DIALLED
+from kbhelp.markdown.words import words
 
 MAX_ADDRESS = 2_000
 MAX_HOST = 253
-WEB = re.compile(r"https?://[^/?#@\s\\]+(?:[/?#]|$)", re.IGNORECASE)  # no user name before the host
+WEB = re.compile("https?:", re.IGNORECASE)
 LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")  # what stands between the dots of a host
-OTHER = re.compile(rf"mailto:[^\s@]+@[^\s@]+$|tel:{DIALLED.pattern}$", re.IGNORECASE)
+OTHER = re.compile(rf"\Amailto:[^\s@]+@[^\s@]+$|\Atel:{DIALLED.pattern}$", re.IGNORECASE)
 INSIDE = re.compile(r"#.|/(?![/\\]|%5c)", re.IGNORECASE | re.DOTALL)
 OUTSIDE = "noopener noreferrer nofollow"
 
@@ -31,9 +33,10 @@ def check(tokens, report) -> list:
 
 def _accepted(inline, report) -> list:
     kept, refused = [], []
-    for child, line in with_lines(inline):
+    for number, (child, line) in enumerate(with_lines(inline)):
         if child.type == "link_open":
-            refused.append(not _accept(child, line, report))
+            said = _words_within(inline.children, number)
+            refused.append(not (_accept(child, line, report) and _is_honest(said, child, line, report)))
             if refused[-1]:
                 continue
         elif child.type == "link_close" and refused.pop():
@@ -61,6 +64,24 @@ def _accept(link, line: int, report) -> bool:
     return True
 
 
+def _words_within(children, opening: int) -> str:
+    closing = next(
+        at for at in range(opening, len(children)) if children[at].type == "link_close"
+    )  # a link holds no other
+    return words(children[opening:closing])
+
+
+def _is_honest(said: str, link, line: int, report) -> bool:
+    """Whoever reads an address expects to get there."""
+    if other := other_site(said, urljoin(settings.SITE_URL, link.attrs["href"])):
+        report.add(
+            line,
+            f"링크의 글자 ‘{other[:80]}’은 링크가 가는 곳과 다른 사이트입니다. "
+            "가는 곳의 이름을 적거나 주소를 고치세요.",
+        )
+    return not other
+
+
 def is_allowed(address: str) -> bool:
     if len(address) > MAX_ADDRESS:
         return False
@@ -71,14 +92,17 @@ def is_allowed(address: str) -> bool:
 
 def _leads_to_a_host(address: str) -> bool:
     """nh3 would take an address that no browser can open out of its link without a word."""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-        is_named_right = parts.port != 0 and bool(host.encode("ascii").decode("idna"))
-    except ValueError:  # a port above 65535, brackets, a label that is no punycode
+    web = web_address(address)
+    if web is None or web.port == "0" or not is_plain(address) or not _is_readable(web.host):
         return False
-    is_own = host == urlsplit(settings.SITE_URL).hostname
-    return is_named_right and (is_own or _is_name(host) or _is_ip_address(host))
+    return web.host == host_of(settings.SITE_URL) or _is_name(web.host) or _is_ip_address(web.host)
+
+
+def _is_readable(host: str) -> bool:
+    try:
+        return bool(host.encode("ascii").decode("idna"))
+    except ValueError:  # a label that is no Punycode
+        return False
 
 
 def _is_name(host: str) -> bool:

@@ -29,7 +29,9 @@ class Problem:
 
 @dataclass
 class Rendered:
-    """`blocks` are {"html": sanitised} or {"embed": what resolve() returned}, in the order of the page.
+    """`blocks` are {"html": sanitised} or {"embed": what resolve() returned}, in the order of the page. One that is a
+    list of steps also has "steps": {"number", "title", "before", "each", "after"}; the last three hold {"html"}, a step
+    its "text", too.
 
     `headings` are {"level": 2 or 3, "text", "anchor"}; `sections` are {"anchor", "title", "text"}, the part
     before the first heading with an empty anchor.

@@ -5,7 +5,24 @@ from django.conf import settings
 
 from kbhelp.markdown.links import OUTSIDE
 
-TEXT = {"p", "h2", "h3", "strong", "em", "s", "a", "code", "pre", "blockquote", "hr", "br", "div", "aside"}
+TEXT = {
+    "p",
+    "h2",
+    "h3",
+    "strong",
+    "em",
+    "s",
+    "a",
+    "code",
+    "pre",
+    "blockquote",
+    "hr",
+    "br",
+    "div",
+    "aside",
+    "details",
+    "summary",
+}
 LISTS = {"ul", "ol", "li"}
 TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 PICTURES = {"img", "figure", "figcaption"}
@@ -29,7 +46,8 @@ CLASSES = {
     "aside": {"callout", "callout--warn", "callout--note"},
     "p": {"callout__title"},
     "ol": {"steps"},
-    "div": {"table-scroll"},
+    "div": {"table-scroll", "fold__body", "prose"},
+    "details": {"fold", "fold--text"},
     "th": ALIGN,
     "td": ALIGN,
 }

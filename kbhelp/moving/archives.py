@@ -28,7 +28,8 @@ END = struct.Struct("<4s4H2LH")  # the record that ends every archive
 METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 ENCRYPTED, NAMED_IN_UTF8 = 0x1, 0x800
 WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-BROKEN = (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, FileExistsError, zlib.error)
+BROKEN = (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, zlib.error)
+BROKEN += (FileExistsError, NotADirectoryError)  # one entry is the folder of another
 DAMAGED = "압축 파일이 아니거나 깨졌습니다. 다시 압축해서 올리세요."
 BUSY = "지금은 서버에서 풀 수 없습니다. 잠시 뒤에 다시 올리세요."
 

@@ -1,7 +1,7 @@
 """Which notices readers see, and where: said here and nowhere else."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, Min, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from kbhelp.profile import ANY
@@ -31,6 +31,16 @@ class NoticeQuerySet(models.QuerySet):
             naming = self.model.documents.through.objects.filter(document=page_or_stage["document"])
             concerned |= Q(pk__in=naming.values("notice"))
         return self.open(at).filter(concerned)
+
+    def next_change(self, at=None):
+        """When readers next see other notices without anybody's doing; None where nothing lies ahead."""
+        at = at or timezone.now()
+        ahead = self.filter(ends_at__gt=at).aggregate(
+            **{name: Min(name, filter=Q(**{f"{name}__gt": at})) for name in ("begins_at", "published_at")},
+            ends_at=Min("ends_at"),
+            over_at=Min("updates__at", filter=Q(updates__at__gt=at)),
+        )
+        return min((time for time in ahead.values() if time), default=None)
 
     def with_latest(self):
         """Each notice with its newest update's text as `latest_text`, in the same query."""

@@ -8,15 +8,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kbhelp.publishing.models import Document, Edition, SlugHistory
+from kbhelp.publishing.shown import note_shown
 
 
 def public_page(kind: str):
-    """The view receives the live edition instead of the slug; every other case is answered here."""
+    """The view receives the live edition instead of the slug, and what else its address names; every other case is
+    answered here."""
 
     def decorate(view):
         @wraps(view)
         @require_safe
-        def answer(request, slug):
+        def answer(request, slug, **further):
             address = SlugHistory.objects.find(kind, slug)
             if address is None:
                 raise Http404
@@ -25,9 +27,10 @@ def public_page(kind: str):
                 return render(request, "410.html", status=410)
             edition: Edition = document.live
             edition.document = document  # known already: no question for it
+            note_shown(document)
             if edition.slug != slug:
-                return moved(request, edition.slug)
-            return view(request, edition)
+                return moved(request, {"slug": edition.slug} | further)
+            return view(request, edition, **further)
 
         answer.kind = kind  # what a link to it leads to: kbhelp.publishing.references
         return answer
@@ -35,8 +38,8 @@ def public_page(kind: str):
     return decorate
 
 
-def moved(request, slug: str):
+def moved(request, names: dict):
     """The same page, twin or whatever was asked for, under the document's address of today."""
-    address = reverse(request.resolver_match.view_name, args=[slug])
+    address = reverse(request.resolver_match.view_name, kwargs=names)
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

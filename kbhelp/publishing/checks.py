@@ -31,8 +31,12 @@ def problems_of(draft: Draft) -> list[str]:
 
 
 def address_belongs_to_another(document: Document, slug: str) -> bool:
-    taken = SlugHistory.objects.filter(kind=document.kind, slug=slug).exclude(document_id=document.pk)
-    promised = Edition.objects.waiting().of_kind(document.kind).filter(slug=slug)
+    """Told apart by capitals alone, two addresses would be one to people, and two files of one name in an export."""
+    given = SlugHistory.objects.filter(kind=document.kind)
+    if given.filter(slug=slug, document_id=document.pk).exists():
+        return False
+    taken = given.filter(slug__iexact=slug).exclude(document_id=document.pk)
+    promised = Edition.objects.waiting().of_kind(document.kind).filter(slug__iexact=slug)
     return taken.exists() or promised.exclude(document_id=document.pk).exists()
 
 

@@ -7,7 +7,7 @@ import re
 
 from kbhelp.publishing.complaints import Complaint
 
-HINT = re.compile(r"(?:[-*]\s+|\d+\.\s+)?〈[^〈〉]+〉")
+HINT = re.compile(r"\A(?:[-*]\s+|\d+\.\s+)?〈[^〈〉]+〉")
 LEFT = "안내 글 ‘{}’이 남아 있습니다. 내용을 적거나 그 줄을 지우세요."
 
 

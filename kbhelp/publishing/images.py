@@ -8,10 +8,12 @@ and steps are shown better one by one. GIF becomes PNG, which keeps every pixel 
 import os
 import re
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -22,10 +24,15 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 20_000_000
 MAX_SIDE = 16_000  # WebP ends at 16,383
 MAX_WIDTH = 2_000
+MAX_KEPT_PIXELS = 8_000_000  # of what is stored: a long picture of a screen becomes narrower
+MAX_KEPT_BYTES = 4 * 1024 * 1024  # of PNG; what is more is no drawing, and is stored as a photo is
+OPTIMIZED_PIXELS = 2_000_000  # above, the last few percent of a PNG cost many seconds
+MAX_SCANS = 100  # of a JPEG; each is as much work as the whole picture, and a program writes about ten
+WAIT_SECONDS = 5
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 WRITTEN_AS = {  # MPO: a JPEG of phones that carry a second picture behind the first
-    "PNG": ("png", "PNG", {"optimize": True}),
-    "GIF": ("png", "PNG", {"optimize": True}),
+    "PNG": ("png", "PNG", {}),
+    "GIF": ("png", "PNG", {}),
     "JPEG": ("jpg", "JPEG", {"quality": 85, "optimize": True, "progressive": True}),
     "MPO": ("jpg", "JPEG", {"quality": 85, "optimize": True, "progressive": True}),
     "WEBP": ("webp", "WEBP", {"quality": 85, "method": 4}),
@@ -47,6 +54,9 @@ TOO_LARGE = (
 )
 
 
+_at_work = Lock()
+
+
 class ImageRefused(ValueError):
     """The file is no picture we take; the message is a Korean sentence for the editor."""
 
@@ -66,22 +76,46 @@ class StoredImage:
 def accept(file, *, storage=None) -> StoredImage:
     """Store the picture in an uploaded file. Raises ImageRefused; what it stored never changes again."""
     storage = storage or default_storage
-    data = _content(file)
-    picture, kind = _pixels(data)
-    extension, encoder, options = WRITTEN_AS[kind]
-    output = BytesIO()
-    picture.save(output, encoder, **options)
-    digest = sha256(output.getvalue()).hexdigest()
+    with _alone():
+        picture, kind = _pixels(_content(file))
+        data, extension = _encoded(picture, kind)
+    digest = sha256(data).hexdigest()
     name = f"images/{digest[:2]}/{digest[2:]}.{extension}"
     if not storage.exists(name):
-        _write(storage, name, output.getvalue())
+        _write(storage, name, data)
     return StoredImage(name, storage.url(name), *picture.size)
+
+
+@contextmanager
+def _alone():
+    """One picture at a time in a process: each may take some hundred megabytes and a core."""
+    if not _at_work.acquire(timeout=WAIT_SECONDS):
+        raise ImageNotStored("지금 다른 그림을 처리하고 있습니다. 잠시 뒤에 다시 올리세요.")
+    try:
+        yield
+    finally:
+        _at_work.release()
+
+
+def _encoded(picture: Image.Image, kind: str) -> tuple[bytes, str]:
+    extension, encoder, options = WRITTEN_AS[kind]
+    if encoder == "PNG":
+        options = {"optimize": picture.width * picture.height <= OPTIMIZED_PIXELS}
+    output = BytesIO()
+    picture.save(output, encoder, **options)
+    if encoder == "PNG" and output.tell() > MAX_KEPT_BYTES:
+        output.close()
+        return _encoded(picture, "WEBP" if picture.mode == "RGBA" else "JPEG")
+    return output.getvalue(), extension
 
 
 def is_ours(data: bytes, name: str) -> bool:
     """Whether `accept` could have stored these bytes under this name: its digest, and nothing in it but pixels."""
     match = NAME.fullmatch(name)
-    return match is not None and sha256(data).hexdigest() == match[1] + match[2] and _is_plain(data, match[3])
+    if match is None or sha256(data).hexdigest() != match[1] + match[2]:
+        return False
+    with _alone():
+        return _is_plain(data, match[3])
 
 
 def keep(data: bytes, name: str, *, storage=None):
@@ -121,6 +155,8 @@ def _content(file) -> bytes:
         raise ImageRefused(f"파일이 너무 큽니다. {MAX_BYTES // 1024**2}MB까지 올릴 수 있습니다.")
     if not data:
         raise ImageRefused("빈 파일입니다. 그림 파일을 고르세요.")
+    if data.startswith(b"\xff\xd8") and data.count(b"\xff\xda") > MAX_SCANS:
+        raise ImageRefused(BROKEN)
     if data[4:8] == b"ftyp":
         raise ImageRefused(f"{ALLOWED} 아이폰 사진(HEIC)은 JPEG로 저장해 올리세요.")
     return data
@@ -151,8 +187,8 @@ def _upright(opened: Image.Image) -> Image.Image:
     orientation = opened.getexif().get(ExifTags.Base.Orientation, 1)
     picture = _in_plain_mode(opened)
     width = picture.height if orientation in TURNED else picture.width
-    if width > MAX_WIDTH:
-        factor = MAX_WIDTH / width
+    factor = min(MAX_WIDTH / width, (MAX_KEPT_PIXELS / (picture.width * picture.height)) ** 0.5)
+    if factor < 1:
         size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
         picture = picture.resize(size, Image.Resampling.LANCZOS)
     picture.getexif()[ExifTags.Base.Orientation] = orientation

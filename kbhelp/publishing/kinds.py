@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from kbhelp.markdown.source import literal
 
+LAST = 32_767  # the place of what editors gave none on the first screen
+
 
 @dataclass(frozen=True)
 class Area:
@@ -94,8 +96,9 @@ class Kind:
     @classmethod
     def columns_of(cls, data: dict) -> dict:
         """What an edition keeps beside this snapshot, so that lists need not read it."""
-        columns = {name: data[name] for name in ("title", "slug", "summary", "stage", "home_position")}
-        return columns | {"group": cls.group_of(data), "short_title": cls.short_title_of(data)}
+        columns = {name: data[name] for name in ("title", "slug", "summary", "stage")}
+        columns |= {"group": cls.group_of(data), "short_title": cls.short_title_of(data)}
+        return columns | {"place": LAST if data["home_position"] is None else data["home_position"]}
 
     @classmethod
     def embedded_markdown(cls, data: dict, link: str) -> str:

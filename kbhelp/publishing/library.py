@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from kbhelp.lost_updates import GuardedAdmin, GuardedForm
-from kbhelp.publishing.images import ImageRefused, accept
+from kbhelp.publishing.images import MAX_BYTES, ImageRefused, accept
 from kbhelp.publishing.models import Picture
 from kbhelp.publishing.replacing import replace_picture
 from kbhelp.publishing.uses import by_document
@@ -26,7 +26,13 @@ SAME = "지금과 같은 그림입니다. 다른 파일을 고르세요."
 class PictureFile(forms.FileField):
     """What is chosen is stored at once; its value is the stored picture."""
 
-    widget = forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/gif,image/webp"})
+    widget = forms.FileInput(
+        attrs={
+            "accept": "image/png,image/jpeg,image/gif,image/webp",
+            "data-most": MAX_BYTES,
+            "data-advice": "크기를 줄여 올리세요.",
+        }
+    )
     default_error_messages = {
         "required": "그림 파일을 고르세요.",
         "empty": "빈 파일입니다. 그림 파일을 고르세요.",
@@ -78,6 +84,7 @@ class PictureAdmin(GuardedAdmin):
 
     class Media:
         css = {"all": ["desk/pictures.css"]}
+        js = [forms.Script("desk/file-size.js", type="module")]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_use()

@@ -6,10 +6,9 @@ A list reads as much of the database with a thousand documents as with a hundred
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count
 
-from kbhelp.publishing.querysets import READERS_ORDER, EditionQuerySet
+from kbhelp.publishing.querysets import EditionQuerySet
 
 WHOLE = 50  # so many stand on one page
 FIRST = 5  # of more, so many of each group
@@ -66,5 +65,4 @@ def listing(editions: EditionQuerySet, by: str, number, *, is_chosen: bool) -> L
         pages.count = sum(counts.values())  # known already: no question for it
         page = pages.get_page(number)
         return Listing(page.object_list, counts, page)
-    place = Window(RowNumber(), partition_by=F(by), order_by=READERS_ORDER)
-    return Listing(editions.annotate(place=place).filter(place__lte=FIRST), counts, is_overview=True)
+    return Listing(editions.first_of_each(by, counts, FIRST), counts, is_overview=True)

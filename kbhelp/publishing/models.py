@@ -6,11 +6,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kbhelp import profile
-from kbhelp.publishing.kinds import Kind, kinds
+from kbhelp.publishing.kinds import LAST, Kind, kinds
 from kbhelp.publishing.mentions import Mention
 from kbhelp.publishing.pictures import Picture
-from kbhelp.publishing.querysets import DocumentQuerySet, EditionQuerySet, SlugHistoryQuerySet
+from kbhelp.publishing.querysets import (
+    READERS_ORDER,
+    DocumentQuerySet,
+    EditionQuerySet,
+)
 from kbhelp.publishing.saving import SavesOwnColumns
+from kbhelp.publishing.slug_history import SlugHistory
 from kbhelp.publishing.sources import Source
 from kbhelp.publishing.stored import RenderedField, SnapshotField
 from kbhelp.publishing.values import load_value, snapshot_value
@@ -119,7 +124,10 @@ class Document(Kind, SavesOwnColumns):
                 violation_error_message="같은 종류의 다른 글이 이 주소 이름을 쓰고 있습니다.",
             ),
         ]
-        indexes = [models.Index(fields=["kind", "live", "withdraw_at"], name="document_live_of_kind")]
+        indexes = [
+            models.Index(fields=["kind", "live", "withdraw_at"], name="document_live_of_kind"),
+            models.Index(fields=["withdraw_at", "live"], name="document_ending"),
+        ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -216,7 +224,7 @@ class Edition(SavesOwnColumns):
     hundred bytes of each edition. A new column for lists therefore takes them along to the end, as migration 0008 does.
     """
 
-    WRITTEN_ELSEWHERE = ("publish_at", "released_at", "released_by")  # by kbhelp.live
+    WRITTEN_ELSEWHERE = ("publish_at", "released_at", "released_by", "live_kind")  # by kbhelp.live
     TYPO, NORMAL, MAJOR = "typo", "normal", "major"
     WEIGHTS = {TYPO: "오타", NORMAL: "보통", MAJOR: "큰 변경"}
 
@@ -234,7 +242,10 @@ class Edition(SavesOwnColumns):
     summary = models.CharField("한 줄 답", max_length=200)
     stage = models.CharField("단계", max_length=10, choices=profile.stage_choices)
     group = models.CharField("갈래", max_length=80, blank=True)
-    home_position = models.PositiveSmallIntegerField(null=True, editable=False)
+    place = models.PositiveSmallIntegerField(
+        default=LAST, editable=False
+    )  # on the first screen, and in lists
+    live_kind = models.CharField(max_length=20, default="", editable=False)  # its kind, while readers see it
     note = LineField("바꾼 까닭", max_length=200, blank=True)
     weight = models.CharField("바꾼 정도", max_length=10, choices=WEIGHTS, default=NORMAL)
     made_at = models.DateTimeField("만든 때", default=timezone.now)
@@ -263,25 +274,17 @@ class Edition(SavesOwnColumns):
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="edition_number_once_per_document"),
         ]
+        # Each holds all that a list asks of the editions it leaves out. READERS_ORDER stands at their end.
+        indexes = [
+            models.Index(fields=["live_kind", *READERS_ORDER], name="edition_in_readers_order"),
+            models.Index(fields=["live_kind", "stage", *READERS_ORDER], name="edition_by_stage"),
+            models.Index(fields=["live_kind", "group", *READERS_ORDER], name="edition_by_group"),
+            models.Index(fields=["document", "live_kind"], name="edition_in_sitemap"),
+            models.Index(fields=["released_at", "live_kind", "document"], name="edition_newest"),
+        ]
 
     def __str__(self):
         return f"{self.title} {self.number}판"
-
-
-class SlugHistory(models.Model):
-    """Every address a document was ever published under; an address never passes to another document."""
-
-    kind = models.CharField(max_length=20)
-    slug = models.SlugField(max_length=80)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="addresses")
-
-    objects = SlugHistoryQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="address_once_per_kind")]
-
-    def __str__(self):
-        return f"{self.kind}:{self.slug}"
 
 
 class SiteVersion(models.Model):

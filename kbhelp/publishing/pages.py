@@ -5,11 +5,12 @@ from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Edition
 from kbhelp.publishing.official import is_official
 from kbhelp.publishing.rendering import Draft
+from kbhelp.publishing.shown import note_shown
 
 
 def live_editions(kind: str):
     """Live editions of a kind in the editors' order."""
-    return Edition.objects.live().of_kind(kind).in_readers_order()
+    return Edition.objects.live(kind).in_readers_order()
 
 
 def cards_of(editions) -> list[dict]:
@@ -47,12 +48,14 @@ def _for_editors(page: dict) -> dict:
 
 
 def url_of(edition: Edition) -> str:
+    note_shown(edition.document)
     return kinds()[edition.document.kind].url_of(edition.slug)
 
 
 def card_of(edition: Edition) -> dict:
     """The little that a list or a link needs."""
     model = kinds()[edition.document.kind]
+    note_shown(edition.document)
     return {
         "kind": model.KIND,
         "document": edition.document_id,
@@ -87,6 +90,7 @@ def _page(kind: str, document: int | None, snapshot: dict, rendered: dict) -> di
 
 
 def _edition_page(edition: Edition) -> dict:
+    note_shown(edition.document)
     page = _page(edition.document.kind, edition.document_id, edition.snapshot, edition.rendered)
     own = {"edition": edition.pk, "number": edition.number, "published_at": edition.released_at}
     return page | own | {"group": edition.group}

@@ -4,7 +4,12 @@ import secrets
 
 from django.db import models
 
+from kbhelp.publishing.complaints import Complaint
 from kbhelp.publishing.values import load_value, snapshot_value
+
+LONG = 30  # letters of a part's name in such a sentence
+NAMED = 3  # parts in a sentence about more of them
+MOST_PARTS = 200  # of one document: beyond it neither the desk's form nor a reader's page is of any use
 
 
 def new_key() -> str:
@@ -45,6 +50,24 @@ class Part(models.Model):
         for name in cls.FIELDS:
             load_value(part, name, row.get(name))
         return part
+
+    @classmethod
+    def missing(cls, parts: list[dict]) -> list[Complaint]:
+        """One sentence a field, however many parts lack it, that leads to the first of them."""
+        found = []
+        for name in cls.NEEDED:
+            if lacking := [part for part in parts if not part[name]]:
+                label = cls._meta.get_field(name).verbose_name
+                sentence = f"{cls.named(lacking)}의 ‘{label}’ 칸을 채우세요."
+                found.append(Complaint.about(sentence, name, lacking[0]["key"]))
+        return found
+
+    @classmethod
+    def named(cls, parts: list[dict]) -> str:
+        """As editors find them: by what stands in their first cell."""
+        word, names = cls._meta.verbose_name, [part[cls.FIELDS[0]] for part in parts[:NAMED]]
+        said = ", ".join(f"‘{name if len(name) <= LONG else name[:LONG] + '…'}’" for name in names)
+        return f"{said} {word}" if len(parts) <= NAMED else f"{said} 등 {word} {len(parts)}개"
 
     @classmethod
     def labelled(cls, row: dict) -> dict:

@@ -1,17 +1,30 @@
 """Questions that are asked of documents and editions; what is visible is said here and nowhere else."""
 
 import secrets
+from functools import reduce
+from operator import or_
 
 from django.db import models, transaction
-from django.db.models import Case, Exists, F, Max, Q, Value, When, Window
-from django.db.models.functions import FirstValue
+from django.db.models import Case, Exists, Max, Q, Value, When
 from django.utils import timezone
 
+from kbhelp.publishing.kinds import LAST, kinds
+
 # What a card shows; the snapshot and its prose are many times as long.
-CARD = ("title", "short_title", "summary", "slug", "stage", "group", "released_at", "document__kind")
+CARD = (
+    "title",
+    "short_title",
+    "summary",
+    "slug",
+    "stage",
+    "group",
+    "released_at",
+    "document__kind",
+    "document__withdraw_at",
+)
 
 # What editors gave a place first; by number last, so that none stands on two numbered pages or on none.
-READERS_ORDER = [F("home_position").asc(nulls_last=True), F("title").asc(), F("pk").asc()]
+READERS_ORDER = ("place", "title", "document")
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -19,6 +32,10 @@ class DocumentQuerySet(models.QuerySet):
         """Documents that readers see at that time: a live edition whose end has not come."""
         at = at or timezone.now()
         return self.filter(live__isnull=False).filter(Q(withdraw_at=None) | Q(withdraw_at__gt=at))
+
+    def ended(self, at=None):
+        """Documents whose end has come and that are not taken down yet."""
+        return self.filter(live__isnull=False, withdraw_at__lte=at or timezone.now())
 
     def drafts(self):
         """Documents whose working copy holds something that readers do not see yet."""
@@ -58,14 +75,28 @@ class DocumentQuerySet(models.QuerySet):
 
 
 class EditionQuerySet(models.QuerySet):
-    def live(self, at=None):
-        at = at or timezone.now()
-        return self.filter(live_of__isnull=False).filter(
-            Q(live_of__withdraw_at=None) | Q(live_of__withdraw_at__gt=at)
-        )
+    def live(self, *wanted: str, at=None):
+        """What readers see at that time, of these kinds or of all. The documents that have ended and are not yet
+        taken down are few; asked by themselves, they leave the rest to an index of this table."""
+        document = self.model._meta.get_field("document").related_model
+        shown = self.filter(live_kind__in=wanted) if wanted else self.filter(live_kind__gt="")
+        return shown.exclude(document__in=document.objects.ended(at).values("pk"))
+
+    def live_without_others(self, *wanted: str):
+        """`live(*wanted)`, for an order that runs across kinds. The other kinds are left out, instead of these asked
+        for: SQLite would answer that by an index of kinds, and sort all that it finds."""
+        return self.live().exclude(live_kind__in=[kind for kind in kinds() if kind not in wanted])
+
+    def newest(self, *wanted: str):
+        """What readers see of these kinds, the newest first."""
+        return self.live_without_others(*wanted).order_by("-released_at", "-live_kind", "-document")
 
     def of_kind(self, kind: str):
         return self.filter(document__kind=kind)
+
+    def at_home(self):
+        """What editors gave a place on the first screen."""
+        return self.filter(place__lt=LAST)
 
     def cards(self):
         """With the columns of a card alone, for `card_of`."""
@@ -78,13 +109,19 @@ class EditionQuerySet(models.QuerySet):
     def in_readers_order(self):
         return self.order_by(*READERS_ORDER)
 
+    def first_of_each(self, column: str, values, number: int):
+        """So many of each group, by an index: however many there are, no more is read."""
+        ordered = self.in_readers_order()
+        firsts = [Q(pk__in=ordered.filter(**{column: value}).values("pk")[:number]) for value in values]
+        return ordered.filter(reduce(or_, firsts, Q(pk=None)))
+
     def for_readers(self):
         """Editions that readers saw, see, or will see at a date."""
         return self.filter(Q(released_at__isnull=False) | Q(publish_at__isnull=False))
 
     def current(self):
         """Editions that readers see, or will see at a date."""
-        return self.filter(Q(live_of__isnull=False) | Q(publish_at__isnull=False, released_at=None))
+        return self.filter(Q(live_kind__gt="") | Q(publish_at__isnull=False, released_at=None))
 
     def waiting(self):
         """Editions with a date in the future, not yet carried out."""
@@ -97,19 +134,16 @@ class EditionQuerySet(models.QuerySet):
 
 class CitationQuerySet(models.QuerySet):
     def live(self, at=None):
-        """Every source that a live edition names, once, in its newest spelling.
-
-        Windows, since they take one pass: with the newest in a subquery PostgreSQL groups anew for every row as long
-        as it has no statistics of the tables.
-        """
-        editions = self.model._meta.get_field("edition").related_model.objects.live(at)
-        named = self.filter(edition__in=editions.values("pk"))
-        return named.annotate(newest=Window(Max("pk"), partition_by="key")).filter(newest=F("pk"))
+        """Every source that a live edition names, once, in its newest spelling."""
+        editions = self.model._meta.get_field("edition").related_model.objects
+        document = editions.model._meta.get_field("document").related_model
+        ended = editions.filter(document__in=document.objects.ended(at).values("pk"))
+        named = self.model.objects.filter(is_live=True).exclude(edition__in=ended.values("pk"))
+        newest = named.order_by().values("key").annotate(newest=Max("pk"))
+        return self.filter(pk__in=newest.values("newest"))
 
     def official(self, hosts):
-        """Of the live ones those whose newest spelling is official; a plain filter would look before `live` does."""
-        newest_host = Window(FirstValue("host"), partition_by="key", order_by="-pk")
-        return self.annotate(newest_host=newest_host).filter(newest_host__in=hosts)
+        return self.filter(host__in=hosts)
 
     def in_order_of(self, hosts):
         """As the hosts stand in their list, so that a cut keeps the first of them and not the alphabet's."""

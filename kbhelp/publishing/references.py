@@ -46,7 +46,7 @@ class References:
         return address.document_id if address and address.document.is_live() else None
 
     def edition(self, number: int) -> Edition | None:
-        return Edition.objects.live().filter(live_of=number).select_related("document").first()
+        return Edition.objects.live().filter(document=number).select_related("document").first()
 
     # Addresses
 

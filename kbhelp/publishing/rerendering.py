@@ -9,7 +9,7 @@ from kbhelp.publishing.models import Edition
 from kbhelp.publishing.references import LastingReferences
 from kbhelp.publishing.rendering import drafted
 
-PICTURE = re.compile(r'<img[^>]* src="([^"]*)"')
+PICTURE = re.compile(r'<img[^<>]* src="([^"]*)"')
 WORD = re.compile(r"\w+")
 
 

@@ -1,13 +1,15 @@
 """Where facts come from: kept once, named by documents, shown with them as they were when an edition was made."""
 
-from urllib.parse import urlsplit
-
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 
+from kbhelp.addresses import official_host, other_site
 from kbhelp.publishing.official import is_official
 from kbhelp.publishing.querysets import CitationQuerySet
 from kbhelp.typed import AddressField, DayField, LineField
+
+SAYS_ANOTHER = "‘{}’은 아래 주소와 다른 사이트입니다. 기관의 이름을 적으세요."
 
 
 class Source(models.Model):
@@ -35,6 +37,11 @@ class Source(models.Model):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        super().clean()
+        if said := other_site(self.name, self.url):
+            raise ValidationError({"name": SAYS_ANOTHER.format(said)})
+
     @property
     def is_official(self) -> bool:
         return is_official(self.url)
@@ -54,7 +61,7 @@ class Source(models.Model):
 class Citation(models.Model):
     """A source as one edition names it, beside the snapshot so that the list of sources need not read it.
 
-    Made with the edition and never changed.
+    Made with the edition and never changed, but for whether readers see it.
     """
 
     FIELDS = ("key", "name", "publisher", "url", "note")
@@ -68,11 +75,13 @@ class Citation(models.Model):
     url = models.URLField("주소")
     host = models.CharField(max_length=200)  # of an https address, for what may be called official
     note = models.CharField("무엇을 확인하나요", max_length=200, blank=True)
+    is_live = models.BooleanField(default=False, editable=False)  # by kbhelp.live: readers see the edition
 
     objects = CitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "판이 밝힌 출처"
+        indexes = [models.Index(fields=["is_live", "key", "id", "edition"], name="citation_newest_live")]
 
     def __str__(self):
         return f"{self.name} ({self.edition_id})"
@@ -86,12 +95,9 @@ class Citation(models.Model):
         """Not yet stored."""
         return [
             cls(
-                edition=edition, host=https_host(source["url"]), **{name: source[name] for name in cls.FIELDS}
+                edition=edition,
+                host=official_host(source["url"]),
+                **{name: source[name] for name in cls.FIELDS},
             )
             for source in edition.snapshot["sources"]
         ]
-
-
-def https_host(url: str) -> str:
-    parts = urlsplit(url)
-    return parts.hostname or "" if parts.scheme == "https" else ""

@@ -50,11 +50,11 @@ def with_checks(document, snapshot: dict) -> dict:
     """With `checked_on`: the day of the latest check of exactly this text, or None. So for parts checked alone."""
     model = type(document)
     days = _days(document.pk)
-    data = snapshot | {"checked_on": days and days.get((WHOLE, digest_of(model, snapshot))) or None}
+    data = snapshot | {"checked_on": days.get((WHOLE, digest_of(model, snapshot))) if days else None}
     if model.PARTS and model.part_model().IS_CHECKED_ALONE:
         part = model.part_model()
         data[model.PARTS] = [
-            row | {"checked_on": days and days.get((row["key"], digest_of_part(part, row))) or None}
+            row | {"checked_on": days.get((row["key"], digest_of_part(part, row))) if days else None}
             for row in snapshot[model.PARTS]
         ]
     return data

@@ -1,11 +1,11 @@
 """What may be written in sheets: documents of a kind, one a line, and the parts of one document."""
 
-from django.conf import settings
 from django.db.models import Count, Max
 from django.utils.text import Truncator
 
 from kbhelp.publishing.editions import hold
 from kbhelp.publishing.models import Document
+from kbhelp.publishing.parts import MOST_PARTS
 from kbhelp.publishing.slugs import proposed_slug
 from kbhelp.sheets.columns import columns_of
 from kbhelp.sheets.resources import FormSheet
@@ -82,9 +82,6 @@ class PartSheet(FormSheet):
 
     KEY = "key"
 
-    BESIDE = 4  # what a part sends in the form beside its fields: its key, place, number and document
-    OF_THE_DOCUMENT = 200  # fields of the form at most that are none of a part's
-
     def __init__(self, admin, request, document):
         self.model = document.part_model()
         names = [*self.model.FIELDS, "key"]
@@ -125,11 +122,10 @@ class PartSheet(FormSheet):
         """It stands behind all others. Raises SheetRefused where the form could no longer be sent."""
         self.last = 0 if self.last is None else self.last + 1
         self.number += 1
-        most = (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS - self.OF_THE_DOCUMENT) // (
-            len(self.model.FIELDS) + self.BESIDE
-        )
-        if self.number > most:
-            raise refused(f"{most}줄이 넘으면 편집 화면에서 저장할 수 없습니다. 표를 나누어 가져오세요.")
+        if self.number > MOST_PARTS:
+            raise refused(
+                f"{MOST_PARTS}줄이 넘으면 편집 화면에서 저장할 수 없습니다. 표를 나누어 가져오세요."
+            )
         data["position"] = str(self.last)
 
     def save(self, form, is_new):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from kbhelp.text import one_line
 
 MAX_LINES = 1_000
-MAX_COLUMNS = 40  # what stands further right is not looked at
+MAX_COLUMNS = 40  # far more than any sheet has; a line of some megabytes may have millions
+TOO_WIDE = f"칸이 {MAX_COLUMNS}개보다 많습니다. 표의 오른쪽에 있는 칸을 지우고 올리세요."
 TOO_MANY = f"한 번에 {MAX_LINES:,}줄까지 올릴 수 있습니다. 파일을 나누어 올리세요."
 
 
@@ -51,9 +52,9 @@ def sheet_of(rows: Iterable[list[str]], is_ragged_wrong: bool) -> Sheet:
 
     `is_ragged_wrong`: a line with fewer cells than headings has lost some, as in a CSV file written by hand.
     """
-    told = ((number, cells) for number, cells in enumerate(rows, 1) if any(cell.strip() for cell in cells))
+    told = ((number, cells) for number, row in enumerate(rows, 1) if (cells := bounded(row, number)))
     head_line, heads = next(told, (0, []))
-    heads = without_empty_end([one_line(head) for head in heads])
+    heads = [one_line(head) for head in heads[: told_in(heads)]]
     if not heads:
         raise refused("파일에 내용이 없습니다. 제목 줄과 내용이 있는 표를 올리세요.")
     lines = list(at_most(told))
@@ -75,10 +76,17 @@ def at_most(lines: Iterator) -> Iterator:
         yield line
 
 
-def without_empty_end(cells: list[str]) -> list[str]:
-    while cells and not cells[-1].strip():
-        cells = cells[:-1]
-    return cells
+def bounded(cells: list[str], number: int) -> list[str]:
+    """The cells of a line, none of a line that says nothing. Raises SheetRefused."""
+    told = told_in(cells)
+    if told > MAX_COLUMNS:
+        raise refused(TOO_WIDE, number)
+    return cells[:MAX_COLUMNS] if told else []
+
+
+def told_in(cells: list[str]) -> int:
+    """How many cells there are up to the last that says anything."""
+    return next((place + 1 for place in reversed(range(len(cells))) if cells[place].strip()), 0)
 
 
 def problems_of_heads(heads: list[str], line: int) -> list[Problem]:

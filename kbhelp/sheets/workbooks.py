@@ -92,7 +92,8 @@ def merged(cells: str) -> Problem:
 
 def texts(values, formulas, problems: list[Problem]) -> Iterator[list[str]]:
     """Line by line the texts of its cells; `problems` hears what is wrong with them."""
-    pairs = zip_longest(values.iter_rows(max_col=MAX_COLUMNS), formulas.iter_rows(max_col=MAX_COLUMNS))
+    further = MAX_COLUMNS + 1  # one more than may be, so that what is too wide is told and not lost
+    pairs = zip_longest(values.iter_rows(max_col=further), formulas.iter_rows(max_col=further))
     for number, (row, asked) in enumerate(pairs, 1):
         if number > LAST_LINE:
             raise refused(FAR_BELOW)

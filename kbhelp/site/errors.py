@@ -1,7 +1,12 @@
 """Error pages in Korean: what happened, and what to do now."""
 
+import sqlite3
+import sys
+
 from django.conf import settings
-from django.http import HttpResponseServerError
+from django.core.exceptions import TooManyFieldsSent
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -9,6 +14,8 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from kbhelp import profile
 from kbhelp.middleware.body_limit import is_staff_path
+
+AGAIN_SECONDS = 10
 
 
 def answer(request, status: int):
@@ -20,7 +27,8 @@ def not_found(request, exception):
 
 
 def bad_request(request, exception):
-    return answer(request, 400)
+    """A form of too many fields is as readable as any: it is too large."""
+    return answer(request, 413 if isinstance(exception, TooManyFieldsSent) else 400)
 
 
 def refused(request, exception):
@@ -37,6 +45,30 @@ def csrf_refused(request, reason=""):
 
 
 def broken(request):
-    """Without a request context: whatever broke must not break this page too."""
-    context = {"profile": profile.current(), "is_desk": is_staff_path(request.path)}
-    return HttpResponseServerError(render_to_string("500.html", context))
+    """Without a request context: whatever broke must not break this page too.
+
+    Where it was the database that could not be asked, the same may go well in a while, and the answer says so.
+    """
+    is_away = is_of_database(sys.exc_info()[1])
+    context = {
+        "profile": profile.current(),
+        "is_desk": is_staff_path(request.path),
+        "is_writing": request.method not in ("GET", "HEAD"),
+        "is_away": is_away,
+    }
+    answer = HttpResponse(render_to_string("500.html", context), status=503 if is_away else 500)
+    answer.headers["Cache-Control"] = "no-store"
+    if is_away:
+        answer.headers["Retry-After"] = str(AGAIN_SECONDS)
+    return answer
+
+
+def is_of_database(error: BaseException | None) -> bool:
+    """Whether it is locked, full, away or damaged; SQLite says of a damaged file only that it is an error.
+
+    A table or column that SQLite does not know is our mistake, though Django calls it operational too.
+    """
+    cause = getattr(error, "__cause__", None)
+    if getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        return False
+    return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError

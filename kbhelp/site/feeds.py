@@ -35,8 +35,7 @@ class Changes(Feed):
 
     def items(self):
         told = [model.KIND for model in kinds_with("PAGE_URL", "IN_FEED")]
-        found = Edition.objects.live().filter(document__kind__in=told)
-        return found.order_by("-released_at", "-pk")[:FEED_LENGTH].cards()
+        return Edition.objects.newest(*told)[:FEED_LENGTH].cards()
 
     def item_title(self, edition):
         return NOT_IN_XML.sub("", edition.title)

@@ -6,6 +6,8 @@ anew whenever a page is opened, so that this reaches every reader who comes back
 """
 
 import json
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -15,20 +17,25 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kbhelp import profile
+from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.pages import cards_of, live_editions
 
 
 @require_safe
 def worker(request):
-    name = "worker/keeping.js" if settings.KEEPS_PAGES_OFFLINE else "worker/ending.js"
-    with open(finders.find(name), encoding="utf-8") as file:
-        script = file.read()
     if settings.KEEPS_PAGES_OFFLINE:
-        always = [reverse("offline"), *(card["url"] for card in kept_cards())]
-        script = f"const ALWAYS = {json.dumps(always)};\n{script}"
+        at_hand = [kinds()[one["kind"]].url_of(one["slug"]) for one in profile.current()["at_hand"]]
+        script = f"const ALWAYS = {json.dumps([reverse('offline'), *at_hand])};\n{script_of('keeping')}"
+    else:
+        script = script_of("ending")
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+@cache
+def script_of(name: str) -> str:
+    return Path(finders.find(f"worker/{name}.js")).read_text(encoding="utf-8")
 
 
 @require_safe

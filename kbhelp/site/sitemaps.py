@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
-from django.db.models import Max
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -28,12 +27,12 @@ class OwnSitemap(Sitemap):
 
 class LiveDocuments(OwnSitemap):
     def items(self):
-        editions = self.editions().order_by("document_id").select_related("document")
-        return editions.only("slug", "released_at", "document__kind")
+        editions = Edition.objects.live_without_others(*self.kinds()).order_by("document_id")
+        editions = editions.select_related("document")
+        return editions.only("slug", "released_at", "document__kind", "document__withdraw_at")
 
-    def editions(self):
-        listed = [model.KIND for model in kinds_with("PAGE_URL", "IN_SITEMAP")]
-        return Edition.objects.live().filter(document__kind__in=listed)
+    def kinds(self):
+        return [model.KIND for model in kinds_with("PAGE_URL", "IN_SITEMAP")]
 
     def location(self, edition):
         return url_of(edition)
@@ -42,7 +41,7 @@ class LiveDocuments(OwnSitemap):
         return edition.released_at
 
     def get_latest_lastmod(self):
-        return self.editions().aggregate(latest=Max("released_at"))["latest"]
+        return Edition.objects.newest(*self.kinds()).values_list("released_at", flat=True).first()
 
 
 class Lists(OwnSitemap):

@@ -60,8 +60,7 @@ def parts_at_home() -> list[dict]:
 
 def chosen(model):
     """Of a kind what editors gave a place on the first screen, as many as it shows there."""
-    editions = live_editions(model.KIND).filter(home_position__isnull=False)
-    return editions[: model.AT_HOME.at_most]
+    return live_editions(model.KIND).at_home()[: model.AT_HOME.at_most]
 
 
 @require_safe

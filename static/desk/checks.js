@@ -59,7 +59,8 @@ if (form) {
     field.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
   };
 
-  place.addEventListener("click", (event) => {
+  // Also those above the form, which say why nothing was published.
+  document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-line]");
     const field = link && document.getElementById(link.hash.slice(1));
     if (!field) return;

@@ -1,5 +1,5 @@
 // A toolbar that writes Markdown, above each Markdown field.
-import { writeBlock, writeWords } from "./writing.js";
+import { stepPastLine, writeBlock, writeWords } from "./writing.js";
 
 const EDITOR = "textarea.markdownx-editor";
 const eachLine = (mark) => (text) => text.split("\n").map((line, index) => mark(index) + line).join("\n");
@@ -11,11 +11,13 @@ const BUTTONS = [
   ["번호 단계", "할 일", eachLine((index) => `${index + 1}. `), true],
   ["주의 상자", "조심할 점", (text) => `::: 주의\n${text}\n:::`, true],
   ["참고 상자", "덧붙일 점", (text) => `::: 참고\n${text}\n:::`, true],
+  ["접는 상자", "펼치면 보일 글", (text) => `::: 접기\n접었을 때 보일 한 줄\n\n${text}\n:::`, true],
 ];
 
 const write = (field, [, words, make, alone]) => {
   const selected = field.value.slice(field.selectionStart, field.selectionEnd) || words;
   const made = make(selected);
+  if (alone) stepPastLine(field);
   const start = (alone ? writeBlock : writeWords)(field, made);
   const at = made.indexOf(selected);
   const from = start + Math.max(at, 0);

@@ -3,6 +3,9 @@ import { writeBlock, writePicture, writeWords } from "./writing.js";
 
 const EDITOR = "textarea.markdownx-editor";
 const PAUSE = 150; // milliseconds
+// Letters of the words that a link may stand on, and of the longest address: the server's LONGEST and LONGEST_ADDRESS.
+const WORDS = 300;
+const ADDRESS = 2_000;
 const TITLES = { embed: "표나 글 넣기", link: "링크 넣기", any: "글 넣기와 링크", picture: "올린 그림 넣기" };
 const NOTHING = "찾은 것이 없습니다. 다른 말로 찾거나, 링크라면 https://로 시작하는 주소를 붙여 넣으세요.";
 const FAILED = "목록을 불러오지 못했습니다. 로그인이 끝났는지 확인하고 다시 찾으세요.";
@@ -51,7 +54,7 @@ const ask = async () => {
   turn = new AbortController();
   const { signal } = turn;
   const chosen = place.field.value.slice(place.start, place.end).replace(/^\[\[$/, "");
-  const query = new URLSearchParams({ q: box.value, mode: place.mode, chosen });
+  const query = new URLSearchParams({ q: box.value.slice(0, ADDRESS + 1), mode: place.mode, chosen });
   try {
     const answer = await fetch(`${dialog.dataset.picker}?${query}`, { signal });
     const found = (await answer.json()).options;
@@ -73,8 +76,16 @@ const pick = (index) => {
   else describe(place.field, writePicture(place.field, text), text);
 };
 
+// Whole paragraphs are no words for a link: it stands behind them, and none of them is lost.
+const around = ({ value, selectionEnd }, from) => {
+  const end = from + value.slice(from, selectionEnd).trimEnd().length;
+  const start = end - value.slice(from, end).trimStart().length;
+  if (start === end) return { start: selectionEnd, end: selectionEnd };
+  return value.slice(start, end).includes("\n") || end - start > WORDS ? { start: end, end } : { start, end };
+};
+
 const open = (field, mode, start = field.selectionStart) => {
-  place = { field, mode, start, end: field.selectionEnd };
+  place = { field, mode, ...around(field, start) };
   dialog.querySelector("[data-picker-title]").textContent = TITLES[mode];
   box.value = "";
   show([]);

@@ -5,6 +5,32 @@ const field = form?.elements.q;
 const LONE_JAMO_AT_END = /[ㄱ-ㅎㅏ-ㅣ]$/;
 let composing = false;
 
+// What asks while a reader types is fetched when a field is first entered: whoever only reads the results needs none of
+// it, and until it is there the form loads its page. It begins by itself only in a page that has loaded.
+let library;
+const fields = () => [...form.elements].map((element) => element.value).join("\n");
+const atFirst = form && fields();
+
+function fetchLibrary() {
+  if (library) return;
+  library = document.createElement("script");
+  library.src = form.dataset.search;
+  library.addEventListener("load", askForWhatWasTyped);
+  if (document.readyState === "complete") document.head.append(library);
+  else addEventListener("load", () => document.head.append(library));
+}
+
+// Who is still typing asks by that; two requests at once would only give one of them up.
+function askForWhatWasTyped() {
+  const waiting = setTimeout(() => fields() === atFirst || form.dispatchEvent(new Event("typed-before")), 150);
+  field.addEventListener("input", () => clearTimeout(waiting), { once: true });
+}
+
+for (const place of form ? [form, document.querySelector(".narrow")] : []) {
+  for (const event of ["focusin", "change"]) place.addEventListener(event, fetchLibrary);
+}
+if (form?.contains(document.activeElement)) fetchLibrary();
+
 field?.addEventListener("compositionstart", () => {
   composing = true;
 });

@@ -1,10 +1,9 @@
 """Links to other sites lead to those that people have checked."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 
 from kbhelp import profile
+from kbhelp.addresses import host_of
 from kbhelp.publishing.passages import passages_of
 from kbhelp.publishing.sources import Source
 
@@ -30,12 +29,3 @@ def check(draft) -> list:
 def known_hosts() -> set[str]:
     of_sources = {host_of(url) for url in Source.objects.values_list("url", flat=True)}
     return of_sources | {*profile.current()["official_hosts"], host_of(settings.SITE_URL)}
-
-
-def host_of(address: str) -> str:
-    """Of a web address, else nothing."""
-    try:
-        parts = urlsplit(address)
-        return parts.hostname or "" if parts.scheme in ("http", "https") else ""
-    except ValueError:
-        return ""

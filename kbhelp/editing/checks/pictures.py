@@ -5,7 +5,7 @@ import re
 from kbhelp.publishing.passages import passages_of
 
 SAYS_NOTHING = re.compile(
-    r"(?:그림|사진|이미지|화면|캡처|스크린\s?샷|image|img|screenshot)[\s_-]*\d*|\S+\.(?:png|jpe?g|gif|webp)",
+    r"\A(?:그림|사진|이미지|화면|캡처|스크린\s?샷|image|img|screenshot)[\s_-]*\d*|\A\S+\.(?:png|jpe?g|gif|webp)",
     re.IGNORECASE,
 )
 SENTENCE = "그림 설명 ‘{}’만으로는 무엇이 보이는지 알 수 없습니다. 그림이 알려 주는 것을 적으세요."

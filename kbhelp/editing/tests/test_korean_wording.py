@@ -19,7 +19,8 @@ from tests.test_routes import SAMPLES
 pytestmark = pytest.mark.django_db
 # A particle that leaves the choice to its reader, what Django says wrongly, and clocks of twelve hours.
 BROKEN = re.compile(
-    r"이/가|을/를|은/는|와/과|를\(을\)|을\(를\)|이\(가\)|\(으\)로|보기위한|개체”|가 변경되었습니다|이용할 수 없습니다"
+    r"이/가|을/를|은/는|와/과|를\(을\)|을\(를\)|이\(가\)|\(으\)로|\(들\)|보기위한|개체”|가 변경되었습니다"
+    r"|이용할 수 없습니다"
     r"|성공적으로|Note: 서버|시간 늦은 시간|저장 및 |액션|히스토리|작업에 대한|\b뷰 |오전 \d|오후 \d|\d [AP]M"
 )
 

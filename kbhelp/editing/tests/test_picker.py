@@ -115,3 +115,9 @@ def test_asking_costs_as_many_questions_with_ten_documents_as_with_a_hundred(
         published(make_guide(title=f"안내 {number}", slug=f"guide-{number}", body="## 제목\n\n글"))
     with django_assert_max_num_queries(13):
         assert len(options(writer, "안내")) > 12
+
+
+def test_a_long_address_is_never_cut(writer):
+    address = "https://example.com/?q=" + "a" * 1_900
+    assert texts(writer, address) == [f"[example.com]({address})"]
+    assert texts(writer, address + "a" * 100) == []

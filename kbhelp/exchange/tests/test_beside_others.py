@@ -14,7 +14,7 @@ from kbhelp.exchange.folder import ImportRefused, import_folder
 from kbhelp.exchange.importing import OVERTAKEN, Import
 from kbhelp.exchange.tests.making import GUIDE, make_folder
 from kbhelp.feedback.models import Vote
-from kbhelp.management.commands.rebuild_search import expected_units
+from kbhelp.live import expected_units
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.search.index import writer
 from tests.making import edited, make_guide, published

@@ -18,7 +18,7 @@ from kbhelp.exchange.planning import Plan
 from kbhelp.exchange.reading import read_folder
 from kbhelp.exchange.tests.making import GUIDE, SOURCES, TABLE, make_folder, problems_of
 from kbhelp.exchange.tests.round_trip import forget, site
-from kbhelp.management.commands.rebuild_search import expected_units
+from kbhelp.live import expected_units
 from kbhelp.publishing.models import Document, Edition, SiteVersion, SlugHistory, Source
 from kbhelp.publishing.references import References
 from kbhelp.publishing.rendering import draft_of

@@ -157,6 +157,13 @@ def test_two_files_cannot_be_one_document(tmp_path):
     ]
 
 
+def test_two_addresses_that_differ_in_capitals_alone_are_one(tmp_path):
+    make_folder(tmp_path, {"guides/new-phone.md": GUIDE, "guides/New-Phone.md": GUIDE})
+    assert problems_of(tmp_path) == [
+        "guides/new-phone.md:1: the address “new-phone” belongs to guides/New-Phone.md"
+    ]
+
+
 def test_the_address_of_a_document_does_not_pass_to_another(tmp_path):
     import_folder(make_folder(tmp_path / "one", {"guides/a.md": GUIDE}))
     renamed = GUIDE.replace("state:", "former_addresses: [a]\nstate:")

@@ -8,6 +8,7 @@ import secrets
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
@@ -19,13 +20,19 @@ from kbhelp.markdown import RENDERER
 from kbhelp.publishing.models import Document, Edition, Mention
 from kbhelp.publishing.pictures import gather_pictures
 from kbhelp.publishing.uses import note_everything
-from kbhelp.schema import refuse_newer_database
+from kbhelp.schema import refuse_newer_database, refuse_unfit_database
 from kbhelp.search.models import Term
 from kbhelp.search.vocabulary import glossary, terms
+
+PREPARING = 5_271_009  # which of the database's advisory locks is ours
 
 
 class Command(BaseCommand):
     help = "Migrate, collect statics, fill an empty database with content/ and vocabulary, make the first superuser."
+
+    def execute(self, *args, **options):
+        refuse_unfit_database()  # before the system checks, which ask the database what it can
+        return super().execute(*args, **options)
 
     def handle(self, **options):
         settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -82,36 +89,60 @@ class Command(BaseCommand):
 
 @contextlib.contextmanager
 def one_at_a_time():
-    """Two starts on the same data wait for each other."""
+    """Two starts on the same data wait for each other, and two machines on one database."""
     with (settings.DATA_DIR / "prepare.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        with one_machine_at_a_time() if connection.vendor == "postgresql" else contextlib.nullcontext():
+            yield
+
+
+@contextlib.contextmanager
+def one_machine_at_a_time():
+    """By a lock that belongs to a connection of its own, so that it goes whatever becomes of this process."""
+    holder = connection.copy()
+    try:
+        with holder.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
         yield
+    finally:
+        holder.close()
 
 
 def make_database_file():
     """SQLite is opened without the right to create: only here does a new file come into being, and never in the place
     of one that was served from."""
     file = settings.DATA_DIR / "kbhelp.sqlite3"
-    if file.exists() or str(file) not in str(connection.settings_dict["NAME"]):  # PostgreSQL, or a test's own
+    if str(file) not in str(connection.settings_dict["NAME"]):  # PostgreSQL, or a test's own
+        return
+    if file.exists() and file.stat().st_size:
         return
     stamp = settings.DATA_DIR / "static.stamp"
     if stamp.exists():
+        how = "비어 있습니다" if file.exists() else "없습니다"
         raise SystemExit(
-            f"데이터베이스 파일이 없습니다: {file}. 백업에서 되살리세요. 빈 사이트로 시작하려면 {stamp} 를 지우세요."
+            f"데이터베이스 파일이 {how}: {file}. 백업에서 되살리세요. 빈 사이트로 시작하려면 {stamp} 를 지우세요."
         )
     settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.touch(mode=0o600)
 
 
 def collect_statics():
-    """Only when a static file or the code that hashes them has changed."""
+    """Only when a static file or the code that hashes them has changed, or what was collected is no longer there."""
     stamp = settings.DATA_DIR / "static.stamp"
     state = hashlib.sha256()
     for finder in get_finders():
         for path, storage in sorted(finder.list([]), key=lambda found: found[0]):
             state.update(f"{path} {storage.size(path)} {storage.get_modified_time(path)}".encode())
     state.update(settings.STORAGES["staticfiles"]["BACKEND"].encode())
-    if stamp.exists() and stamp.read_text() == state.hexdigest():
+    if collected_before() and stamp.exists() and stamp.read_text() == state.hexdigest():
         return
     call_command("collectstatic", verbosity=0, interactive=False)
     stamp.write_text(state.hexdigest())
+
+
+def collected_before() -> bool:
+    """Whether the folder is whole as far as its own list of names says; without hashed names there is no list."""
+    names = getattr(staticfiles_storage, "hashed_files", None)
+    if names is None:
+        return settings.STATIC_ROOT.is_dir()
+    return bool(names) and all((settings.STATIC_ROOT / name).exists() for name in names.values())

@@ -1,19 +1,9 @@
 from django.core.management.base import BaseCommand
 
 from kbhelp import live
-from kbhelp.publishing.models import Document, Edition
+from kbhelp.publishing.models import Document
 from kbhelp.search.index import writer
 from kbhelp.search.vocabulary import glossary
-
-
-def live_editions():
-    return Edition.objects.live().select_related("document").order_by("document_id").iterator(chunk_size=200)
-
-
-def expected_units():
-    for edition in live_editions():
-        yield from live.units_of(edition)
-    yield from glossary.units()
 
 
 def rebuild():
@@ -37,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, check, **options):
         if check:
-            wrong = writer.differences(expected_units())
+            wrong = live.index_differences()
             for difference in wrong:
                 self.stdout.write(f"{difference.what}: {difference.key}")
             self.stdout.write(f"{len(wrong)} difference(s)")

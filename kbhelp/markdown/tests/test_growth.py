@@ -4,19 +4,14 @@ CPU time of this process is measured, not time on the wall, each the best of sev
 nothing even in the long text is not compared.
 """
 
-import importlib
-import pkgutil
-import re
 import time
 from contextlib import suppress
 
 import pytest
 
-import kbhelp.markdown
-import kbhelp.text
 from kbhelp.markdown import TooLong, render
 
-SHORT, LONG = 10_000, 40_000
+SHORT = 10_000  # characters
 LINEAR = 8  # between the 4 of linear work and the 16 of quadratic
 NOTHING = 0.1  # seconds; the sanitiser is quadratic in runs of ·, 0.4 s at the most that a text can hold
 
@@ -78,20 +73,6 @@ STARTS = [
 TEXTS = [("", piece) for piece in PIECES] + [(start, filler) for start in STARTS for filler in " a가"]
 
 
-BOUNDED = {"kbhelp.text.FORMS"}  # mask() cuts to 300 characters before it searches
-
-
-def patterns():
-    """Every compiled form of the renderer and of what cleans and masks a text."""
-    names = [module.name for module in pkgutil.iter_modules(kbhelp.markdown.__path__, "kbhelp.markdown.")]
-    for module in [kbhelp.text, *map(importlib.import_module, (n for n in names if ".tests" not in n))]:
-        for name, value in vars(module).items():
-            for number, each in enumerate(value if isinstance(value, list) else [value]):
-                pattern = getattr(each, "pattern", None) if not isinstance(each, re.Pattern) else each
-                if isinstance(pattern, re.Pattern) and f"{module.__name__}.{name}" not in BOUNDED:
-                    yield pytest.param(pattern, id=f"{module.__name__}.{name}.{number}")
-
-
 def cost(work, text: str) -> float:
     best = 60.0
     for _ in range(3):
@@ -103,19 +84,10 @@ def cost(work, text: str) -> float:
     return best
 
 
-def grows_too_fast(work, start: str, piece: str) -> bool:
-    short, long = (start + piece * (size // len(piece)) + "b" for size in (SHORT, LONG))
+def grows_too_fast(work, start: str, piece: str, size=SHORT, nothing=NOTHING) -> bool:
+    short, long = (start + piece * (letters // len(piece)) + "b" for letters in (size, 4 * size))
     took = cost(work, long)
-    return took > NOTHING and took > LINEAR * cost(work, short)
-
-
-@pytest.mark.parametrize("pattern", list(patterns()))
-def test_no_expression_grows_faster_than_the_text(pattern):
-    def work(text):
-        for _ in pattern.finditer(text):
-            pass
-
-    assert [text for text in TEXTS if grows_too_fast(work, *text)] == []
+    return took > nothing and took > LINEAR * cost(work, short)
 
 
 def test_rendering_does_not_grow_faster_than_the_text():

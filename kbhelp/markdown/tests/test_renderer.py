@@ -9,7 +9,7 @@ from kbhelp.markdown.tests.attack_strings import ATTACKS
 
 LABELS = ["비교표", "점검표", "안내", "FAQ"]
 SAMPLE = (Path(__file__).parent / "sample.md").read_text(encoding="utf-8")
-MADE = {4: "f6a8682b7fe77046"}  # only the present number; what it makes of the sample and of every attack
+MADE = {7: "68329fb97fc58212"}  # only the present number; what it makes of the sample and of every attack
 
 
 def resolve(label, slug):

@@ -65,9 +65,10 @@ def test_two_files_of_one_name_are_refused(tmp_path, second):
     assert found == [(second, "이름이 같은 파일이 있습니다: ‘faq/a")]
 
 
-def test_a_file_where_another_needs_a_folder_is_refused(tmp_path):
-    found = said(packed(tmp_path / "a.zip", ("faq", "x"), ("faq/a.md", "y")), tmp_path)
-    assert [path for path, _ in found] == ["faq/a.md"]
+@pytest.mark.parametrize("name", ["faq/a.md", "faq/inner/a.md"])
+def test_a_file_where_another_needs_a_folder_is_refused(tmp_path, name):
+    found = said(packed(tmp_path / "a.zip", ("faq", "x"), (name, "y")), tmp_path)
+    assert found == [(name, "내용이 깨졌습니다")]
 
 
 def test_a_bomb_is_not_unpacked(tmp_path):

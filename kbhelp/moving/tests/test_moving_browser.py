@@ -79,4 +79,18 @@ def test_an_archive_beyond_fifty_megabytes_is_refused_before_it_is_sent(desk, tm
     desk.wait_for_timeout(300)
     assert "POST" not in sent
     desk.set_input_files("#archive", packed(tmp_path / "small.zip", {"README": b"x"}))
-    assert desk.evaluate("document.querySelector('#archive').validity.valid") is True
+    assert desk.locator("p.errorlist").is_hidden()
+
+
+def test_a_picture_beyond_ten_megabytes_is_refused_before_it_is_sent(desk, tmp_path):
+    large = tmp_path / "large.png"
+    with large.open("wb") as file:
+        file.truncate(10_600_000)
+    desk.goto("/admin/publishing/picture/add/")
+    desk.set_input_files("#id_file", large)
+    desk.get_by_text("11MB는 너무 큽니다. 10MB까지 올릴 수 있으니 크기를 줄여 올리세요.").wait_for()
+    sent = []
+    desk.on("request", lambda request: sent.append(request.method))
+    desk.get_by_role("button", name="저장", exact=True).click()
+    desk.wait_for_timeout(300)
+    assert "POST" not in sent

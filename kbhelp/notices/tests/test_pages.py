@@ -1,7 +1,7 @@
 """What readers see of notices: the box on a page, the log, one notice."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.template.loader import render_to_string
@@ -67,6 +67,15 @@ def test_the_log_keeps_what_is_over_and_never_shows_a_draft(client):
     found = re.findall(r'<a href="/notices/\d+/">(.+?)</a>', page)
     assert found == ["내일 안내", "지금 안내", "끝난 안내"]
     assert re.findall(r'class="tag tag--(\w+)"', page) == ["ahead", "now", "past"]
+
+
+def test_a_notice_of_one_day_says_its_day_once(client):
+    noon = timezone.make_aware(datetime(2026, 11, 20, 12))
+    make_open_notice(begins_at=noon, ends_at=noon + HOUR)
+    make_open_notice(begins_at=noon, ends_at=noon + 24 * HOUR)
+    page = " ".join(re.sub("<.+?>", "", client.get("/notices/").content.decode()).split())
+    assert "2026년 11월 20일 12시 00분부터 13시 00분까지" in page
+    assert "2026년 11월 20일 12시 00분부터 2026년 11월 21일 12시 00분까지" in page
 
 
 def test_the_log_takes_as_many_queries_for_one_as_for_three(client, django_assert_num_queries):

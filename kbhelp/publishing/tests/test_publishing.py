@@ -54,12 +54,16 @@ def test_missing_parts_are_named_each_in_a_sentence():
     assert Edition.objects.count() == 0
 
 
-def test_a_row_without_remedy_is_named():
-    table = make_table()
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [(1, "‘항목 1’ 줄"), (2, "‘항목 1’, ‘항목 2’ 줄"), (4, "‘항목 1’, ‘항목 2’, ‘항목 3’ 등 줄 4개")],
+)
+def test_a_field_that_rows_lack_is_named_once_with_its_rows(rows, said):
+    table = make_table(rows=rows)
     table.rows.update(remedy="")
     with pytest.raises(PublishRefused) as refusal:
         live.publish(table)
-    assert refusal.value.problems == ["‘항목 1’ 줄의 해결 방법 칸을 채우세요."]
+    assert refusal.value.problems == [f"{said}의 ‘해결 방법’ 칸을 채우세요."]
 
 
 @pytest.mark.parametrize("state", ["unknown", "draft", "withdrawn"])

@@ -64,13 +64,13 @@ def grow(first: int, size: int):
 
 def unit(number: int, edition: int = 0) -> Unit:
     chance = random.Random(f"{number}/{edition}")
-    nouns = _nouns()
-    body = " ".join(sentence.format(*chance.sample(nouns, 3)) for sentence in chance.choices(SENTENCES, k=6))
-    title = chance.choice(TITLES).format(*chance.sample(nouns, 3))
+    known = nouns()
+    body = " ".join(sentence.format(*chance.sample(known, 3)) for sentence in chance.choices(SENTENCES, k=6))
+    title = chance.choice(TITLES).format(*chance.sample(known, 3))
     return Unit(key=f"made:{number}", title=title, body=body, url="/")
 
 
-def _nouns(known=[]) -> list[str]:  # noqa: B006 – read once
+def nouns(known=[]) -> list[str]:  # noqa: B006 – read once
     if not known:
         words = {word for group in shipped_groups() for word in group.words}
         known += sorted(word for word in words if 2 <= len(word) <= 6 and all(map(is_syllable, word)))

@@ -1,6 +1,7 @@
 """The search page, with and without script; and what is kept of a query."""
 
 import re
+from urllib.parse import quote_plus, urlencode
 
 import pytest
 
@@ -91,14 +92,21 @@ def test_found_or_not_the_page_leads_on(client, query):
     page = text_of(client.get("/search/", {"q": query}))
     further = page[page.index('id="further"') :]
     assert all(
-        way in further for way in ('"/diagnose/"', '"/call-note/"', "tel:1588-9999", "오늘 꼭 해야 한다면")
+        way in further
+        for way in (
+            f"/diagnose/?q={quote_plus(query)}",
+            '"/call-note/"',
+            "tel:1588-9999",
+            "오늘 꼭 해야 한다면",
+        )
     )
 
 
-def test_the_stage_of_the_best_answer_is_known_to_the_diagnosis(client):
+def test_the_stage_of_the_best_answer_and_the_words_are_known_to_the_diagnosis(client):
     published(make_guide(title="목록에 없을 때", stage="connect"))
     page = text_of(client.get("/search/", {"q": "목록에 없음"}))
-    assert 'href="/diagnose/?stage=connect"' in page[page.index('id="further"') :]
+    known = urlencode({"stage": "connect", "q": "목록에 없음"}).replace("&", "&amp;")
+    assert f'href="/diagnose/?{known}"' in page[page.index('id="further"') :]
 
 
 def test_a_page_has_one_landmark_of_search_in_its_main_part(client):

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from faq.models import Entry
 from kbhelp.sheets.reading import NO_TABLE, read
-from kbhelp.sheets.sheet import MAX_LINES, TOO_MANY, SheetRefused
+from kbhelp.sheets.sheet import MAX_COLUMNS, MAX_LINES, TOO_MANY, TOO_WIDE, SheetRefused
 from kbhelp.sheets.tests.making import csv_of, look, problems, told, xlsx_of
 from kbhelp.sheets.workbooks import CUT, FAR_BELOW, NO_RESULT, NOT_A_WORKBOOK, TOO_LARGE
 
@@ -257,3 +257,16 @@ def test_the_desk_says_what_the_sheet_says_wrong(writer):
     assert [one[3] for one in problems(look(writer, b"\x89PNG\0", name="표.xlsx"))] == [NO_TABLE]
     assert told(look(writer, xlsx_of(["질문"], ["가"]), name="표.csv")) == [(2, "새로 생김", ["질문"])]
     assert Entry.objects.count() == 0
+
+
+@pytest.mark.parametrize("make", [csv_of, xlsx_of])
+def test_what_stands_too_far_right_is_told_and_not_lost(refusal, make):
+    assert refusal(make(["질문"], ["가", *[""] * (MAX_COLUMNS - 1), "나"])) == [(2, "", TOO_WIDE)]
+
+
+def test_a_line_of_a_million_cells_is_neither_compared_nor_told_cell_by_cell(refusal, file):
+    """Some hundred thousand headings took a minute, and a line of cells without headings the server's memory."""
+    many = 1_000_000
+    assert refusal(b"a," * many + b"\nb\n") == [(1, "", TOO_WIDE)]
+    assert refusal(b"a\n" + b"b," * many + b"\n") == [(2, "", TOO_WIDE)]
+    assert read(file(b"a" + b"," * many + b"\nb\n")).lines == [(2, ["b"])]

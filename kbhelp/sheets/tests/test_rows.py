@@ -169,8 +169,8 @@ def test_a_new_row_needs_what_the_form_needs_though_its_column_is_missing(writer
     assert [one[:3] for one in problems(response)] == [(2, "정상", ""), (2, "실패", "")]
 
 
-def test_a_table_grows_no_larger_than_its_form_can_be_saved(writer, settings):
-    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 200 + 25 * 4
+def test_a_table_grows_no_larger_than_its_form_can_be_saved(writer, monkeypatch):
+    monkeypatch.setattr("kbhelp.sheets.kinds.MOST_PARTS", 4)
     table = make_table(2)
     lines = [["가", "나", "다"]] * 3
     ((_, _, _, message),) = problems(look(writer, csv_of(HEADS[:3], *lines), address(table)))

@@ -1,6 +1,7 @@
 """The profile's texts as HTML: {{ profile.urgent|said }} inside a paragraph, {{ section.body|prose }} as blocks."""
 
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import NoReverseMatch, reverse
@@ -30,18 +31,34 @@ def is_at_hand(page: dict) -> bool:
     return any((page.get("kind"), page.get("slug")) == (place["kind"], place["slug"]) for place in places)
 
 
+@register.filter
+def says_today(page) -> bool:
+    """Whether a guide has other ways for today of its own, in what it says last; no list and no result does."""
+    headings = page.get("still_stuck", {}).get("headings", []) if isinstance(page, dict) else []
+    return any(heading["text"] == profile.current()["today"]["heading"] for heading in headings)
+
+
 register.filter("soft_word", profile.soft_word)
 
 
+@register.filter
+def is_where_readers_stop(stage: str) -> bool:
+    """Whether readers say to be held up at this stage, so that tries are made there."""
+    return bool((profile.row("stages", stage) or {}).get("stuck"))
+
+
 @register.simple_tag
-def diagnosis_at(stage: str = "") -> str:
-    """The address of the diagnosis, past its first question where a reader's stage answers it; "" without one."""
+def diagnosis_at(stage: str = "", typed: str = "", due: str = "") -> str:
+    """The address of the diagnosis with what is known: where a reader is held up, what was typed, until when; ""
+    without one."""
     try:
         address = reverse("diagnosis")
     except NoReverseMatch:
         return ""
     row = profile.row("stages", stage or "")
-    return f"{address}?stage={stage}" if row and row.get("stuck") else address
+    known = {"stage": stage if row and row.get("stuck") else "", "q": typed, "due": due}
+    query = urlencode({name: value for name, value in known.items() if value})
+    return f"{address}?{query}" if query else address
 
 
 @lru_cache(maxsize=256)  # by the text itself: a changed text is another

@@ -1,5 +1,10 @@
 // What goes where when a table is pasted: pure functions over texts and the fields of a part.
-export const MOST = 300;
+export const MOST = 300; // rows at once
+export const WIDEST = 30; // columns of a table
+
+// The rows of a copied table, without empty ones.
+export const read = (text) =>
+  window.Papa.parse(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""), { delimiter: "\t" }).data.filter((row) => row.some((cell) => cell.trim()));
 
 // The fields that a pasted column may fill: {name, label, most, options}; options are those of a choice.
 export function fieldsOf(part) {

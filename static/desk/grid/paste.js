@@ -1,10 +1,7 @@
 // A table copied elsewhere becomes rows: read, shown with what goes where and what does not fit, put in only then.
-import { MOST, fieldsOf, fitted, mapped } from "./columns.js";
+import { MOST, fieldsOf, fitted, mapped, read } from "./columns.js";
 import { add, field, isEmpty, isGone, partsOf, say, showName } from "./parts.js";
 import { show } from "./paste-preview.js";
-
-export const read = (text) =>
-  window.Papa.parse(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""), { delimiter: "\t" }).data.filter((row) => row.some((cell) => cell.trim()));
 
 export const isTable = (text) => /\t/.test(text.trim()) || /\S\n\s*\S/.test(text.trim());
 

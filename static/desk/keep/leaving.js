@@ -5,10 +5,11 @@ import { ask } from "./session.js";
 
 const TOO_LARGE =
   "글이 너무 길어 한 번에 저장할 수 없습니다. 글을 둘로 나누어 저장하세요. 적은 내용은 이 창에 그대로 있습니다.";
+const BESIDE = 10; // fields that go with a form and are not kept: its token and the like
 
 export const guard = (form, place, isChanged, keepNow) => {
   const dialog = place.querySelector("[data-stopped]");
-  const { limit, session, user } = place.dataset;
+  const { limit, most, session, user } = place.dataset;
   let isAsking = false;
   let mayGo = false;
 
@@ -19,7 +20,8 @@ export const guard = (form, place, isChanged, keepNow) => {
   };
 
   const send = async (button) => {
-    if (bytesOf(read(form)) > Number(limit)) return stop({ sentence: TOO_LARGE });
+    const pairs = read(form);
+    if (bytesOf(pairs) > Number(limit) || pairs.length > Number(most) - BESIDE) return stop({ sentence: TOO_LARGE });
     isAsking = true;
     const found = await ask(session, user);
     isAsking = false;

@@ -8,10 +8,13 @@ const STRUCTURE = "h1, h2, h3, h4, h5, h6, li, table, a[href], b, strong";
 const HARMLESS = /^(https?:|mailto:|tel:)/i;
 const PLAIN_COLOUR = /(^|[;\s])color:\s*(#000000|#000|black|windowtext|inherit|auto|rgb\(0,\s*0,\s*0\))/;
 
-// Styles and handlers are only read: the page's policy complains of them, also where nothing applies them.
-const quieted = (tag) => tag.replace(/(\s|\/)(style|srcdoc|on\w+)\s*=/gi, "$1data-$2=");
+// Styles and handlers are only read: the page's policy complains of them, also where nothing applies them. What stands
+// in quotes is a value, such as an address, and stays as it is.
+const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^<>"'])*>/gi;
+const NOISY = /("[^"]*"|'[^']*')|([\s/])(style|srcdoc|on\w+)(?=\s*=)/gi;
+const quieted = (tag) => tag.replace(NOISY, (_, quoted, before, name) => quoted ?? `${before}data-${name}`);
 const parse = (html) => {
-  const quiet = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[^>]*>/g, quieted);
+  const quiet = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(TAG, quieted);
   return new DOMParser().parseFromString(quiet, "text/html").body;
 };
 
@@ -35,10 +38,14 @@ const levelHeadings = (body) => {
   }
 };
 
+const leadsOn = (link) => HARMLESS.test(link.getAttribute("href") ?? "");
+
 const lostIn = (body) => {
   const has = (test) => [...body.querySelectorAll("[data-style]")].some((one) => test(styleOf(one)) && !isEmpty(one));
   const pictures = body.querySelectorAll("img").length;
+  const links = [...body.querySelectorAll("a[href]")].filter((one) => !leadsOn(one) && !isEmpty(one)).length;
   return [
+    ...(links ? [`주소를 쓸 수 없는 링크 ${links}개`] : []),
     ...(pictures ? [`그림 ${pictures}개`] : []),
     ...(body.querySelector("u") || has((style) => /text-decoration:[^;]*underline/.test(style)) ? ["밑줄"] : []),
     ...(body.querySelector("s, strike, del") ? ["취소선"] : []),
@@ -53,7 +60,7 @@ export const clean = (html) => {
   const lost = lostIn(body);
   for (const one of body.querySelectorAll("img")) one.remove();
   for (const link of body.querySelectorAll("a")) {
-    if (!HARMLESS.test(link.getAttribute("href") ?? "") || isEmpty(link)) unwrap(link);
+    if (!leadsOn(link) || isEmpty(link)) unwrap(link);
   }
   markBold(body);
   levelHeadings(body);

@@ -1,6 +1,6 @@
 // A table inside a text, edited in cells. The text changes once, when the table is put back: one Ctrl+Z undoes it all.
 import { say } from "../field-status.js";
-import { read } from "../grid/paste.js";
+import { MOST, WIDEST, read } from "../grid/columns.js";
 import { type, writeBlock } from "../writing.js";
 import { draw, filled, focusOn, leadsTo, placeOf, readCells } from "./cells.js";
 import { changeTable } from "./changes.js";
@@ -8,7 +8,6 @@ import { sourceOf, tableAt } from "./source.js";
 
 const EDITOR = "textarea.markdownx-editor";
 const EMPTY = { rows: [["", "", ""], ["", "", ""], ["", "", ""]], marks: [] };
-const MOST = 300;
 const LOST = "고친 칸이 있습니다. 글에 넣지 않고 닫으려면 한 번 더 누르세요.";
 
 const dialog = document.querySelector("[data-text-table]");
@@ -81,6 +80,8 @@ function onPaste(event) {
   const at = placeOf(event.target);
   if (at[0] + pasted.length > MOST) {
     said.textContent = `${pasted.length.toLocaleString()}줄은 글 안의 표에는 너무 많습니다. ${MOST}줄까지 넣을 수 있습니다. 긴 표는 비교표로 만드세요.`;
+  } else if (at[1] + Math.max(...pasted.map((cells) => cells.length)) > WIDEST) {
+    said.textContent = `글 안의 표는 ${WIDEST}열까지 만들 수 있습니다. 필요한 열만 복사해 붙여 넣으세요.`;
   } else show(filled(readCells(table), at, pasted), at, `${pasted.length}줄을 넣었습니다.`);
 }
 

@@ -1,0 +1,20 @@
+from django.db import migrations, models
+
+import kbhelp.profile
+
+
+class Migration(migrations.Migration):
+    dependencies = [("guides", "0006_row_questions")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="guide",
+            name="topic",
+            field=models.CharField(
+                choices=kbhelp.profile.topic_choices,
+                help_text="안내 목록에서 고르는 주제입니다.",
+                max_length=20,
+                verbose_name="주제",
+            ),
+        ),
+    ]

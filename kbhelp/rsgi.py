@@ -1,0 +1,34 @@
+"""The site as bin/serve starts it, with all that a serving process does beside answering."""
+
+# ruff: noqa: E402, I001 – what follows needs the settings, and they that
+import os
+
+os.environ["KBHELP_SERVING"] = "1"
+
+from kbhelp.wsgi import application as django_application
+
+from django.conf import settings
+from django.db import connection
+
+from kbhelp.background import Repeated
+from kbhelp.due_changes import Due
+from kbhelp.notices.models import Notice
+from kbhelp.pagecache import LOOK_SECONDS, PageCache, Shelf, Watch
+from kbhelp.search import counting
+from kbhelp.search.korean import analyser
+from kbhelp.serving import Server
+
+if settings.PAGE_CACHE_BYTES:
+    shelf = Shelf(settings.PAGE_CACHE_BYTES)
+    watch = Watch(shelf, [Notice.objects.next_change])
+    pages = PageCache(django_application, shelf, watch)
+    watch.look_if_possible()
+    Repeated(watch.look, every=LOOK_SECONDS).start()
+    Repeated(Due().look, every=LOOK_SECONDS).start()  # a page from memory asks nobody
+    Repeated(shelf.compress_better, every=LOOK_SECONDS).start()
+    application = Server(pages, settings.THREADS, pages.from_memory)
+else:
+    application = Server(django_application, settings.THREADS)
+connection.close()  # this thread asks nothing more
+analyser.load()  # in the background: until then the plain analyser answers
+Repeated(counting.write, every=10).start()

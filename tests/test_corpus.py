@@ -1,0 +1,33 @@
+"""The made-up site that bin/bench measures is one that readers could use."""
+
+import pytest
+from django.core.management import call_command
+
+from kbhelp.benchmarks import corpus
+from kbhelp.publishing.models import Document, Edition
+from kbhelp.search.query.engine import reader_search
+from tests.making import make_entry, make_guide, published
+
+pytestmark = pytest.mark.django_db
+
+
+def test_made_documents_are_read_listed_and_found_and_the_same_again(client, monkeypatch):
+    monkeypatch.setattr(corpus, "POOL", 2)
+    published(make_guide(slug="first"))
+    published(make_entry(slug="first"))
+    corpus.grow("guide", 2)
+    corpus.grow("guide", 5)
+    corpus.grow("faq", 3)
+    assert Document.objects.live().filter(slug__startswith="made-").count() == 8
+    found = Edition.objects.live().get(slug="made-guide-000004")
+    assert found.title == corpus.title(4)
+    page = client.get("/guides/made-guide-000004/").content.decode()
+    assert found.title in page and "확인하기</h2>" in page
+    assert client.get("/faq/made-faq-000002/").status_code == 200
+    assert found.title in client.get("/guides/").content.decode()
+    assert reader_search(found.title, limit=3).hits[0].title == found.title
+
+
+def test_a_site_without_a_document_to_make_others_after_says_so():
+    with pytest.raises(SystemExit, match="no live guide"):
+        call_command("make_corpus", guides=1)

@@ -1,0 +1,101 @@
+"""Two machines on one PostgreSQL, and what readers get while it does not answer."""
+
+import os
+import re
+import secrets
+import signal
+import subprocess
+import time
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+
+from tests.site import LIGHT, ROOT, Site, environment
+from tests.test_serving import FROM_MEMORY, get, until_found
+
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="what PostgreSQL alone needs"),
+]
+
+
+@pytest.fixture
+def database():
+    """The address of a new and empty database beside the suite's own."""
+    own, name = os.environ["DATABASE_URL"], f"site_{secrets.token_hex(4)}"
+    with psycopg.connect(own, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield re.sub(r"/[^/]+$", f"/{name}", own)
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_two_machines_that_prepare_one_database_at_once_both_succeed(database, tmp_path):
+    machines = [prepared(tmp_path / name, database) for name in ("a", "b")]
+    said = [machine.communicate(timeout=240) for machine in machines]
+    assert [machine.returncode for machine in machines] == [0, 0], said
+    with psycopg.connect(database) as found:
+        assert found.execute("SELECT count(*) FROM auth_user").fetchone() == (1,)
+
+
+def prepared(data, database):
+    data.mkdir(mode=0o700)
+    variables = environment(
+        data, DATABASE_URL=database, SECRET_KEY="a" * 20 + secrets.token_urlsafe(40), **LIGHT
+    )
+    command = [ROOT / ".venv" / "bin" / "python", ROOT / "manage.py", "prepare"]
+    return subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_what_one_machine_publishes_the_other_shows_and_a_frozen_database_stops_no_page_from_memory(
+    database, tmp_path
+):
+    key = secrets.token_urlsafe(50)
+    variables = {"DATABASE_URL": database, "SECRET_KEY": key} | LIGHT | FROM_MEMORY
+    sites = [Site(tmp_path / name, **variables).wait_until_serving() for name in ("a", "b")]
+    try:
+        for site in sites:
+            assert get(site, "/guides/from-beside/")[0] == 404
+            assert [get(site, "/guides/")[0] for _ in range(2)] == [200, 200]
+        publish(database, tmp_path, key)
+        for site in sites:
+            assert "옆에서 온 글" in until_found(site, "/guides/from-beside/")
+        assert [get(site, "/guides/from-beside/")[0] for site in sites] == [200, 200]
+        with frozen(database):
+            assert "옆에서 온 글" in get(sites[0], "/guides/from-beside/")[2]
+            status, headers, text = get(sites[0], "/search/?q=%EC%9D%B8%EC%A6%9D%EC%84%9C")
+            assert (status, headers["retry-after"]) == (503, "5")
+            assert "잠시 뒤에" in text
+            assert "옆에서 온 글" in get(sites[0], "/guides/from-beside/")[2]
+        assert until_found(sites[0], "/search/?q=%EC%9D%B8%EC%A6%9D%EC%84%9C")
+    finally:
+        for site in sites:
+            site.stop()
+
+
+def publish(database, tmp_path, key):
+    folder = tmp_path / "content"
+    (folder / "guides").mkdir(parents=True)
+    text = (ROOT / "content" / "guides" / "app-does-not-open.md").read_text(encoding="utf-8")
+    text = re.sub("^title: .*", "title: 옆에서 온 글", text, flags=re.M)
+    (folder / "guides" / "from-beside.md").write_text(text, encoding="utf-8")
+    variables = environment(tmp_path / "a", DATABASE_URL=database, SECRET_KEY=key, **LIGHT)
+    command = [ROOT / ".venv" / "bin" / "python", ROOT / "manage.py", "import_content", folder]
+    subprocess.run(command, env=variables, check=True, capture_output=True)
+
+
+@contextmanager
+def frozen(database):
+    """Its server's processes for this database stand still: connections stay open and nothing answers."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        name = database.rpartition("/")[2]
+        query = "SELECT pid FROM pg_stat_activity WHERE datname = %s"
+        held = [pid for (pid,) in server.execute(query, [name])]
+        for pid in held:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in held:
+                os.kill(pid, signal.SIGCONT)
+            time.sleep(0.1)
