@@ -145,6 +145,7 @@ class ComparisonRow(RowQuestion, Part):
     MARKDOWN_FIELDS = ("how_to_check", "remedy")
     LISTS = ("error_texts",)
     NAMED = {"source": "key"}
+    SIBLINGS = ("follows",)
 
     table = models.ForeignKey(
         ComparisonTable, on_delete=models.CASCADE, related_name="rows", verbose_name="비교표"

@@ -71,6 +71,17 @@ def test_its_rows_have_names_of_their_own(writer, rows):
     assert len(keys) == 2 * rows
 
 
+def test_its_row_waits_for_the_row_of_the_copy(writer):
+    table = make_table(rows=2)
+    first, second = table.rows.all()
+    second.follows, second.follows_when = first.key, "ok"
+    second.save()
+    copy = copies.duplicate(table, None)
+    asked_first, follower = copy.rows.all()
+    assert (follower.follows, follower.follows_when) == (asked_first.key, "ok")
+    live.publish(copy)
+
+
 def test_a_copy_of_a_copy_and_of_the_longest_title(writer):
     guide = make_guide(title="가" * 120)
     first = copies.duplicate(guide, make_publisher())

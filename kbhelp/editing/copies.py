@@ -39,14 +39,22 @@ def duplicate(document: Document, by) -> Document:
         "review_on": months_later(timezone.localdate(), 6).isoformat(),
         "home_position": None,
     }
-    for part in data.get(document.PARTS, []) if document.PARTS else []:
-        part["key"] = new_key()
-        if "written_on" in part:
-            part["written_on"] = timezone.localdate().isoformat()
+    if document.PARTS:
+        name_anew(data[document.PARTS], document.part_model().SIBLINGS)
     with transaction.atomic():
         copy.load(data)
         note_working_copy(copy)
     return copy
+
+
+def name_anew(parts: list[dict], siblings: tuple):
+    """Parts of today with names of their own; what leads from one to another leads there in the copy too."""
+    keys = {part["key"]: new_key() for part in parts}
+    for part in parts:
+        part["key"] = keys[part["key"]]
+        part |= {name: keys.get(part[name], part[name]) for name in siblings}
+        if "written_on" in part:
+            part["written_on"] = timezone.localdate().isoformat()
 
 
 class MakesCopies:

@@ -28,6 +28,7 @@ class Part(models.Model):
     MARKDOWN_FIELDS = ()
     LISTS = ()  # fields that are lists in a snapshot, one line each in the form
     NAMED = {}  # fields that a file names by this key alone
+    SIBLINGS = ()  # fields that hold the key of another part of the same document
 
     position = models.PositiveSmallIntegerField("순서", default=0)
     key = models.SlugField(
