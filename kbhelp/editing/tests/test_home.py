@@ -53,6 +53,14 @@ def test_nothing_to_do_is_said_in_a_line_for_each_list(publisher):
     )
 
 
+def test_whoever_has_no_role_yet_hears_what_to_ask_for(client):
+    client.force_login(make_user("newcomer"))
+    page = client.get("/admin/").content.decode()
+    assert "아직 맡은 역할이 없습니다. 관리자에게 ‘작성자’나 ‘발행자’ 역할을 받으면" in page
+    assert "모든 목록" not in page
+    assert "권한이 없습니다" not in page
+
+
 def test_my_drafts_are_mine_whether_never_published_or_changed_since(writer):
     me = get_user_model().objects.get(username="writer")
     make_guide(title="새 초안", owner=me)
