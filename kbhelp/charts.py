@@ -40,7 +40,7 @@ class Chart:
     name: str  # begins the ids of its title and description
     title: str
     total_label: str
-    part_label: str
+    part_label: str  # empty where nothing is set apart
     bars: list[Bar]
     description: str
     unit: str = DAY
@@ -53,7 +53,8 @@ class Chart:
 
 
 def days_chart(name: str, title: str, labels: tuple[str, str], counted: Iterable) -> Chart:
-    """A bar for each day; `counted` holds (day, total, part of it), every day of the span once."""
+    """A bar for each day; `counted` holds (day, total, part of it), every day of the span once. Where the second label
+    is empty no part is spoken of."""
     counted = list(counted)
     return Chart(name, title, *labels, bars_of(counted), described(labels, counted, DAY))
 
@@ -105,4 +106,5 @@ def described(labels: tuple[str, str], counted: list, unit: str, is_split=False)
     named = date_format(day, naming([row[0] for row in counted]))
     busiest = f"날은 {named}로" if unit == DAY else f"주는 {named}에 시작한 주로"
     first = totals - parts if is_split else totals
-    return f"모두 {labels[0]} {first}번, {labels[1]} {parts}번입니다. 가장 많은 {busiest} {most}번입니다."
+    second = f", {labels[1]} {parts}번" if labels[1] else ""
+    return f"모두 {labels[0]} {first}번{second}입니다. 가장 많은 {busiest} {most}번입니다."

@@ -12,6 +12,7 @@ from django.db import connection
 
 from kbhelp.background import Repeated
 from kbhelp.due_changes import Due
+from kbhelp.feedback.page_views import PageViews
 from kbhelp.notices.models import Notice
 from kbhelp.pagecache import LOOK_SECONDS, PageCache, Shelf, Watch
 from kbhelp.search import counting
@@ -26,6 +27,7 @@ if settings.PAGE_CACHE_BYTES:
     Repeated(watch.look, every=LOOK_SECONDS).start()
     Repeated(Due().look, every=LOOK_SECONDS).start()  # a page from memory asks nobody
     Repeated(shelf.compress_better, every=LOOK_SECONDS).start()
+    Repeated(PageViews(shelf.take_opened).write, every=10).start()
     application = Server(pages, settings.THREADS, pages.from_memory)
 else:
     application = Server(django_application, settings.THREADS)

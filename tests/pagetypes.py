@@ -3,7 +3,7 @@
 Most are the site's own content; what it has not (a withdrawn guide, a notice) `make_missing_types` adds.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 from django.utils import timezone
@@ -11,7 +11,7 @@ from PIL import Image
 
 from kbhelp import live
 from kbhelp.editing.models import ReviewRequest
-from kbhelp.feedback.models import Remark, Vote
+from kbhelp.feedback.models import PageDay, Remark, Vote
 from kbhelp.notices.models import Notice
 from kbhelp.notices.tests.making import make_notice
 from kbhelp.publishing.images import accept
@@ -118,6 +118,7 @@ DESK_PAGES = {
     "reports": "/admin/reports/",
     "votes": "/admin/feedback/remark/report/",
     "votes-of-remedies": "/admin/feedback/remark/report/?show=remedies&from=2026-01-01",
+    "opened-pages": "/admin/feedback/remark/pages/",
     "stale": "/admin/reports/stale/",
     "paths": "/admin/guides/comparisontable/paths/?start=none-issue",
     "search-test": "/admin/search/queryday/test/?q=알뜰폰",
@@ -179,8 +180,19 @@ def make_missing_types():
             edition=edition, question="helpful", answer="no", voted_on=date(2026, 11, 23)
         )
         Remark.objects.create(vote=vote, reason="screen", text="메뉴 이름이 글과 다릅니다.")
+    if not PageDay.objects.exists():
+        make_views()
     if Vote.objects.count() < 20:
         make_enough_votes()
+
+
+def make_views():
+    today = timezone.localdate()
+    PageDay.objects.bulk_create(
+        PageDay(day=today - timedelta(days=days), path=path, views=7 + days * len(path) % 23)
+        for days in range(30)
+        for path in ("/", "/guides/keeps-failing/")
+    )
 
 
 def make_enough_votes():

@@ -62,7 +62,7 @@ WALKS = {
     "둘이 같은 글을 고칠 때": [],
     "그림": ["index", "pictures", "picture"],
     "독자가 찾는 말": ["term", "entry", "short-table", "index", "queries", "search-report", "search-test"],
-    "보고서": ["index", "reports", "votes", "stale"],
+    "보고서": ["index", "reports", "votes", "opened-pages", "stale"],
     "진단 길": ["index", "paths"],
     "출처와 맞춰 보기": ["guide", "verify", "index", "table", "public"],
     "다시 확인할 때": ["guide", "index"],

@@ -117,7 +117,7 @@ LOOKED_AT = PAGES | {
     "delete": always(403),
 }
 # Readers' remarks: never added by hand; taken away by publishers, should personal data have come through.
-REMARKS = PAGES | {"report": always(200), "add": always(403)}
+REMARKS = PAGES | {"report": always(200), "pages": always(200), "add": always(403)}
 # Readers see them as soon as they are saved.
 BEST_BETS_OF_WRITERS = PAGES | {
     "change": (200, 200, 403, 200, 200),

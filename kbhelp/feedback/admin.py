@@ -5,6 +5,7 @@ from django.urls import path, reverse
 from django.utils.formats import date_format
 
 from kbhelp.feedback.models import Remark, Vote
+from kbhelp.feedback.page_reports import ReportsPages
 from kbhelp.feedback.reports import ReportsVotes, link_to
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Edition
@@ -38,7 +39,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(Remark)
-class RemarkAdmin(ReportsVotes, admin.ModelAdmin):
+class RemarkAdmin(ReportsVotes, ReportsPages, admin.ModelAdmin):
     change_list_template = "feedback/desk/remark_list.html"
     list_display = ["excerpt", "state", "reason", "answer", "page", "row", "voted_on"]
     list_filter = ["state", "reason", "vote__answer", "vote__question", KindFilter]
@@ -103,8 +104,12 @@ class RemarkAdmin(ReportsVotes, admin.ModelAdmin):
         return date_format(obj.vote.voted_on)
 
     def get_urls(self):
-        report = self.admin_site.admin_view(self.report_view)
-        return [path("report/", report, name="feedback_remark_report"), *super().get_urls()]
+        report, pages = map(self.admin_site.admin_view, (self.report_view, self.pages_view))
+        own = [
+            path("report/", report, name="feedback_remark_report"),
+            path("pages/", pages, name="feedback_remark_pages"),
+        ]
+        return own + super().get_urls()
 
 
 def unhelpful_pages() -> dict:

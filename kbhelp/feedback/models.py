@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kbhelp import profile
-from kbhelp.feedback.querysets import RemarkQuerySet, VoteQuerySet
+from kbhelp.feedback.querysets import PageDayQuerySet, RemarkQuerySet, VoteQuerySet
 from kbhelp.feedback.reader import Reader
 from kbhelp.feedback.salt import Allowance, DailySalt
 from kbhelp.publishing.kinds import kinds
@@ -97,6 +97,23 @@ class Remark(models.Model):
 
     def __str__(self):
         return self.text or self.get_reason_display()
+
+
+class PageDay(models.Model):
+    """How often one page was opened on one day (page_views.py)."""
+
+    day = models.DateField("날짜")
+    path = models.CharField("주소", max_length=300)
+    views = models.PositiveIntegerField("본 횟수", default=0)
+
+    objects = PageDayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "본 횟수"
+        constraints = [models.UniqueConstraint(fields=["day", "path"], name="page_once_a_day")]
+
+    def __str__(self):
+        return f"{self.day} {self.path}"
 
 
 def label_of_row(edition: Edition, key: str) -> str:

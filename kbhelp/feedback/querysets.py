@@ -1,7 +1,7 @@
 """Questions that are asked of votes: which remedy works, and which page lets readers down."""
 
 from django.db import models
-from django.db.models import Case, Count, F, Min, Q, When
+from django.db.models import Case, Count, F, Min, Q, Sum, When
 
 FEWEST = 10  # answers that say something of a text, and nothing of one reader
 
@@ -59,3 +59,19 @@ class VoteQuerySet(models.QuerySet):
 class RemarkQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=self.model.State.OPEN)
+
+
+class PageDayQuerySet(models.QuerySet):
+    def during(self, first, last):
+        return self.filter(day__range=(first, last))
+
+    def first_day(self):
+        """None where nothing has been counted."""
+        return self.aggregate(first=Min("day"))["first"]
+
+    def most_opened(self):
+        """One row per page: path and times, the most opened first."""
+        return self.order_by().values("path").annotate(times=Sum("views")).order_by("-times", "path")
+
+    def by_day(self) -> dict:
+        return dict(self.order_by().values_list("day").annotate(times=Sum("views")))

@@ -48,6 +48,8 @@ class Copy:
     made_at: float
     size: int
     served: int = 0
+    opened: int = 0  # by readers: what only asks for the headers is none
+    counted: int = 0  # of these, how many are written down
     used: int = 0  # the last second in which it was served, as the watch counts them
     failed_at: float = float("-inf")  # time.monotonic(), when making it anew failed last
     is_best: bool = False  # its brotli is as small as it gets

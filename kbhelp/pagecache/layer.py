@@ -76,6 +76,8 @@ class PageCache:
         self, copy: Copy, method: str, accepted: str | None, known: str | None
     ) -> tuple[int, list, bytes]:
         copy.served += 1
+        if method == "GET":
+            copy.opened += 1
         copy.used = self.watch.second
         answer = copy.answers[encoding_for(accepted)]
         is_known = known and (known == answer.etag or is_named(copy, known))

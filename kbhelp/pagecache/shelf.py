@@ -14,6 +14,7 @@ class Shelf:
         self.room = {True: room, False: room // ELSE_SHARE}
         self.taken = {True: 0, False: 0}
         self.copies: dict[tuple[str, str], Copy] = {}
+        self.opened: dict[str, int] = {}  # by copies that have gone since they were counted
         self.lock = threading.Lock()
         self.get = self.copies.get  # what the layer asks for every page
 
@@ -57,9 +58,24 @@ class Shelf:
         with self.lock:
             return set().union(*(copy.documents for copy in self.copies.values()))
 
+    def take_opened(self) -> dict[str, int]:
+        """How often readers got each page since this was asked last: {path: times}."""
+        with self.lock:
+            for key, copy in self.copies.items():
+                self._count(key, copy)
+            opened, self.opened = self.opened, {}
+        return opened
+
+    def _count(self, key, copy: Copy):
+        times = copy.opened - copy.counted
+        if copy.is_page and times:
+            self.opened[key[1]] = self.opened.get(key[1], 0) + times
+            copy.counted += times
+
     def _take_away(self, key):
         if copy := self.copies.pop(key, None):
             self.taken[copy.is_page] -= copy.size
+            self._count(key, copy)
 
     def _make_room(self, is_page: bool):
         """A tenth at once, since putting them in order takes time."""

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from kbhelp.feedback import page_views
 from kbhelp.feedback.models import forget
 from kbhelp.moving import waiting
 from kbhelp.search import counting
@@ -7,10 +8,11 @@ from kbhelp.search import counting
 
 class Command(BaseCommand):
     help = (
-        "Forget old queries, who voted before today, and archives and sheets that wait. For cron, once a day."
+        "Forget old counts, who voted before today, and archives and sheets that wait. For cron, once a day."
     )
 
     def handle(self, **options):
         forget()
         waiting.forget()
+        page_views.forget()
         self.stdout.write(f"{counting.forget()} query day(s) forgotten")
