@@ -105,7 +105,7 @@ class ComparisonTable(Document):
 
     @classmethod
     def embedded_markdown(cls, data, link):
-        return table_markdown([ComparisonRow.labelled(row) for row in data["rows"]], link)
+        return table_markdown(ComparisonRow.labelled(data["rows"]), link)
 
 
 class ComparisonRow(RowQuestion, Part):

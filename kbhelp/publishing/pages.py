@@ -84,7 +84,7 @@ def _page(kind: str, document: int | None, snapshot: dict, rendered: dict) -> di
     if model.PARTS:
         part = model.part_model()
         page[model.PARTS] = page["points"] = [
-            part.labelled(row) | rendered[model.PARTS][row["key"]] for row in snapshot[model.PARTS]
+            row | rendered[model.PARTS][row["key"]] for row in part.labelled(snapshot[model.PARTS])
         ]
     return page
 

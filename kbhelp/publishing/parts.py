@@ -71,10 +71,11 @@ class Part(models.Model):
         return f"{said} {word}" if len(parts) <= NAMED else f"{said} 등 {word} {len(parts)}개"
 
     @classmethod
-    def labelled(cls, row: dict) -> dict:
-        """The row with the Korean word beside each stored choice: risk → risk_label."""
-        labels = {}
-        for name in cls.FIELDS:
-            if choices := dict(cls._meta.get_field(name).flatchoices):
-                labels[f"{name}_label"] = choices.get(row[name], "")
-        return row | labels
+    def labelled(cls, rows: list[dict]) -> list[dict]:
+        """The rows with the Korean word beside each stored choice: risk → risk_label."""
+        choices = {name: dict(cls._meta.get_field(name).flatchoices) for name in cls.FIELDS}
+        labels = {name: words for name, words in choices.items() if words}
+        return [
+            row | {f"{name}_label": words.get(row[name], "") for name, words in labels.items()}
+            for row in rows
+        ]
