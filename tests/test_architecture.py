@@ -42,7 +42,7 @@ HOUSE = [
     ["kbhelp.careful_admin"],
     ["kbhelp.publishing", "kbhelp.search"],
     ["kbhelp.feedback"],
-    ["kbhelp.live"],
+    ["kbhelp.live", "kbhelp.signin"],
     ["kbhelp.due_changes", "kbhelp.pagecache", "kbhelp.serving"],
     ["kbhelp.editing", "kbhelp.exchange", "kbhelp.search.admin"],  # their buttons change what readers see
     ["kbhelp.notices", "kbhelp.moving", "kbhelp.backup"],

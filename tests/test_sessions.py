@@ -98,13 +98,18 @@ FLAGS = ("path", "domain", "secure", "httponly", "samesite")
 KEPT = {"path": "/", "domain": "", "httponly": True, "samesite": "Lax"}
 
 
+KNOWN = KEPT | {"path": "/admin/"}  # by which a browser is known that has signed in before
+
+
 def test_over_https_both_cookies_belong_to_this_host_alone(writer, settings, monkeypatch):
     found = cookies_of("https://help.example.com", settings, monkeypatch, secure=True)
+    assert found.pop("__Secure-known") == KNOWN | {"secure": True}
     assert found == {name: KEPT | {"secure": True} for name in ("__Host-session", "__Host-csrf")}
 
 
 def test_without_https_the_cookies_have_plain_names_that_browsers_take(writer, settings, monkeypatch):
     found = cookies_of("http://127.0.0.1:8000", settings, monkeypatch)
+    assert found.pop("known") == KNOWN | {"secure": ""}
     assert found == {name: KEPT | {"secure": ""} for name in ("session", "csrf")}
 
 

@@ -17,6 +17,8 @@ from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document
 from kbhelp.reports import reports_for
 from kbhelp.roles import may_write
+from kbhelp.signin.forms import SignInForm
+from kbhelp.signin.views import limited
 from kbhelp.typed import TypedAdmin
 
 PER_PAGE = 50
@@ -38,6 +40,7 @@ class Desk(AdminSite):
     index_template = "desk/home.html"
     enable_nav_sidebar = False
     empty_value_display = "–"
+    login_form = SignInForm
 
     def __init__(self, *args, **kwargs):
         """Nothing is deleted in bulk: it would pass by the rules that say what may be deleted at all."""
@@ -52,6 +55,9 @@ class Desk(AdminSite):
     @property
     def site_header(self):
         return f"{profile.current()['name']} 편집실"
+
+    def login(self, request, extra_context=None):
+        return limited(super().login)(request, extra_context)
 
     def index(self, request, extra_context=None):
         context = {
