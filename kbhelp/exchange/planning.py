@@ -18,7 +18,7 @@ from kbhelp.publishing.complaints import Complaint
 from kbhelp.publishing.models import Document, SlugHistory
 from kbhelp.publishing.references import References, Written
 from kbhelp.publishing.rendering import Draft, drafted
-from kbhelp.publishing.verifications import with_checks
+from kbhelp.publishing.verifications import days_by_document, with_checks
 
 NOTHING = (None, None, set())  # what readers see of a document that is new
 
@@ -104,6 +104,8 @@ class Plan:
         self.folder, self.standing = folder, Standing()
         self.problems: list[Problem] = []
         self.seen = live.seen_by_readers(folder.numbers.values())
+        self.checks = days_by_document(folder.numbers.values())
+        self.snapshots: dict[str, tuple[dict, list[int]]] = {}  # by the file's path
         self.arrivals = self._arrivals()
         self.numbers = {
             f"{arrival.document.kind}:{slug}": arrival.document.pk
@@ -118,7 +120,7 @@ class Plan:
         rows = Document.objects.values_list("pk", "title", "kind", "slug")
         self.names = {number: names for number, *names in rows}  # title, kind, address: the readers' order
         for version in ("", "scheduled"):
-            self._publish(folder.versions(version))
+            self._publish(version)
         self._see_to_working_copies()
         self._find_new_addresses()
         if self.problems:
@@ -142,18 +144,20 @@ class Plan:
                 arrivals[file.name].files.append(file)
         return arrivals
 
-    def _publish(self, files: list[DocumentFile]):
+    def _publish(self, version: str):
+        files = self.folder.versions(version)
         outdated = [file for file in files if file.state.state != "draft" and not self._stands(file)]
         for file in outdated:
             record = file.record
             self.names[self._document(file).pk] = [record["title"], file.model.KIND, record["slug"]]
-        if not files or not files[0].version:
+        self.snapshots.clear()  # which name others as they will be called
+        if not version:
             self.references = self._references()
         for file in outdated:
             document, (snapshot, related) = self._document(file), self.snapshot(file)
             draft = drafted(document, snapshot, related, self.references)
             with self._hearing_of(file):
-                refuse_if_wrong(draft)
+                refuse_if_wrong(draft, self.standing.belongs_to_another)
             self.arrivals[file.name].publications.append(Publication(file, draft, file.state.publish_at))
 
     def _references(self) -> Arriving:
@@ -170,10 +174,16 @@ class Plan:
 
     def snapshot(self, file: DocumentFile) -> tuple[dict, list[int]]:
         """With the numbers of its related documents. A check holds where somebody has compared this very text."""
-        related = sorted(self.related(file), key=self.names.get)
-        names = [":".join(self.names[number][1:]) for number in related]
-        snapshot = snapshot_to_be(file.model, file.record, self.items, names)
-        return with_checks(self._document(file), snapshot), related
+        if file.path not in self.snapshots:
+            related = sorted(self.related(file), key=self.names.get)
+            names = [":".join(self.names[number][1:]) for number in related]
+            snapshot, number = (
+                snapshot_to_be(file.model, file.record, self.items, names),
+                self._document(file).pk,
+            )
+            checked = with_checks(self._document(file), snapshot, self.checks.get(number, {}))
+            self.snapshots[file.path] = checked, related
+        return self.snapshots[file.path]
 
     def number_of(self, name: str) -> int | None:
         return self.numbers.get(name) or self.standing.find(name)

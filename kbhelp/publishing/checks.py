@@ -1,5 +1,7 @@
 """What stands between a draft and its readers: each problem is one Korean sentence saying what to do."""
 
+from collections.abc import Callable
+
 from kbhelp.publishing.complaints import Complaint
 from kbhelp.publishing.hints import hints_left
 from kbhelp.publishing.models import Document, Edition, SlugHistory
@@ -17,15 +19,18 @@ class PublishRefused(Exception):
         self.problems = problems
 
 
-def refuse_if_wrong(draft: Draft):
-    if problems := problems_of(draft):
+def refuse_if_wrong(draft: Draft, is_taken: Callable[[Document, str], bool] | None = None):
+    if problems := problems_of(draft, is_taken):
         raise PublishRefused(problems)
 
 
-def problems_of(draft: Draft) -> list[str]:
-    """One sentence each, a Complaint where its place is known; none: it can be published."""
+def problems_of(draft: Draft, is_taken: Callable[[Document, str], bool] | None = None) -> list[str]:
+    """One sentence each, a Complaint where its place is known; none: it can be published.
+
+    `is_taken`: answers as `address_belongs_to_another` does, for whoever asks about many.
+    """
     problems = _missing(draft) + draft.problems + hints_left(draft) + personal_data(draft)
-    if address_belongs_to_another(draft.document, draft.snapshot["slug"]):
+    if (is_taken or address_belongs_to_another)(draft.document, draft.snapshot["slug"]):
         problems.append(Complaint.about(ADDRESS_TAKEN, "slug"))
     return problems
 

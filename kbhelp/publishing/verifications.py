@@ -5,6 +5,7 @@ changed is unchecked by itself, and one that is brought back is what somebody co
 """
 
 import json
+from collections.abc import Iterable
 from hashlib import sha256
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 WHOLE = ""  # in place of a part's key: the document with all its parts
+Days = dict[tuple[str, str], str]  # by part and digest the day of the latest check
 
 
 class Verification(models.Model):
@@ -46,10 +48,13 @@ def digest_of_part(part, row: dict) -> str:
     return _digest(_told(row, part.FIELDS if part.CHECKED is None else part.CHECKED))
 
 
-def with_checks(document, snapshot: dict) -> dict:
-    """With `checked_on`: the day of the latest check of exactly this text, or None. So for parts checked alone."""
+def with_checks(document, snapshot: dict, made: Days | None = None) -> dict:
+    """With `checked_on`: the day of the latest check of exactly this text, or None. So for parts checked alone.
+
+    `made`: what `days_by_document` answered for it, where many are asked about.
+    """
     model = type(document)
-    days = _days(document.pk)
+    days = days_by_document([document.pk]).get(document.pk) if made is None else made
     data = snapshot | {"checked_on": days.get((WHOLE, digest_of(model, snapshot))) if days else None}
     if model.PARTS and model.part_model().IS_CHECKED_ALONE:
         part = model.part_model()
@@ -60,10 +65,14 @@ def with_checks(document, snapshot: dict) -> dict:
     return data
 
 
-def _days(number: int | None) -> dict[tuple[str, str], str]:
-    """The day of the latest check by part and digest."""
-    made = Verification.objects.filter(document=number).order_by("at", "pk") if number else ()
-    return {(one.part, one.digest): timezone.localdate(one.at).isoformat() for one in made}
+def days_by_document(numbers: Iterable[int | None]) -> dict[int, Days]:
+    """Of those that were ever checked."""
+    asked, days = [number for number in numbers if number], {}
+    made = Verification.objects.filter(document__in=asked).order_by("at", "pk") if asked else ()
+    for one in made:
+        day = timezone.localdate(one.at).isoformat()
+        days.setdefault(one.document_id, {})[one.part, one.digest] = day
+    return days
 
 
 def _told(data: dict, names) -> dict:

@@ -8,8 +8,9 @@ from kbhelp.search.korean.words import Word
 
 EOJEOL = re.compile(r"[^\W\d_a-z]+")
 PARTICLE_LIST = by_length(PARTICLES)
-ENDING_KEYS = sorted({keys(ending) for ending in ENDINGS.split()}, key=len, reverse=True)
 SURE_VERBAL = 4  # endings of at least so many keys make a verb; shorter ones could be part of a noun
+ENDING_KEYS = {typed for ending in ENDINGS.split() if len(typed := keys(ending)) >= SURE_VERBAL}
+LENGTHS = sorted({len(ending) for ending in ENDING_KEYS}, reverse=True)  # the longest first
 # The vowel in which a stem and 아/어 have grown together, and what each was: 바꿔 바꾸+어, 해 하+아, 려 리+어.
 GROWN = {"ㅜㅓ": "ㅜ", "ㅗㅏ": "ㅗ", "ㅕ": "ㅣ", "ㅗㅐ": "ㅗㅣ"}
 ADVERBS = {
@@ -58,9 +59,9 @@ def _of_stem(stem: str, start: int, end: int) -> list[Word]:
 def _verb(eojeol: str) -> str:
     typed = keys(eojeol)
     for spelt in _uncontracted(typed):
-        for ending in ENDING_KEYS:
-            if len(ending) >= SURE_VERBAL and spelt.endswith(ending) and len(spelt) > len(ending) + 1:
-                stem = compose(spelt[: -len(ending)])
+        for length in LENGTHS:
+            if len(spelt) > length + 1 and spelt[-length:] in ENDING_KEYS:
+                stem = compose(spelt[:-length])
                 if all(is_syllable(c) for c in stem):
                     return stem
     return ""
