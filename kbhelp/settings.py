@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kbhelp.request_ids.RequestIds",
     "kbhelp.middleware.headers.PolicyHeaders",
     "kbhelp.middleware.bare_answers.BareAnswers",
     "kbhelp.middleware.body_limit.BodyLimit",
@@ -217,7 +218,12 @@ MARKDOWNX_UPLOAD_URLS_PATH = "/desk/upload/"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"masked": {"()": "kbhelp.logs.Masked"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "masked"}},
+    "formatters": {"text": {"()": "kbhelp.logs.Masked"}, "json": {"()": "kbhelp.logs.Json"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": choice("KBHELP_LOG", ("text", "json")),
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

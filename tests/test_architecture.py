@@ -24,6 +24,7 @@ HOUSE = [
         "kbhelp.lost_updates",
         "kbhelp.merged_parts",
         "kbhelp.profile",
+        "kbhelp.request_ids",
         "kbhelp.roles",
         "kbhelp.schema",
         "kbhelp.sqlite",

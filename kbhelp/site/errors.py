@@ -14,6 +14,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from kbhelp import profile
 from kbhelp.middleware.body_limit import is_staff_path
+from kbhelp.request_ids import request_id
 
 AGAIN_SECONDS = 10
 
@@ -55,6 +56,7 @@ def broken(request):
         "is_desk": is_staff_path(request.path),
         "is_writing": request.method not in ("GET", "HEAD"),
         "is_away": is_away,
+        "number": request_id.get(),
     }
     answer = HttpResponse(render_to_string("500.html", context), status=503 if is_away else 500)
     answer.headers["Cache-Control"] = "no-store"
