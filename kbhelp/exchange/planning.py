@@ -206,13 +206,13 @@ class Plan:
             edition = document.editions.waiting().filter(publish_at=file.state.publish_at).first()
         else:
             edition = document.live if state == "live" else last_released(document)
-        return edition is not None and self._says(file, edition.snapshot, edition.rendered["related"])
+        return edition is not None and self.says(file, edition.snapshot, edition.rendered["related"])
 
     def is_written(self, file: DocumentFile, document: Document) -> bool:
         """Whether the working copy says what the file says."""
-        return self._says(file, document.snapshot(), document.related.values_list("pk", flat=True))
+        return self.says(file, document.snapshot(), document.related.values_list("pk", flat=True))
 
-    def _says(self, file: DocumentFile, snapshot: dict, related) -> bool:
+    def says(self, file: DocumentFile, snapshot: dict, related) -> bool:
         record = {name: value for name, value in file.record.items() if name != "related"}
         there = {number for number in related if number in self.standing.documents or number in self.names}
         return record_of(file.model, snapshot, []) == record and there == self.related(file)

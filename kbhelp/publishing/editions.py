@@ -1,5 +1,7 @@
 """How an edition is made of a draft, how a draft is kept as one, and how the working copy goes back to one."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -7,11 +9,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from kbhelp.markdown import RENDERER
+from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.references import References
 from kbhelp.publishing.rendering import Draft, draft_of
 from kbhelp.publishing.sources import Citation
-from kbhelp.publishing.uses import note_edition, note_working_copy
+from kbhelp.publishing.uses import note_editions, note_working_copy
 
 
 def hold(document: Document) -> Document:
@@ -20,13 +23,46 @@ def hold(document: Document) -> Document:
     return Document.objects.select_for_update(of=("self",), no_key=True).get(pk=document.pk)
 
 
-def make_edition(draft: Draft, *, by, note: str, at: datetime, weight=Edition.NORMAL, **of_live) -> Edition:
-    """The caller holds the document. `of_live`: columns about readers, which kbhelp.live alone may give."""
+def hold_together(numbers: Iterable[int]) -> dict[int, Document]:
+    """The same of many, in one order for whoever holds many; each as its own kind. Those that are gone are missing."""
+    rows = Document.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=numbers)
+    by_kind: dict[str, list[int]] = {}
+    for number, kind in rows.order_by("pk").values_list("pk", "kind"):
+        by_kind.setdefault(kind, []).append(number)
+    held = [document for kind in by_kind for document in kinds()[kind].objects.filter(pk__in=by_kind[kind])]
+    return {document.pk: document for document in held}
+
+
+def make_edition(draft: Draft, **about) -> Edition:
+    """One, as `make_editions` makes them."""
+    return make_editions([draft], **about)[0]
+
+
+def make_editions(drafts: list[Draft], **about) -> list[Edition]:
+    """Numbered in this order, in a few statements for all of them. The caller holds the documents.
+
+    `about`: by, note, at, weight, and columns about readers, which kbhelp.live alone may give.
+    """
+    documents = {draft.document.pk for draft in drafts}
+    numbered = Edition.objects.filter(document__in=documents).order_by().values_list("document")
+    numbers = Counter(dict(numbered.annotate(last=Max("number"))))
+    made = []
+    for draft in drafts:
+        numbers[draft.document.pk] += 1
+        made.append(_edition(draft, numbers[draft.document.pk], **about))
+    Edition.objects.bulk_create(made)
+    Citation.objects.bulk_create(citation for edition in made for citation in Citation.of(edition))
+    note_editions(zip(drafts, made, strict=True))
+    return made
+
+
+def _edition(
+    draft: Draft, number: int, *, by, note: str, at: datetime, weight=Edition.NORMAL, **of_live
+) -> Edition:
     document = draft.document
-    last = document.editions.aggregate(last=Max("number"))["last"] or 0
-    edition = Edition.objects.create(
+    return Edition(
         document_id=document.pk,
-        number=last + 1,
+        number=number,
         version=document.version,
         snapshot=draft.snapshot,
         rendered=draft.rendered,
@@ -38,9 +74,6 @@ def make_edition(draft: Draft, *, by, note: str, at: datetime, weight=Edition.NO
         made_by=by,
         **of_live,
     )
-    Citation.objects.bulk_create(Citation.of(edition))
-    note_edition(draft, edition)
-    return edition
 
 
 def is_kept(document: Document) -> bool:

@@ -46,10 +46,10 @@ class Part(models.Model):
         return {"key": self.key} | {name: snapshot_value(self, name) for name in self.FIELDS}
 
     @classmethod
-    def from_snapshot(cls, document, position: int, row: dict):
+    def from_snapshot(cls, document, position: int, row: dict, entries: dict | None = None):
         part = cls(**{cls.DOCUMENT: document}, position=position, key=row.get("key") or new_key())
         for name in cls.FIELDS:
-            load_value(part, name, row.get(name))
+            load_value(part, name, row.get(name), entries)
         return part
 
     @classmethod

@@ -1,5 +1,6 @@
 """Where something is used: what texts name is read off them whenever they are written, as search's index is."""
 
+from collections.abc import Iterable
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
@@ -21,13 +22,23 @@ Named = tuple[str, str, str]  # kind, name, how → Mention
 def note_working_copy(document: Document):
     """To be called when its texts, parts, sources and related documents have been written."""
     document = document.concrete()
-    document.mentions.filter(edition=None).delete()
-    _note(Draft(document, document.snapshot()), None)
+    note_working_copies([Draft(document, document.snapshot())])
+
+
+def note_working_copies(drafts: list[Draft]):
+    """The same of many at once; a draft says what the working copy says now."""
+    documents = [draft.document.pk for draft in drafts]
+    Mention.objects.filter(document__in=documents, edition=None).delete()
+    _note((draft, None) for draft in drafts)
 
 
 def note_edition(draft: Draft, edition: Edition):
     """When the edition is made; it never changes."""
-    _note(draft, edition)
+    note_editions([(draft, edition)])
+
+
+def note_editions(made: Iterable[tuple[Draft, Edition]]):
+    _note(made)
 
 
 def note_everything():
@@ -38,9 +49,10 @@ def note_everything():
         note_edition(Draft(edition.document.concrete(), edition.snapshot), edition)
 
 
-def _note(draft: Draft, edition: Edition | None):
+def _note(drafts: Iterable[tuple[Draft, Edition | None]]):
     Mention.objects.bulk_create(
         Mention(document_id=draft.document.pk, edition=edition, kind=kind, name=name, how=how)
+        for draft, edition in drafts
         for kind, name, how in named_in(draft)
     )
 

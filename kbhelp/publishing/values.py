@@ -16,14 +16,20 @@ def snapshot_value(instance, name: str):
     return value.isoformat() if isinstance(value, date) else value
 
 
-def load_value(instance, name: str, value):
-    """The way back; what is missing becomes the field's default, an unknown name nothing."""
+def load_value(instance, name: str, value, entries: dict | None = None):
+    """The way back; what is missing becomes the field's default, an unknown name nothing.
+
+    `entries`: for whoever loads many, by the model of a catalogue its entries by their keys.
+    """
     field = instance._meta.get_field(name)
     if name in instance.LISTS:
         value = field.to_python("\n".join(value or []))
     elif name in instance.NAMED:
         key = instance.NAMED[name]
-        value = field.related_model.objects.filter(**{key: value[key]}).first() if value else None
+        if value and entries is not None:
+            value = entries[field.related_model].get(value[key])
+        else:
+            value = field.related_model.objects.filter(**{key: value[key]}).first() if value else None
     else:
         value = field.get_default() if value is None else field.to_python(value)
     setattr(instance, name, value)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from guides.models import Guide
 from kbhelp import live
-from kbhelp.exchange import importing
+from kbhelp.exchange import importing, writing
 from kbhelp.exchange.checking import check
 from kbhelp.exchange.folder import import_folder
 from kbhelp.exchange.importing import Import
@@ -91,9 +91,10 @@ STEPS = [
     (Import, "add_what_is_new"),
     (Import, "analyse"),
     (Import, "write"),
-    (Document, "load"),
+    (writing, "load_together"),
     (Document, "save"),
-    (importing, "make_edition"),
+    (writing, "note_working_copies"),
+    (writing, "make_editions"),
     (live, "release_together"),
     (writer, "write_together"),
 ]
@@ -105,6 +106,7 @@ def test_an_import_that_dies_is_not_seen_and_done_again_it_is_as_if_done_at_once
     tmp_path, monkeypatch, owner, name, is_first
 ):
     old, new = make_folder(tmp_path / "old", FILES), make_folder(tmp_path / "new", NEW)
+    monkeypatch.setattr(importing, "AT_ONCE", 2)  # so that it also dies between two steps
 
     def begin():
         forget()
