@@ -99,6 +99,7 @@ def time_last_seen_is_written_once(monkeypatch):
 def no_looks(monkeypatch):
     """What a process asks once a second belongs to no page."""
     monkeypatch.setattr(due_changes, "LOOK_SECONDS", 1e9)
+    monkeypatch.setattr(terms, "LOOK_SECONDS", 1e9)
 
 
 @pytest.fixture(autouse=True)

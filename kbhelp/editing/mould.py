@@ -17,7 +17,7 @@ from django.utils.safestring import mark_safe
 
 PART = "desk/_part.html"
 NUMBER = "__prefix__"  # where Django's own empty form has it too
-MARK = re.compile("\ufdd0(.*?)\ufdd1")  # two letters that no text may hold
+MARK = re.compile("\ufdd0([^\ufdd0\ufdd1]*)\ufdd1")  # two letters that no text may hold
 SAMPLE = "\ufdd2"
 # Their HTML holds the value in one place, as text; whatever else there is, is drawn once for each value.
 PLAIN = {widgets.TextInput, widgets.Textarea, widgets.HiddenInput, widgets.NumberInput, widgets.DateInput}

@@ -24,9 +24,9 @@ def shown(page) -> list[str]:
 def test_editors_find_every_report_with_a_sentence_and_each_can_be_opened(client, make):
     client.force_login(make())
     page = client.get(LIST)
-    assert shown(page) == ["도움이 됐나요", "검색 보고서", "오래된 글", "진단 길"]
-    assert [report.shows in page.content.decode() for report in page.context["reports"]] == [True] * 4
-    assert [client.get(report.url).status_code for report in page.context["reports"]] == [200] * 4
+    assert shown(page) == ["도움이 됐나요", "많이 본 글", "검색 보고서", "오래된 글", "진단 길"]
+    assert [report.shows in page.content.decode() for report in page.context["reports"]] == [True] * 5
+    assert [client.get(report.url).status_code for report in page.context["reports"]] == [200] * 5
 
 
 def test_the_first_page_of_the_desk_links_to_the_same(client):
