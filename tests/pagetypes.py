@@ -191,7 +191,7 @@ def make_views():
     PageDay.objects.bulk_create(
         PageDay(day=today - timedelta(days=days), path=path, views=7 + days * len(path) % 23)
         for days in range(30)
-        for path in ("/", "/guides/keeps-failing/")
+        for path in ("/", "/guides/issuing-keeps-failing/")
     )
 
 

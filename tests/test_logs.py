@@ -12,7 +12,6 @@ from django.test import Client
 from django.utils.module_loading import import_string
 
 from kbhelp import logs
-from kbhelp.publishing.models import SiteVersion
 
 pytestmark = pytest.mark.django_db
 ABOUT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+09:00) ([A-Z]+) (\d+) ([0-9a-f]{8}|-) ([\w.]+): ")
@@ -142,9 +141,3 @@ def test_as_json_each_line_is_one_object_however_long_its_traceback(client, log)
     assert list(first) == ["time", "level", "process", "request", "logger", "message"]
     assert first["message"] == "Not Found: /nothing/[이메일]/"
     assert second["message"].startswith("a check failed\nTraceback")
-
-
-def test_a_line_of_the_log_asks_the_database_nothing(log, django_assert_num_queries):
-    SiteVersion.objects.first()
-    with django_assert_num_queries(0):
-        fail()

@@ -15,10 +15,11 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
-from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.executor import MigrationExecutor
 
 from kbhelp.backup.database import LEFT_OUT, Failed, is_empty, place_of_sqlite
 from kbhelp.publishing.models import Document
+from kbhelp.schema import unknown_migrations
 
 OLD = "old"
 BATCH = 500
@@ -36,6 +37,8 @@ def move(address: str) -> Iterator[tuple[str, int]]:
             for model in models():
                 yield model._meta.db_table, copied(model)
         reset_numbers()
+    except DatabaseError as error:  # what PostgreSQL looks at when all rows are there
+        raise Failed(f"{error}. Nothing was moved.") from error
     finally:
         connections[OLD].close()
 
@@ -57,12 +60,10 @@ def open_old(address: str):
 
 def refuse_another_schema():
     """Rows fit where both have the same tables: an older site is upgraded first, where it lies."""
-    loader = MigrationLoader(connections[OLD])
-    wanted = set(loader.graph.nodes)
-    missing, unknown = wanted - set(loader.applied_migrations), set(loader.applied_migrations) - wanted
-    if unknown:
+    executor = MigrationExecutor(connections[OLD])
+    if unknown_migrations(executor.loader):
         raise Failed("the old database is newer than this code: use the code that it was served with")
-    if missing:
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Failed("the old database is older than this code: start the site on it once, then move it")
 
 

@@ -21,22 +21,21 @@ class DailySalt(models.Model):
 
 
 class AllowanceQuerySet(models.QuerySet):
-    def take(self, key: str, at: datetime, limit: int | None = None, window: timedelta | None = None) -> int:
+    def take(self, key: str, at: datetime, limit: int | None = None) -> int:
         """Use up one request. Returns 0, or the seconds to wait when all are used.
 
         One conditional UPDATE, which both databases carry out row by row: exact, however many come at once.
         """
-        limit, window = limit or Allowance.LIMIT, window or Allowance.WINDOW
         self.get_or_create(key=key, defaults={"since": at})
-        is_over = Q(since__lte=at - window)
-        taken = self.filter(is_over | Q(used__lt=limit), key=key).update(
+        is_over = Q(since__lte=at - Allowance.WINDOW)
+        taken = self.filter(is_over | Q(used__lt=limit or Allowance.LIMIT), key=key).update(
             used=Case(When(is_over, then=1), default=F("used") + 1),
             since=Case(When(is_over, then=Value(at)), default=F("since")),
         )
         if taken:
             return 0
         since = self.filter(key=key).values_list("since", flat=True).first() or at
-        return max(1, math.ceil((since + window - at).total_seconds()))
+        return max(1, math.ceil((since + Allowance.WINDOW - at).total_seconds()))
 
     def give_back(self, key: str):
         self.filter(key=key, used__gt=0).update(used=F("used") - 1)

@@ -5,8 +5,6 @@ password is looked at, so that no burst passes by. Nobody can lock out an owner:
 in before is known by a cookie and has a count of its own, whatever others try with that name.
 """
 
-from datetime import timedelta
-
 from django.core import signing
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
@@ -15,7 +13,7 @@ from kbhelp.feedback.models import salt_of_the_day
 from kbhelp.feedback.reader import address_of, network_of
 from kbhelp.feedback.salt import Allowance
 
-WINDOW = timedelta(minutes=10)
+# In ten minutes (Allowance.WINDOW):
 OF_A_NAME = 5  # from one network
 OF_A_KNOWN_BROWSER = 10
 OF_A_NAME_ANYWHERE = 30  # from all networks together, but known browsers
@@ -51,7 +49,7 @@ class Try:
         nothing of the others."""
         at = timezone.now()
         for key, limit in reversed(self.counts.items()):
-            if wait := Allowance.objects.take(key, at, limit, WINDOW):
+            if wait := Allowance.objects.take(key, at, limit):
                 raise HeldBack(wait)
 
     def succeed(self):

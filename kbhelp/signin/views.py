@@ -23,7 +23,8 @@ def limited(login):
 
 
 def held_back(request, refusal: HeldBack):
-    context = {"minutes": math.ceil(refusal.wait / A_MINUTE), "is_busy": refusal.is_busy}
+    minutes = math.ceil(refusal.wait / A_MINUTE)
+    context = {"minutes": minutes, "is_busy": refusal.is_busy, "is_desk": True}
     response = render(request, "desk/held_back.html", context, status=429)
     response["Retry-After"] = str(refusal.wait)
     return response

@@ -16,7 +16,6 @@ from kbhelp.signin.tries import (
     OF_A_NAME,
     OF_A_NAME_ANYWHERE,
     OF_A_NETWORK,
-    WINDOW,
     HeldBack,
 )
 from tests.making import make_writer
@@ -24,6 +23,7 @@ from tests.making import make_writer
 pytestmark = pytest.mark.django_db
 PASSWORD = "아주 긴 비밀번호 하나"
 HERE, ELSEWHERE = "192.0.2.1", "198.51.100.7"
+WINDOW = Allowance.WINDOW
 
 
 @pytest.fixture
@@ -51,7 +51,9 @@ def test_after_five_wrong_tries_even_the_right_password_waits(writer):
     refused = sign_in(PASSWORD)
     assert refused.status_code == 429
     assert 0 < int(refused["Retry-After"]) <= WINDOW.total_seconds()
-    assert "10분 뒤에 다시 할 수 있습니다" in refused.content.decode()
+    page = refused.content.decode()
+    assert "10분 뒤에 다시 할 수 있습니다" in page
+    assert "1588-9999" not in page  # the bank knows nothing of the desk
 
 
 def test_after_ten_minutes_one_may_try_again(writer, monkeypatch):
