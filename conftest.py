@@ -13,6 +13,7 @@ import shutil
 
 import pytest
 from django.conf import global_settings, settings
+from django.core.management import call_command
 from django.db import ConnectionHandler, connections
 from django.utils import translation
 from playwright.sync_api import Error, sync_playwright
@@ -108,12 +109,20 @@ def no_search_counted_yet(monkeypatch):
     monkeypatch.setattr(counting, "_opened", {})
 
 
+@pytest.fixture(scope="session")
+def tables_as_after_a_flush(django_db_setup, django_db_blocker):
+    """Whichever test that commits comes first finds what the others find: tables that the one before has emptied."""
+    with django_db_blocker.unblock():
+        call_command("flush", verbosity=0, interactive=False)
+
+
 @pytest.fixture(autouse=True)
 def index_as_empty_as_the_tables(request):
     """After a test that commits, Django empties its own tables; those of the index are no models of it."""
     marker = request.node.get_closest_marker("django_db")
     if marker is None or not marker.kwargs.get("transaction"):
         return
+    request.getfixturevalue("tables_as_after_a_flush")
     request.getfixturevalue("transactional_db")
     documents, keys = writer.held()
     for number in documents:
