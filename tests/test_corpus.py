@@ -3,18 +3,21 @@
 import pytest
 from django.core.management import call_command
 
+from kbhelp import live
 from kbhelp.benchmarks import corpus
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.search.query.engine import reader_search
-from tests.making import make_entry, make_guide, published
+from tests.making import make_entry, make_guide, make_source, published
 
 pytestmark = pytest.mark.django_db
 
 
 def test_made_documents_are_read_listed_and_found_and_the_same_again(client, monkeypatch):
     monkeypatch.setattr(corpus, "POOL", 2)
-    published(make_guide(slug="first"))
-    published(make_entry(slug="first"))
+    source = make_source()
+    for document in (make_guide(slug="first"), make_entry(slug="first")):
+        document.sources.add(source)
+        published(document)
     corpus.grow("guide", 2)
     corpus.grow("guide", 5)
     corpus.grow("faq", 3)
@@ -25,6 +28,7 @@ def test_made_documents_are_read_listed_and_found_and_the_same_again(client, mon
     assert found.title in page and "확인하기</h2>" in page
     assert client.get("/faq/made-faq-000002/").status_code == 200
     assert found.title in client.get("/guides/").content.decode()
+    assert live.publish(found.document.concrete()).snapshot["sources"] == found.snapshot["sources"] != []
     assert reader_search(found.title, limit=3).hits[0].title == found.title
 
 

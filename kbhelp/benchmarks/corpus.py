@@ -62,7 +62,7 @@ def first_of(kind: str) -> Edition:
 
 
 def drafted_body(pattern: Edition, number: int) -> Draft:
-    snapshot = pattern.snapshot | {"body": body(number), "related": [], "sources": []}
+    snapshot = pattern.snapshot | {"body": body(number), "related": []}
     return drafted(pattern.document.concrete(), snapshot, [], References())
 
 
@@ -106,6 +106,7 @@ def add(pattern: Edition, bodies: list[Draft], numbers: range, analyser):
     Document.objects.bulk_update(documents, ["live"], batch_size=200)
     mark_live([document.pk for document in documents])
     SlugHistory.objects.bulk_create(SlugHistory(kind=kind, slug=d.slug, document=d) for d in documents)
+    name_sources(pattern.document, documents)
     writer.write_together([], together)
 
 
@@ -131,6 +132,11 @@ def with_rows_of_the_kind(pattern: Edition, documents: list[Document]) -> list[D
         rows.append(row)
     type(own)._base_manager._insert(rows, fields=own._meta.local_concrete_fields, using="default")
     return documents
+
+
+def name_sources(pattern: Document, documents: list[Document]):
+    named, sources = Document.sources.through, list(pattern.sources.all())
+    named.objects.bulk_create(named(document=d, source=source) for d in documents for source in sources)
 
 
 def edition_of(pattern: Edition, document: Document, text: dict, draft: Draft, now) -> Edition:

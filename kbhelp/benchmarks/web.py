@@ -34,9 +34,10 @@ QUERIES = [
 ]
 PUBLISHED = 30
 STATIC = "server { listen 127.0.0.1:PORT; location / { root FOLDER; add_header Content-Encoding br; } }"
+# As deploy/nginx.conf keeps pages: without a lock, for which every second all would wait for half of it.
 FRONT = """
 proxy_cache_path FOLDER/kept keys_zone=kept:10m;
-upstream site { server SITE; keepalive 16; }
+upstream site { server SITE; }
 server {
   listen 127.0.0.1:PORT;
   location / {
@@ -45,7 +46,6 @@ server {
     proxy_set_header Connection "";
     proxy_set_header Host SITE;
     proxy_cache kept;
-    proxy_cache_lock on;
   }
 }
 """
