@@ -34,6 +34,12 @@ QUERIES = [
 ]
 PUBLISHED = 30
 STATIC = "server { listen 127.0.0.1:PORT; location / { root FOLDER; add_header Content-Encoding br; } }"
+# Only a site that knows of a proxy says how long it may keep a page.
+BEHIND = {
+    "KBHELP_SITE_URL": "https://help.example.kr",
+    "KBHELP_HOSTS": "help.example.kr",
+    "KBHELP_BEHIND_PROXY": "1",
+}
 # As deploy/nginx.conf keeps pages: without a lock, for which every second all would wait for half of it.
 FRONT = """
 proxy_cache_path FOLDER/kept keys_zone=kept:10m;
@@ -44,7 +50,8 @@ server {
     proxy_pass http://site;
     proxy_http_version 1.1;
     proxy_set_header Connection "";
-    proxy_set_header Host SITE;
+    proxy_set_header Host help.example.kr;
+    proxy_set_header X-Forwarded-Proto https;
     proxy_cache kept;
   }
 }
@@ -80,12 +87,13 @@ def served():
 def rates(site: str, etag: str, folder: Path) -> dict[str, float]:
     brotli = {"Accept_Encoding": "br"}
     with ExitStack() as stack:
+        behind = stack.enter_context(granian(SITE, **BEHIND))[0]
         bare, static, front, django = (
             stack.enter_context(server)[0]
             for server in (
                 granian("kbhelp.benchmarks.bare:application", BARE_ANSWER=str(folder / "answer")),
                 nginx(below(folder, "static"), STATIC.replace("FOLDER", str(folder))),
-                nginx(below(folder, "front"), FRONT.replace("FOLDER", str(folder)).replace("SITE", site[7:])),
+                nginx(below(folder, "front"), FRONT.replace("FOLDER", str(folder)).replace("SITE", behind[7:])),
                 granian(SITE, DJANGO_SETTINGS_MODULE="kbhelp.benchmarks.django_cache"),
             )
         )
