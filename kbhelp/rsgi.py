@@ -2,6 +2,7 @@
 
 # ruff: noqa: E402, I001 – what follows needs the settings, and they that
 import os
+import threading
 
 os.environ["KBHELP_SERVING"] = "1"
 
@@ -32,5 +33,9 @@ if settings.PAGE_CACHE_BYTES:
 else:
     application = Server(django_application, settings.THREADS)
 connection.close()  # this thread asks nothing more
-analyser.load()  # in the background: until then the plain analyser answers
+# In the background, and not before the first readers are answered: Kiwi, while it loads, holds the interpreter for half
+# a second at a time. Until it is there the plain analyser answers.
+loading = threading.Timer(1, analyser.load)
+loading.daemon = True
+loading.start()
 Repeated(counting.write, every=10).start()
