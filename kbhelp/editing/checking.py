@@ -43,13 +43,12 @@ class Checks:
         context |= self.admin_site.each_context(request) | {"title": "점검"}
         return render(request, "desk/checks.html", context)
 
-    def tell_refused(self, request, document, said: str, problems: list[str]):
-        """Saved and not published: the form comes back, and each sentence leads to its place there."""
+    def tell_refused(self, request, document, said: str, problems: list[str], form=""):
+        """Not published: each sentence leads to its place in the form, which comes back or has the address `form`."""
         messages.error(request, said)
-        parts = getattr(document, document.PARTS).values_list("key", flat=True) if document.PARTS else []
-        places = {key: f"{document.PARTS}-{number}" for number, key in enumerate(parts)}
+        places = places_of_stored_parts(document)
         for problem in problems:
-            messages.error(request, leading(line_of(Finding.of(problem), places)))
+            messages.error(request, leading(line_of(Finding.of(problem), places, form)))
 
     def tell_warnings(self, request, document):
         """After a publication, which they did not stop."""
@@ -67,11 +66,18 @@ def places_of_parts(formsets) -> dict[str, str]:
     return {form.instance.key: form.prefix for form in forms if getattr(form.instance, "key", "")}
 
 
-def line_of(finding: Finding, places: dict[str, str]) -> dict:
-    """A line of the list; `target` is the id of the field it leads to."""
+def places_of_stored_parts(document) -> dict[str, str]:
+    """The same for the form that is opened next."""
+    parts = getattr(document, document.PARTS).values_list("key", flat=True) if document.PARTS else []
+    return {key: f"{document.PARTS}-{number}" for number, key in enumerate(parts)}
+
+
+def line_of(finding: Finding, places: dict[str, str], form="") -> dict:
+    """A line of the list; `target` is the id of the field it leads to, `form` the address of the form where that is
+    another page: static/desk/checks.js finds the line there."""
     prefix = f"{places[finding.part]}-" if finding.part in places else ""
     target = f"id_{prefix}{finding.field}" if finding.field and (prefix or not finding.part) else ""
-    return vars(finding) | {"target": target}
+    return vars(finding) | {"target": target, "form": form and f"{form}?line={finding.line}"}
 
 
 def refusals_in(context) -> list[dict]:
@@ -91,7 +97,7 @@ def refusals_in(context) -> list[dict]:
 def leading(line: dict) -> str:
     if not line["target"]:
         return line["message"]
-    return format_html('<a href="#{target}" data-line="{line}">{message}</a>', **line)
+    return format_html('<a href="{form}#{target}" data-line="{line}">{message}</a>', **line)
 
 
 def sentence_about(lines: list[dict], is_refused: bool) -> str:

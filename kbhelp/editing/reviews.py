@@ -4,10 +4,11 @@ The verbs are those of `reviewing.ReviewRequest`; here is who may, and what is s
 """
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
 from kbhelp.editing import mails
-from kbhelp.editing.checking import line_of
+from kbhelp.editing.checking import line_of, places_of_stored_parts
 from kbhelp.editing.checks import findings_of
 from kbhelp.editing.differences import between
 from kbhelp.editing.editions import small_number
@@ -18,11 +19,14 @@ from kbhelp.editing.states import moment
 from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.references import References
 from kbhelp.publishing.rendering import drafted
+from kbhelp.roles import may_publish
 
 NOT_SENT = "저장했지만 검토를 요청하지 않았습니다. 아래를 고친 뒤 다시 요청하세요."
 FROZEN = "승인하면 이 내용 그대로 발행합니다. 지금부터 고치는 것은 초안에만 남습니다."
 UNSENT = "알림 메일을 보내지 못했습니다. 필요하면 직접 알려 주세요."
 DECIDED = "그사이 다른 사람이 이 요청을 처리했거나 새 요청이 들어왔습니다. 지금 상태를 확인하세요."
+NO_RIGHT = "지금은 이 요청을 결정할 권한이 없습니다. 결정하지 않았고, 요청은 그대로입니다."
+NOT_APPROVED = "발행하지 않았습니다. 요청은 그대로 기다립니다."
 
 
 class Reviews:
@@ -61,7 +65,7 @@ class Reviews:
     def review_page(self, request, document, **forms):
         latest = ReviewRequest.objects.of(document).first()
         is_open = bool(latest) and not latest.outcome
-        unsent = {"approving": ApproveForm(), "returning": ReturnForm(), "comment": CommentForm()}
+        forms = {"approving": ApproveForm(), "returning": ReturnForm(), "comment": CommentForm()} | forms
         return self.desk_page(
             request,
             "desk/review.html",
@@ -69,30 +73,44 @@ class Reviews:
             "검토",
             review=latest,
             asked=is_open and asked_against(document, latest),
-            lines=is_open and lines_about(document, latest),
+            lines=is_open and lines_about(document, latest, self.address(document)),
             may_take_back=bool(latest) and latest.asked_by_id == request.user.pk,
             may_approve=bool(latest) and latest.may_be_approved_by(request.user),
             talk=talk_about(document),
-            **unsent | forms,
+            unsent=unsent_reason(forms["returning"], is_open and may_publish(request.user)),
+            **forms,
         )
 
     def approve(self, request, document):
         form = ApproveForm(request.POST)
         if not form.is_valid():
-            return self.review_page(request, document, approving=form)
+            return self.mistyped(request, document, approving=form)
         replaced = document.editions.waiting().first()
         try:
             review = self.asked_about(request, document)
             edition = review.approve(by=request.user, at=form.cleaned_data["publish_at"])
-        except DecidedAlready:
-            messages.error(request, DECIDED)
+        except (DecidedAlready, PermissionDenied) as refusal:
+            return self.not_decided(request, document, refusal, approving=form)
         except PublishRefused as refusal:
-            messages.error(request, "발행하지 않았습니다. 요청은 그대로 기다립니다.")
-            for problem in refusal.problems:
-                messages.error(request, problem)
-        else:
-            self.tell_approved(request, document, review, edition, replaced)
+            self.tell_refused(request, document, NOT_APPROVED, refusal.problems, self.address(document))
+            return self.review_page(request, document, approving=form)
+        self.tell_approved(request, document, review, edition, replaced)
         return redirect(self.address(document, "review"))
+
+    def mistyped(self, request, document, **forms):
+        """Shown again with what is wrong, and where it came too late besides, that."""
+        number = small_number(request.POST.get("review", ""))
+        if not document.reviews.open().filter(pk=number).exists():
+            messages.error(request, DECIDED)
+        return self.review_page(request, document, **forms)
+
+    def not_decided(self, request, document, refusal, **forms):
+        """Another was first, or the right has been taken away meanwhile: said beside what was typed."""
+        is_late = isinstance(refusal, DecidedAlready)
+        messages.error(request, DECIDED if is_late else NO_RIGHT)
+        response = self.review_page(request, document, **forms)
+        response.status_code = 200 if is_late else 403
+        return response
 
     def tell_approved(self, request, document, review, edition, replaced):
         number = edition.number
@@ -111,13 +129,12 @@ class Reviews:
     def send_back(self, request, document):
         form = ReturnForm(request.POST)
         if not form.is_valid():
-            return self.review_page(request, document, returning=form)
+            return self.mistyped(request, document, returning=form)
         try:
             review = self.asked_about(request, document)
             review.send_back(by=request.user, reason=form.cleaned_data["reason"])
-        except DecidedAlready:
-            messages.error(request, DECIDED)
-            return self.review_page(request, document, returning=form)
+        except (DecidedAlready, PermissionDenied) as refusal:
+            return self.not_decided(request, document, refusal, returning=form)
         self.log_change(request, document, f"{review.edition.number}판을 돌려보냄")
         messages.success(request, "돌려보냈습니다. 쓴 사람의 할 일에 까닭과 함께 보입니다.")
         who = f"{request.user}님이 고칠 곳을 적어 돌려보냈습니다."
@@ -161,12 +178,19 @@ class Reviews:
             messages.warning(request, UNSENT)
 
 
-def lines_about(document, review: ReviewRequest) -> list[dict]:
-    """What the checks find in the edition that waits, today."""
-    edition = review.edition
+def unsent_reason(returning: ReturnForm, may_return: bool) -> CommentForm | None:
+    """A reason that was typed, where the page has no form to send back with any more: as a remark it can stay."""
+    reason = "" if may_return else returning.data.get("reason", "").strip()
+    return CommentForm(initial={"text": reason}, auto_id="unsent_%s") if reason else None
+
+
+def lines_about(document, review: ReviewRequest, form: str) -> list[dict]:
+    """What the checks find in the edition that waits, today; each leads to its place in the draft's form."""
+    edition, document = review.edition, document.concrete()
     related = edition.rendered["related"]
-    draft = drafted(document.concrete(), edition.snapshot, related, References())
-    return [line_of(finding, {}) | {"target": ""} for finding in findings_of(draft)]
+    places = places_of_stored_parts(document)
+    found = findings_of(drafted(document, edition.snapshot, related, References()))
+    return [line_of(finding, places, form) for finding in found]
 
 
 def asked_against(document, review: ReviewRequest) -> dict:

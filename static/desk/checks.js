@@ -1,4 +1,6 @@
 // 점검 beside the form while it is written: the unsaved form is checked on the server soon after typing stops.
+import "./leading.js";
+
 const WAIT = 1_500; // milliseconds without a key
 const place = document.querySelector("[data-checks]");
 const form = place?.closest("form");
@@ -47,26 +49,6 @@ if (form) {
     timer = setTimeout(check, WAIT);
   };
 
-  const leadTo = (field, line) => {
-    field.closest("details")?.setAttribute("open", "");
-    const panel = field.closest("[hidden]");
-    if (panel) panel.hidden = false;
-    (field.closest(".form-row") ?? field).scrollIntoView({ block: "start" });
-    field.focus({ preventScroll: true });
-    if (field.tagName !== "TEXTAREA" || line < 1) return;
-    const lines = field.value.split("\n");
-    const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
-    field.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
-  };
-
-  // Also those above the form, which say why nothing was published.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-line]");
-    const field = link && document.getElementById(link.hash.slice(1));
-    if (!field) return;
-    event.preventDefault();
-    leadTo(field, Number(link.dataset.line));
-  });
   for (const name of ["input", "change", "formset:removed"]) form.addEventListener(name, soon);
   form.querySelector("[data-check]").hidden = true;
   place.hidden = false;
