@@ -21,7 +21,7 @@ from pip._vendor.packaging.utils import canonicalize_name, parse_sdist_filename,
 from pip._vendor.packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = [ROOT / f"requirements{part}.txt" for part in ("", "-dev", "-build")]
+FILES = sorted(ROOT.glob("requirements*.txt"))
 
 PYTHONS = [(3, 11), (3, 12), (3, 13), (3, 14)]
 GLIBC = 35  # Ubuntu 22.04; Debian 12 and all later ones have a newer one
