@@ -44,6 +44,7 @@ class Guide(AskedInOtherWords, Document):
         "주제",
         max_length=20,
         choices=profile.topic_choices,
+        blank=True,
         help_text="안내 목록에서 고르는 주제입니다.",
     )
     chip = LineField(

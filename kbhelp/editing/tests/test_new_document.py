@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faq.models import Entry
+from guides.models import Checklist, ComparisonTable, Guide
 from kbhelp.days import months_later
 from kbhelp.publishing.models import Edition
 from tests.making import make_category, make_entry, make_publisher, make_source, published
-from tests.test_desk import change_url, fields_of, form_of
+from tests.test_desk import change_url, fields_of, form_of, messages_of
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:faq_entry_add")
@@ -78,3 +79,23 @@ def test_what_was_never_checked_is_published_and_says_so(desk):
     page = desk.get(f"/faq/{Edition.objects.live().get().snapshot['slug']}/").content.decode()
     assert "공식 안내 확인 전" in page
     assert "확인한 날" not in page
+
+
+@pytest.mark.parametrize("kind", [Entry, Guide, ComparisonTable, Checklist])
+@pytest.mark.parametrize("verb", ["_continue", "_preview", "_check"])
+def test_a_draft_needs_a_title_and_nothing_else(desk, kind, verb):
+    address = reverse(f"admin:{kind._meta.app_label}_{kind._meta.model_name}_add")
+    data = fields_of(desk.get(address)) | {"title": "이제 쓰기 시작한 글", verb: "1"}
+    page = desk.post(address, data, follow=True)
+    assert kind.objects.count() == (verb == "_continue")
+    assert "필수" not in page.content.decode()
+    assert "저장 전에" not in page.content.decode()
+
+
+@pytest.mark.parametrize("verb", ["_publish", "_review"])
+def test_what_a_draft_lacks_is_asked_for_with_the_way_to_it_when_others_are_to_see_it(desk, verb):
+    address = reverse("admin:guides_guide_add")
+    data = fields_of(desk.get(address)) | {"title": "이제 쓰기 시작한 글", verb: "1"}
+    said = messages_of(desk.post(address, data, follow=True))
+    assert '<a href="#id_topic" data-line="1">주제를 고르세요.</a>' in said
+    assert Edition.objects.count() == 0

@@ -34,6 +34,11 @@ def test_a_draft_that_nobody_published(tmp_path):
     goes_round(tmp_path)
 
 
+def test_a_draft_that_somebody_has_only_begun(tmp_path):
+    make_guide(slug="a", topic="", summary="", body="", still_stuck="")
+    goes_round(tmp_path)
+
+
 def test_what_editors_have_not_published_is_not_published_by_an_export(tmp_path):
     edited(published(make_guide(slug="a", title="공개")), title="초안")
     before = goes_round(tmp_path)
