@@ -104,6 +104,22 @@ def test_an_address_goes_to_django_as_it_was_sent_and_a_header_with_an_underscor
     assert "HTTP_X_FORWARDED_FOR" not in environ
 
 
+@pytest.mark.parametrize("query", ["q=인증서", "q=\udcff", "q=%EC%9D%B8"])
+def test_a_query_goes_to_django_as_it_was_sent(query):
+    environ = environ_of(scope(query_string=query), None)
+    assert environ["QUERY_STRING"].encode("latin-1") == query.encode("utf-8", "surrogateescape")
+
+
+@pytest.mark.parametrize("query", ["인증서".encode(), b"\xff\xfe", b"\xed\xa0\x80", b"%ff"])
+def test_bytes_in_an_address_that_a_browser_would_have_escaped_break_nothing(site, query):
+    asked = b"GET /search/?q=%b HTTP/1.1\r\nHost: %b\r\nConnection: close\r\n\r\n" % (query, host(site))
+    with ExitStack() as stack:
+        (client,) = opened(site, stack, 1, asked)
+        client.settimeout(20)
+        answer = client.recv(4096)
+    assert answer.split()[1] in {b"200", b"400"}, answer
+
+
 def test_two_processes_show_what_is_published_beside_them(site, tmp_path):
     other = Site(site.data, **LIGHT, **FROM_MEMORY).wait_until_serving()
     try:
