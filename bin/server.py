@@ -8,8 +8,10 @@ then.
 """
 
 import os
+import shutil
 import sys
 import time
+from pathlib import Path
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
@@ -68,5 +70,21 @@ def server(host: str, port: int) -> Patient:
     )
 
 
+def make_place_for_numbers(port: int):
+    """Where the workers count together for /metrics (kbhelp.metrics.folder): empty at each start. Without it, on a full
+    disk, each worker counts by itself."""
+    folder = Path(os.environ["KBHELP_DATA"]) / f"metrics-{port}"
+    shutil.rmtree(folder, ignore_errors=True)
+    if not os.environ.get("KBHELP_METRICS_TOKEN"):
+        return
+    try:
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        logger.warning(f"Each worker counts for itself: {error}")
+    else:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
 if __name__ == "__main__":
+    make_place_for_numbers(int(sys.argv[2]))
     server(sys.argv[1], int(sys.argv[2])).serve()

@@ -7,6 +7,8 @@ from multiprocessing.util import Finalize
 
 from django.db import close_old_connections, connection
 
+from kbhelp import metrics
+
 logger = logging.getLogger(__name__)
 PATIENCE_SECONDS = 5  # how long the end of the process waits for a call that is under way
 
@@ -43,6 +45,7 @@ class Repeated(threading.Thread):
         try:
             self.act()
         except Exception:
+            metrics.count("failed_tasks", task=self.name)
             if not self.is_failing:
                 logger.exception("%s failed and is tried again", self.name)
             self.is_failing = True

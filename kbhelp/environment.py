@@ -11,6 +11,7 @@ from django.http.request import validate_host
 from environ import Env
 
 CONNECTIONS = 12  # of one process to PostgreSQL: more than its threads and what it does beside them
+TOKEN_LENGTH = 32
 WEAK_SECRET_LENGTH = 50  # the length Django itself warns below (security.W009)
 
 
@@ -36,6 +37,16 @@ def number(name: str, default: int, *, least: int = 0, most: int) -> int:
     if not (given.isascii() and given.isdecimal() and least <= int(given) <= most):
         raise SystemExit(f"{name}에는 {least}부터 {most}까지의 숫자를 적으세요: {given}")
     return int(given)
+
+
+def token(name: str) -> str:
+    """A secret that a program sends along; empty where none is given."""
+    given = os.environ.get(name, "")
+    if given and not (
+        len(given) >= TOKEN_LENGTH and given.isascii() and given.isprintable() and " " not in given
+    ):
+        raise SystemExit(f"{name}에는 영문자와 숫자로 된 무작위 글자 {TOKEN_LENGTH}자 이상을 적으세요.")
+    return given
 
 
 def site_url(name: str, default: str) -> str:

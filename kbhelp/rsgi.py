@@ -9,8 +9,10 @@ os.environ["KBHELP_SERVING"] = "1"
 from kbhelp.wsgi import application as django_application
 
 from django.conf import settings
+from django.contrib.auth.signals import user_login_failed
 from django.db import connection
 
+from kbhelp import metrics
 from kbhelp.background import Repeated
 from kbhelp.due_changes import Due
 from kbhelp.feedback.page_views import PageViews
@@ -19,6 +21,23 @@ from kbhelp.pagecache import LOOK_SECONDS, PageCache, Shelf, Watch
 from kbhelp.search import counting
 from kbhelp.search.korean import analyser
 from kbhelp.serving import Server
+
+
+def tell_of_failed_signin(**of_whom):
+    """Django's own word for it, whatever looks at passwords here."""
+    metrics.count("failed_signins")
+
+
+def follow(name: str, number):
+    Repeated(metrics.Followed(name, number).follow, every=FOLLOW_SECONDS).start()
+
+
+FOLLOW_SECONDS = 2  # how old what is counted without a lock may be at /metrics
+
+if settings.METRICS_TOKEN:
+    metrics.begin()
+    user_login_failed.connect(tell_of_failed_signin)
+    django_application = metrics.Made(django_application)
 
 if settings.PAGE_CACHE_BYTES:
     shelf = Shelf(settings.PAGE_CACHE_BYTES)
@@ -31,7 +50,10 @@ if settings.PAGE_CACHE_BYTES:
     Repeated(PageViews(shelf.take_opened).write, every=10).start()
     application = Server(pages, settings.THREADS, pages.from_memory)
 else:
-    application = Server(django_application, settings.THREADS)
+    shelf, application = None, Server(django_application, settings.THREADS)
+if settings.METRICS_TOKEN:
+    follow("turned_away", lambda: application.turned_away)
+    follow("memory_answers", shelf.count_given_again if shelf else lambda: 0)
 connection.close()  # this thread asks nothing more
 # In the background, and not before the first readers are answered: Kiwi, while it loads, holds the interpreter for half
 # a second at a time. Until it is there the plain analyser answers.

@@ -13,6 +13,7 @@ from kbhelp.environment import (
     number,
     secret_key,
     site_url,
+    token,
     words,
 )
 
@@ -154,7 +155,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 if behind_proxy("KBHELP_BEHIND_PROXY", url_name="KBHELP_SITE_URL", is_https=HTTPS):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = ["^readyz$"]  # a monitor asks the process itself, past the proxy
+SECURE_REDIRECT_EXEMPT = ["^readyz$", "^metrics$"]  # a monitor asks the process itself, past the proxy
 # Browsers that were told so keep to https for so long, also where https should break one day.
 SECURE_HSTS_SECONDS = number("KBHELP_HSTS", 31_536_000, most=63_072_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -203,6 +204,9 @@ PAGE_CACHE_BYTES = number("KBHELP_PAGE_CACHE", 64, most=10_000) * 1_000_000
 
 # Whether readers' browsers keep what was read for a bad line; off, they also forget what they kept.
 KEEPS_PAGES_OFFLINE = flag("KBHELP_OFFLINE", default=True)
+
+# Who knows it may read the numbers at /metrics; without one there are none.
+METRICS_TOKEN = token("KBHELP_METRICS_TOKEN")
 
 # Two people for everything that is published: nobody approves their own request, nobody publishes directly.
 FOUR_EYES = flag("KBHELP_FOUR_EYES")

@@ -7,7 +7,19 @@ from guides import diagnosis
 from kbhelp.editing import views as editing
 from kbhelp.editing.copies import shared
 from kbhelp.editing.picker import picker
-from kbhelp.site import feeds, handover, health, icons, media, offline, robots, sitemaps, style_page, views
+from kbhelp.site import (
+    feeds,
+    handover,
+    health,
+    icons,
+    media,
+    numbers,
+    offline,
+    robots,
+    sitemaps,
+    style_page,
+    views,
+)
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -24,6 +36,7 @@ urlpatterns = [
     path("apple-touch-icon.png", icons.touch_icon, name="touch_icon"),
     path("robots.txt", robots.robots, name="robots"),
     path("readyz", health.ready, name="ready"),
+    path("metrics", numbers.numbers, name="numbers"),
     path("llms.txt", robots.llms, name="llms"),
     path("handover/", handover.handover, name="handover"),
     path("offline.js", offline.worker, name="worker"),

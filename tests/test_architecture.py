@@ -16,6 +16,7 @@ HOUSE = [
         "kbhelp.formats",
         "kbhelp.history",
         "kbhelp.kept_forms",
+        "kbhelp.metrics",
     ],
     ["kbhelp.merging"],
     [

@@ -152,6 +152,7 @@ PINNED = {
 LOOKS = ["publishing_siteversion", 'MAX("search_term"']  # for what has fallen due, for a changed vocabulary
 NO_PAGES = {
     "readyz",
+    "metrics",
     "media",
     "feedback",
     "preview",

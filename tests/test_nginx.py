@@ -125,6 +125,8 @@ def test_statics_are_kept_for_as_long_as_they_say(nginx):
 def test_what_is_not_as_it_should_be_is_said_to_the_machine_alone(nginx):
     assert nginx.ask("/readyz")[0] == 200
     assert nginx.ask("/readyz", reader="127.0.0.2")[0] == 403
+    assert nginx.ask("/metrics")[0] == 404  # asked of the site, which has no token here
+    assert nginx.ask("/metrics", reader="127.0.0.2")[0] == 403
 
 
 def test_browsers_speak_http_2(nginx):

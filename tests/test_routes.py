@@ -45,8 +45,8 @@ PUBLIC = dict.fromkeys(
     "row_steps": (302, 302, 405, 405, 405),  # no row has the sample's key: to the table
     "search_opened": (405, 405, 204, 405, 405),
     "vote": (405, 405, 403, 405, 405),  # a form of another site, or of none
-    "shared": (404, 404, 405, 405, 405),  # nobody signed the sample's token
-    "media": (404, 404, 405, 405, 405),  # no picture has the sample's name
+    "numbers": always(404),  # there is no token
+    **dict.fromkeys(["shared", "media"], (404, 404, 405, 405, 405)),
 }
 
 # What staff get at the desk's own pages, which need no right to a kind of content.

@@ -217,3 +217,14 @@ def test_the_suite_hears_no_setting_of_the_shell(tmp_path):
     command = ["bin/test", "-n0", "-m", "not browser", "--collect-only", "tests/test_days.py"]
     run = subprocess.run(command, cwd=ROOT, env=wrong, check=False, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("token", ["short", "a" * 31, "with space " * 4, "토큰" * 20, "line\n" * 20])
+def test_a_token_for_numbers_that_could_be_guessed_or_not_be_sent_is_refused(refused, token):
+    line = refused(KBHELP_METRICS_TOKEN=token)
+    assert line == "KBHELP_METRICS_TOKEN에는 영문자와 숫자로 된 무작위 글자 32자 이상을 적으세요."
+
+
+def test_a_token_for_numbers_is_taken_as_it_is_and_none_means_none(settings_of, monkeypatch):
+    assert settings_of(KBHELP_METRICS_TOKEN="a1" * 16)["METRICS_TOKEN"] == "a1" * 16
+    assert settings_of(KBHELP_METRICS_TOKEN="")["METRICS_TOKEN"] == ""

@@ -18,7 +18,7 @@ from kbhelp.live.acts import (
     put_rendering,
     withdraw,
 )
-from kbhelp.live.due import carry_out_due
+from kbhelp.live.due import carry_out_due, count_late
 from kbhelp.live.index import (
     count_index,
     expected_units,
@@ -42,6 +42,7 @@ __all__ = [
     "cancel_withdrawal",
     "carry_out_due",
     "count_index",
+    "count_late",
     "expected_units",
     "index_again",
     "index_differences",

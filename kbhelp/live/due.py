@@ -41,6 +41,12 @@ def carry_out_due(at: datetime | None = None) -> int:
     return len(due) + len(ended) - len(again)
 
 
+def count_late(before: datetime) -> int:
+    """Publications and withdrawals that were due before then and are still not carried out."""
+    late = Edition.objects.waiting().filter(publish_at__lt=before), ending().filter(withdraw_at__lt=before)
+    return sum(rows.count() for rows in late)
+
+
 def _prepared(edition: Edition) -> list | Exception:
     """What search is to find of it, or why that cannot be made."""
     try:

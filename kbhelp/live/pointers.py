@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Exists, Min, OuterRef, Subquery
 
+from kbhelp import metrics
 from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.models import Document, Edition, SiteVersion, SlugHistory
 from kbhelp.publishing.sources import Citation
@@ -23,6 +25,7 @@ def put_live(edition: Edition, found: list, now: datetime):
     past.update(withdraw_at=None)  # done, or overtaken by this publication
     writer.write(document.pk, found)
     edition.released_at = now
+    tell_monitor("publish", 1)
 
 
 def mark_live(documents: Collection[int]):
@@ -47,6 +50,12 @@ def take_down(number: int, now: datetime):
     was_live.update(live=None, withdraw_at=None, withdrawn_at=now, set_aside="")
     mark_live([number])
     writer.remove(number)
+    tell_monitor("withdraw", 1)
+
+
+def tell_monitor(act: str, number: int):
+    """Once it is done: what is undone with its transaction does not count."""
+    transaction.on_commit(lambda: metrics.count("publications", number, act=act))
 
 
 def set_aside(number: int, sentence: str):

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from kbhelp.live.pointers import mark_live, plan_next, take_down
+from kbhelp.live.pointers import mark_live, plan_next, take_down, tell_monitor
 from kbhelp.publishing.models import Document, Edition, SlugHistory
 from kbhelp.publishing.turns import turn
 from kbhelp.search.index import writer
@@ -129,6 +129,7 @@ def _put_live(newest: dict[int, int], now: datetime):
     documents.update(live=Subquery(editions.values("pk")[:1]), withdrawn_at=None)
     documents.filter(withdraw_at__lte=now).update(withdraw_at=None)  # overtaken by this publication
     mark_live(newest.keys())
+    tell_monitor("publish", len(newest))
 
 
 def _plan_withdrawals(releases: list[Release], now: datetime):

@@ -15,6 +15,7 @@ class Shelf:
         self.taken = {True: 0, False: 0}
         self.copies: dict[tuple[str, str], Copy] = {}
         self.opened: dict[str, int] = {}  # by copies that have gone since they were counted
+        self.given_again = 0  # answers by copies that have gone, beside the one for which each was made
         self.lock = threading.Lock()
         self.get = self.copies.get  # what the layer asks for every page
 
@@ -66,6 +67,11 @@ class Shelf:
             opened, self.opened = self.opened, {}
         return opened
 
+    def count_given_again(self) -> int:
+        """How many answers there was no page to be made for, since the process began."""
+        with self.lock:
+            return self.given_again + sum(map(given_again, self.copies.values()))
+
     def _count(self, key, copy: Copy):
         times = copy.opened - copy.counted
         if copy.is_page and times:
@@ -75,6 +81,7 @@ class Shelf:
     def _take_away(self, key):
         if copy := self.copies.pop(key, None):
             self.taken[copy.is_page] -= copy.size
+            self.given_again += given_again(copy)
             self._count(key, copy)
 
     def _make_room(self, is_page: bool):
@@ -86,3 +93,7 @@ class Shelf:
             if self.taken[is_page] <= self.room[is_page] * 0.9:
                 return
             self._take_away(key)
+
+
+def given_again(copy: Copy) -> int:
+    return max(copy.served - 1, 0)

@@ -15,6 +15,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from kbhelp import metrics
 from kbhelp.search.models import OTHERS, QueryDay
 from kbhelp.text import mask, normalise
 
@@ -45,6 +46,7 @@ _lock = threading.Lock()
 
 
 def count_search(query: str, results: int):
+    metrics.count("searches", found="yes" if results else "no")
     _count(query, Count(asked=1, results=results))
 
 

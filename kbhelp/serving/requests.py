@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-PROBED = {"/readyz"}  # a monitor asks by the address of the machine, which is no name of the site
+PROBED = {"/readyz", "/metrics"}  # a monitor asks by the address of the machine, which is no name of the site
 
 
 class File:

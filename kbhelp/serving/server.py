@@ -26,6 +26,7 @@ class Server:
         self.application, self.from_memory = application, from_memory
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="answers")
         self.most, self.under_way = threads * WAITING, 0
+        self.turned_away = 0  # answers without a thread
 
     async def __rsgi__(self, scope, protocol):
         if scope.path == ALIVE:
@@ -65,6 +66,7 @@ class Server:
 
     def answer_without_thread(self, scope, protocol):
         """What there is of it, however old: all threads wait for a database that does not answer, or are busy."""
+        self.turned_away += 1
         old = self.from_memory(scope.method, scope.path, scope.query_string, scope.headers, is_any=True)
         if old is not None:
             protocol.response_bytes(*old)

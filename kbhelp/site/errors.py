@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.csrf import requires_csrf_token
 
-from kbhelp import profile
+from kbhelp import metrics, profile
 from kbhelp.middleware.body_limit import is_staff_path
 from kbhelp.request_ids import request_id
 
@@ -51,6 +51,8 @@ def broken(request):
     Where it was the database that could not be asked, the same may go well in a while, and the answer says so.
     """
     is_away = is_of_database(sys.exc_info()[1])
+    if is_away:
+        metrics.count("database_errors")
     context = {
         "profile": profile.current(),
         "is_desk": is_staff_path(request.path),
