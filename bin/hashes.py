@@ -27,12 +27,13 @@ PYTHONS = [(3, 11), (3, 12), (3, 13), (3, 14)]
 GLIBC = 35  # Ubuntu 22.04; Debian 12 and all later ones have a newer one
 MACOS = (26, 0)
 LINUX = {"x86_64": ["manylinux1", "manylinux2010", "manylinux2014"], "aarch64": ["manylinux2014"]}
-# Linux with musl (Alpine) is no platform of ours: kiwipiepy, which reads Korean for search, has no wheel for it.
+# Linux with musl (Alpine) is no platform of ours: kiwipiepy, which reads Korean for search, has no wheel for it. Nor is
+# macOS on Intel: cryptography, whose newest version is what one wants, has none for it any more.
 PLATFORMS = {
     f"Linux {arch}": [f"{old}_{arch}" for old in olds]
     + [f"manylinux_2_{minor}_{arch}" for minor in range(5, GLIBC + 1)]
     for arch, olds in LINUX.items()
-} | {f"macOS {arch}": list(tags.mac_platforms(MACOS, arch)) for arch in ("x86_64", "arm64")}
+} | {"macOS arm64": list(tags.mac_platforms(MACOS, "arm64"))}
 
 HEAD = """\
 # Written by bin/hashes from {file}; do not edit. bin/venv installs from this file and refuses what has another hash.

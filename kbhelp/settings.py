@@ -46,6 +46,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_filters",
     "markdownx",
     "kbhelp",
@@ -74,6 +77,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "kbhelp.middleware.staff_sessions.StaffAuthentication",
     "kbhelp.middleware.staff_sessions.StaffMessages",
+    "allauth.account.middleware.AccountMiddleware",
+    "kbhelp.signin.required.SecondFactorFirst",
 ]
 
 ROOT_URLCONF = "kbhelp.urls"
@@ -173,6 +178,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# Publishers and superusers prove who they are twice, and again a quarter of an hour later before the gravest acts.
+# Nobody signs up: 관리자 makes accounts. Tries are limited by kbhelp.signin.tries, exactly and for all processes.
+SECOND_FACTOR = flag("KBHELP_SECOND_FACTOR", default=HTTPS)
+ACCOUNT_ADAPTER = "kbhelp.signin.adapters.Account"
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_ADAPTER = "kbhelp.signin.adapters.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # thirty seconds before and after: phones' clocks go wrong
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 # Bodies above these never reach a view (kbhelp.middleware.body_limit).
 BODY_LIMIT = 1_000_000

@@ -51,6 +51,7 @@ urlpatterns = [
     path("desk/picker/", picker, name="picker"),
     path("desk/upload/", editing.upload, name="markdownx_upload"),
     path("admin/moving/", include("kbhelp.moving.urls")),
+    path("admin/", include("kbhelp.signin.urls")),
     path("admin/", admin.site.urls),
 ]
 if settings.DEBUG:

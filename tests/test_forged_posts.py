@@ -21,7 +21,8 @@ from kbhelp.editing.models import ReviewRequest
 from kbhelp.publishing.models import Document
 from tests.making import make_publisher, make_user, make_writer, published
 from tests.routes import routes
-from tests.test_routes import address, key_of, signed_in
+from tests.samples import address, key_of
+from tests.test_routes import signed_in
 
 pytestmark = pytest.mark.django_db
 TYPED = dict.fromkeys(["title", "name", "summary", "username", "query", "item", "text", "reason"], "거짓 글")

@@ -50,6 +50,7 @@ EXAMPLES = {"여기", "네", "인증번호 문자나 전화가 오지 않아요"
 
 WALKS = {
     "처음 오셨다면": ["index", "entry"],
+    "로그인과 두 번째 확인": ["second-factor", "second-factor-on"],
     "질문 하나 쓰기": ["index", "new-question"],
     "본문 쓰기": ["new-guide"],
     "비교표와 점검표": ["index", "table"],

@@ -14,8 +14,8 @@ from django.urls import reverse
 from kbhelp.careful_admin import SHOWN_WHOLE
 from tests.making import make_guide, make_publisher, make_table, published
 from tests.routes import routes
+from tests.samples import address, key_of
 from tests.test_desk import change_url, form_of
-from tests.test_routes import address, key_of
 
 pytestmark = pytest.mark.django_db
 

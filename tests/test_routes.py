@@ -2,27 +2,13 @@
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core import serializers
 from django.test import Client
 
-from kbhelp.feedback.models import Remark, Vote
-from kbhelp.notices.models import Notice
-from kbhelp.publishing.models import Document, Picture
-from kbhelp.search.models import BestBet, QueryDay, Term
-from tests.making import (
-    make_category,
-    make_checklist,
-    make_entry,
-    make_guide,
-    make_publisher,
-    make_source,
-    make_table,
-    make_user,
-    make_writer,
-    published,
-)
-from tests.routes import Route, routes
+from tests.making import make_publisher, make_user, make_writer
+from tests.routes import routes
+from tests.samples import address, key_of
 
 METHODS = ("get", "head", "post", "put", "delete")  # the order of the five statuses below
 READING = (200, 200, 405, 405, 405)
@@ -66,20 +52,35 @@ DESK = {
     "admin:presence": (405, 405, 404, 405, 405),  # no document has that number
     "admin:login": (302, 200, 200, 200, 405),
     "admin:logout": (405, 405, 200, 302, 302),  # signed out by POST alone, hence back to the sign-in
-    "admin:password_change": (200, 200, 200, 200, 405),
     "admin:password_change_done": READING,
     "admin:autocomplete": (403, 403, 405, 405, 405),  # without saying what is searched
+    "account_login": (302, 200, 200, 200, 405),
+    "mfa_index": READING,
+    "mfa_authenticate": always(302),  # who is signed in is not asked
+    "mfa_deactivate_totp": always(404),  # nothing to turn off
+    "mfa_view_recovery_codes": (404, 404, 405, 405, 405),
+    **dict.fromkeys(
+        [
+            "mfa_activate_totp",
+            "mfa_generate_recovery_codes",
+            "account_reauthenticate",
+            "admin:password_change",
+        ],
+        (200, 200, 200, 200, 405),
+    ),
+    "mfa_reauthenticate": always(302),  # by password, since there is no second factor
     "admin:jsi18n": READING,
     "admin:view_on_site": always(404),  # nothing has that number
     "admin:app_list": always(200),
     "admin/(?P<url>.*)$": always(404),
 }
+OF_STAFF = ("admin", "markdownx", "picker", "moving", "mfa", "account")
 # Without a session the desk only ever asks to sign in, but for these.
 UNSIGNED = {
     "markdownx_markdownify": (405, 405, 403, 405, 405),
     "markdownx_upload": (405, 405, 403, 405, 405),
     "picker": (403, 403, 405, 405, 405),
-    "admin:login": (200, 200, 200, 200, 405),
+    **dict.fromkeys(["admin:login", "account_login"], (200, 200, 200, 200, 405)),
     "admin:session": READING,  # nobody is signed in
 }
 
@@ -131,7 +132,7 @@ def expected(key: str, role: str) -> tuple | None:
     """The five statuses; None for a route that nobody has listed."""
     if key in PUBLIC:
         return PUBLIC[key]
-    if role in ("reader", "member") and key.startswith(("admin", "markdownx", "picker", "moving")):
+    if role in ("reader", "member") and key.startswith(OF_STAFF):
         return UNSIGNED.get(key, always(302))
     if key.startswith("moving") and role == "writer":
         return tuple(405 if status == 405 else 403 for status in DESK[key])
@@ -159,10 +160,6 @@ def expected_of_staff(kind: str, page: str, role: str) -> tuple | None:
     return pages.get(page) if role in allowed else always(403)
 
 
-def key_of(route: Route) -> str:
-    return route.name or route.pattern
-
-
 @pytest.mark.parametrize("route", routes(), ids=key_of)
 def test_every_route_is_listed(route):
     known = set(PUBLIC) | set(DESK)
@@ -173,71 +170,6 @@ def test_every_route_is_listed(route):
         f"admin/{kind.replace('_', '/', 1)}/" for kind in kinds
     }
     assert key_of(route) in known or is_of_a_kind or is_redirect, f"list {route} in tests/test_routes.py"
-
-
-def public_notice():
-    notice = Notice.objects.create(title="점검", institution="bank")
-    notice.publish()
-    return notice
-
-
-def a_remark():
-    edition = live_page("guide", make_guide).live
-    vote, _ = Vote.objects.get_or_create(
-        edition=edition, question="helpful", answer="no", voted_on="2026-11-23"
-    )
-    return Remark.objects.get_or_create(vote=vote)[0]
-
-
-def live_page(kind, make):
-    return Document.objects.filter(kind=kind, slug="sample").first() or published(make(slug="sample"))
-
-
-SAMPLES = {
-    "guide": lambda: live_page("guide", make_guide),
-    "table": lambda: live_page("table", make_table),
-    "checklist": lambda: live_page("checklist", make_checklist),
-    "faq": lambda: live_page("faq", make_entry),
-    "guides_guide": make_guide,
-    "guides_comparisontable": make_table,
-    "guides_checklist": make_checklist,
-    "faq_entry": make_entry,
-    "faq_category": make_category,
-    "publishing_source": make_source,
-    "publishing_document": make_guide,
-    "publishing_picture": lambda: Picture.objects.get_or_create(name="images/ab/sample.png")[0],
-    "notices_notice": lambda: Notice.objects.create(title="점검", institution="bank"),
-    "search_term": lambda: Term.objects.get_or_create(name="낱말")[0],
-    "search_bestbet": lambda: BestBet.objects.get_or_create(
-        query="인증", defaults={"document": make_guide()}
-    )[0],
-    "search_queryday": lambda: QueryDay.objects.get_or_create(query="인증", day="2026-11-23")[0],
-    "feedback_remark": a_remark,
-    "notice": public_notice,
-    "auth_user": lambda: User.objects.get_or_create(username="sample")[0],
-    "auth_group": lambda: Group.objects.get_or_create(name="sample")[0],
-}
-
-
-def address(route: Route) -> str:
-    """The route with what it needs put in place, and made."""
-    folder, *rest = route.pattern.split("/")
-    kind = "_".join(rest[:2]) if folder == "admin" else folder.removesuffix("s")
-    sample = SAMPLES[kind]() if route.takes_arguments and kind in SAMPLES else None
-    path = (
-        route.pattern.replace("<slug:slug>", "sample")
-        .replace("<slug:section>", "lists")
-        .replace("<slug:name>", "drafts")
-        .replace("<slug:key>", "sample")
-        .replace("<path:name>", "images/ab/none.png")
-    )
-    if route.name.endswith("_edition"):
-        published(sample)
-        path = path.replace("<int:edition>", "1")
-    for place in ("<path:object_id>", "<int:number>", "<id>", "<path:content_type_id>"):
-        path = path.replace(place, str(sample.pk if sample else 1))
-    path = path.replace("^(?P<app_label>publishing|auth|search|feedback|notices|guides|faq)/$", "guides/")
-    return "/" + path.replace("(?P<url>.*)$", "nothing/")
 
 
 def signed_in(user=None) -> Client:
@@ -254,7 +186,7 @@ def roles(db):
         "member": User.objects.create_user("member"),
         "writer": make_writer(),
         "publisher": make_publisher(),
-        "superuser": User.objects.create_superuser("superuser"),
+        "superuser": make_user("superuser", is_superuser=True),
     }
 
 

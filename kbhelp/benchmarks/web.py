@@ -93,7 +93,9 @@ def rates(site: str, etag: str, folder: Path) -> dict[str, float]:
             for server in (
                 granian("kbhelp.benchmarks.bare:application", BARE_ANSWER=str(folder / "answer")),
                 nginx(below(folder, "static"), STATIC.replace("FOLDER", str(folder))),
-                nginx(below(folder, "front"), FRONT.replace("FOLDER", str(folder)).replace("SITE", behind[7:])),
+                nginx(
+                    below(folder, "front"), FRONT.replace("FOLDER", str(folder)).replace("SITE", behind[7:])
+                ),
                 granian(SITE, DJANGO_SETTINGS_MODULE="kbhelp.benchmarks.django_cache"),
             )
         )

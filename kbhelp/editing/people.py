@@ -2,6 +2,8 @@
 
 import hashlib
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
@@ -56,6 +58,8 @@ class PasswordForm(auth.AdminPasswordChangeForm):
 
 
 admin.site.unregister([User, Group])
+# Seeds are no content, and addresses of mail are kept with the user.
+admin.site.unregister([Authenticator, EmailAddress])
 
 
 @admin.register(User)

@@ -4,7 +4,7 @@ from django.contrib.admin import AdminSite, ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
 
 from kbhelp import profile
@@ -17,8 +17,7 @@ from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document
 from kbhelp.reports import reports_for
 from kbhelp.roles import may_write
-from kbhelp.signin.forms import SignInForm
-from kbhelp.signin.views import limited
+from kbhelp.signin.views import SignIn
 from kbhelp.typed import TypedAdmin
 
 PER_PAGE = 50
@@ -40,7 +39,6 @@ class Desk(AdminSite):
     index_template = "desk/home.html"
     enable_nav_sidebar = False
     empty_value_display = "–"
-    login_form = SignInForm
 
     def __init__(self, *args, **kwargs):
         """Nothing is deleted in bulk: it would pass by the rules that say what may be deleted at all."""
@@ -57,7 +55,15 @@ class Desk(AdminSite):
         return f"{profile.current()['name']} 편집실"
 
     def login(self, request, extra_context=None):
-        return limited(super().login)(request, extra_context)
+        if request.method == "GET" and self.has_permission(request):
+            return redirect("admin:index")
+        own = {
+            "title": "로그인",
+            "app_path": request.get_full_path(),
+            "username": request.user.get_username(),
+        }
+        context = self.each_context(request) | own | (extra_context or {})
+        return SignIn.as_view(extra_context=context)(request)
 
     def index(self, request, extra_context=None):
         context = {

@@ -1,12 +1,17 @@
-"""The form of the sign-in page: Django's own, with a limit of tries and of processor time."""
+"""The forms of the sign-in, by Django and allauth, with a limit of tries and of processor time."""
 
 import logging
 import threading
 from contextlib import contextmanager
 
+from allauth.account.forms import ReauthenticateForm as PasswordAgain
+from allauth.core import context
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.contrib.admin.forms import AdminAuthenticationForm
 
-from kbhelp.signin.tries import HeldBack, Try
+from kbhelp.signin.tries import HeldBack, Try, TryOfCode, is_first_use
 
 logger = logging.getLogger(__name__)
 AT_ONCE = (
@@ -29,18 +34,62 @@ def one_at_a_time():
         _places.release()
 
 
+@contextmanager
+def counted(attempt: Try):
+    """What is done here is a try, unless it ends without an error. Raises HeldBack."""
+    try:
+        attempt.begin()
+    except HeldBack as refusal:
+        logger.warning("%s held back for %s seconds", attempt.ACT, refusal.wait)
+        raise
+    yield
+    attempt.succeed()
+
+
 class SignInForm(AdminAuthenticationForm):
     def clean(self):
         username = self.cleaned_data.get("username")
         if username is None or not self.cleaned_data.get("password"):
             return super().clean()
-        attempt = Try(self.request, username)
-        try:
-            with one_at_a_time():
-                attempt.begin()
-                data = super().clean()
-        except HeldBack as refusal:
-            logger.warning("sign-in held back for %s seconds", refusal.wait)
-            raise
-        attempt.succeed()
-        return data
+        with one_at_a_time(), counted(Try(self.request, username)):
+            return super().clean()
+
+
+class PasswordAgainForm(PasswordAgain):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = "비밀번호"
+        self.fields["password"].widget.attrs |= {"placeholder": "", "autofocus": True}
+
+    def clean_password(self):
+        with one_at_a_time(), counted(Try(context.request, self.user.get_username())):
+            return super().clean_password()
+
+
+class WithACode:
+    """Six digits as an app shows them, or one of the recovery codes; each is taken once."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "확인 번호"
+        self.fields["code"].max_length = 20
+        self.fields["code"].widget.attrs |= {"placeholder": "", "inputmode": "numeric", "autofocus": True}
+
+    def clean_code(self):
+        with counted(TryOfCode(context.request, self.user.get_username())):
+            code = super().clean_code()
+            if not is_first_use(self.user, code):
+                raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class CodeForm(WithACode, AuthenticateForm):
+    pass
+
+
+class CodeAgainForm(WithACode, ReauthenticateForm):
+    pass
+
+
+class FirstCodeForm(WithACode, ActivateTOTPForm):
+    pass

@@ -1,4 +1,4 @@
-"""How often somebody may try a password.
+"""How often somebody may try a password, or the code after it.
 
 Wrong tries are counted in the database, so that all processes and machines count together, and taken before the
 password is looked at, so that no burst passes by. Nobody can lock out an owner: a browser in which somebody has signed
@@ -18,6 +18,8 @@ OF_A_NAME = 5  # from one network
 OF_A_KNOWN_BROWSER = 10
 OF_A_NAME_ANYWHERE = 30  # from all networks together, but known browsers
 OF_A_NETWORK = 60  # whatever the names: a whole office is behind one address
+# A code has six digits, three of the million are right at a time, and whoever tries one knows the password.
+CODES_ANYWHERE = 10
 KNOWN_SECONDS = 180 * 24 * 60 * 60
 SALT = "kbhelp.signin.known"
 
@@ -33,16 +35,18 @@ class HeldBack(Exception):
 class Try:
     """One try with a name, which may be anybody's or nobody's: both are counted alike."""
 
+    ACT, ANYWHERE = "sign in", OF_A_NAME_ANYWHERE
+
     def __init__(self, request, username: str):
         name, network = username.casefold(), network_of(address_of(request.META))
         known = browser_of(request.COOKIES.get(cookie_name(request)), name)
         salt = salt_of_the_day(timezone.now())
-        self.counts = {salt.sign("sign in from", network): OF_A_NETWORK}
+        self.counts = {salt.sign(f"{self.ACT} from", network): OF_A_NETWORK}
         if known:
-            self.counts[salt.sign("sign in by", known, name)] = OF_A_KNOWN_BROWSER
+            self.counts[salt.sign(f"{self.ACT} by", known, name)] = OF_A_KNOWN_BROWSER
         else:
-            self.counts[salt.sign("sign in as", name)] = OF_A_NAME_ANYWHERE
-            self.counts[salt.sign("sign in as from", name, network)] = OF_A_NAME
+            self.counts[salt.sign(f"{self.ACT} as", name)] = self.ANYWHERE
+            self.counts[salt.sign(f"{self.ACT} as from", name, network)] = OF_A_NAME
 
     def begin(self):
         """Raises HeldBack when there were too many. The narrowest count is asked first: who is held back by it uses up
@@ -56,6 +60,17 @@ class Try:
         """What was right was no try."""
         for key in self.counts:
             Allowance.objects.give_back(key)
+
+
+class TryOfCode(Try):
+    ACT, ANYWHERE = "second factor", CODES_ANYWHERE
+
+
+def is_first_use(user, code: str) -> bool:
+    """Who saw a code being typed cannot use it again, at whatever process; a recovery code is used once, too."""
+    salt = salt_of_the_day(timezone.now())
+    digits = "".join(filter(str.isalnum, code))
+    return not Allowance.objects.take(salt.sign("code", str(user.pk), digits), timezone.now(), limit=1)
 
 
 def cookie_name(request) -> str:

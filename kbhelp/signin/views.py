@@ -1,25 +1,36 @@
+"""The sign-in of the desk: Django's page, after whose password allauth asks for the second factor, if there is one."""
+
 import math
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from django.contrib.auth.views import LoginView
 from django.shortcuts import render
 
-from kbhelp.signin.tries import HeldBack, remember
+from kbhelp.signin.forms import SignInForm
+from kbhelp.signin.tries import HeldBack
 
 A_MINUTE = 60
 
 
-def limited(login):
-    """`login(request)`, Django's page, whose form may hold somebody back."""
+class Limited:
+    """A page whose form may hold somebody back."""
 
-    def answer(request, *args, **kwargs):
+    def dispatch(self, request, *args, **kwargs):
         try:
-            response = login(request, *args, **kwargs)
+            return super().dispatch(request, *args, **kwargs)
         except HeldBack as refusal:
             return held_back(request, refusal)
-        if request.method == "POST" and response.status_code == 302:
-            remember(request, response, request.user.get_username())
-        return response
 
-    return answer
+
+class SignIn(Limited, LoginView):
+    authentication_form = SignInForm
+    template_name = "admin/login.html"
+
+    def form_valid(self, form):
+        user = form.get_user()
+        login = Login(user=user, email_verification="none", redirect_url=self.get_success_url())
+        return perform_password_login(self.request, {"username": user.get_username()}, login)
 
 
 def held_back(request, refusal: HeldBack):

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.formats import date_format, time_format
 
 from kbhelp.search.models import Term
-from tests.test_routes import SAMPLES
+from tests.samples import SAMPLES
 
 pytestmark = pytest.mark.django_db
 # A particle that leaves the choice to its reader, what Django says wrongly, and clocks of twelve hours.

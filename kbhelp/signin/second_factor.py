@@ -1,0 +1,68 @@
+"""The pages of the second factor: allauth's, at the desk and in its words."""
+
+from allauth.account.views import ReauthenticateView as PasswordAgainView
+from allauth.mfa.base.views import AuthenticateView, IndexView, ReauthenticateView
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.contrib import admin
+
+from kbhelp.signin.forms import CodeAgainForm, CodeForm, FirstCodeForm, PasswordAgainForm
+from kbhelp.signin.required import is_required_of
+from kbhelp.signin.views import Limited
+
+
+class AtTheDesk(Limited):
+    title = ""
+
+    def get_context_data(self, **kwargs):
+        own = {"title": self.title, "is_required": is_required_of(self.request.user)}
+        return super().get_context_data(**kwargs) | admin.site.each_context(self.request) | own
+
+
+class AskForCode(AtTheDesk, AuthenticateView):
+    title = "확인 번호"
+    form_class = CodeForm
+    template_name = "signin/code.html"
+
+
+class Overview(AtTheDesk, IndexView):
+    title = "두 번째 확인"
+    template_name = "signin/overview.html"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        codes = context["authenticators"].get("recovery_codes")
+        return context | {"left": len(codes.get_unused_codes()) if codes else 0}
+
+
+class TurnOn(AtTheDesk, ActivateTOTPView):
+    title = "두 번째 확인 켜기"
+    form_class = FirstCodeForm
+    template_name = "signin/turn_on.html"
+
+
+class TurnOff(AtTheDesk, DeactivateTOTPView):
+    title = "두 번째 확인 끄기"
+    template_name = "signin/turn_off.html"
+
+
+class RecoveryCodes(AtTheDesk, ViewRecoveryCodesView):
+    title = "복구 번호"
+    template_name = "signin/recovery_codes.html"
+
+
+class NewRecoveryCodes(AtTheDesk, GenerateRecoveryCodesView):
+    title = "복구 번호 새로 만들기"
+    template_name = "signin/new_recovery_codes.html"
+
+
+class PasswordAgain(AtTheDesk, PasswordAgainView):
+    title = "비밀번호 다시 넣기"
+    form_class = PasswordAgainForm
+    template_name = "signin/again.html"
+
+
+class CodeAgain(AtTheDesk, ReauthenticateView):
+    title = "확인 번호 다시 넣기"
+    form_class = CodeAgainForm
+    template_name = "signin/again.html"

@@ -1,0 +1,23 @@
+"""allauth asks for these names."""
+
+from django.contrib import admin
+from django.urls import path
+
+from kbhelp.signin import second_factor as pages
+
+
+def of_staff(page):
+    return admin.site.admin_view(page.as_view())
+
+
+urlpatterns = [
+    path("login/", admin.site.login, name="account_login"),
+    path("second-factor/code/", pages.AskForCode.as_view(), name="mfa_authenticate"),
+    path("second-factor/", of_staff(pages.Overview), name="mfa_index"),
+    path("second-factor/on/", of_staff(pages.TurnOn), name="mfa_activate_totp"),
+    path("second-factor/off/", of_staff(pages.TurnOff), name="mfa_deactivate_totp"),
+    path("second-factor/codes/", of_staff(pages.RecoveryCodes), name="mfa_view_recovery_codes"),
+    path("second-factor/codes/new/", of_staff(pages.NewRecoveryCodes), name="mfa_generate_recovery_codes"),
+    path("second-factor/password-again/", of_staff(pages.PasswordAgain), name="account_reauthenticate"),
+    path("second-factor/code-again/", of_staff(pages.CodeAgain), name="mfa_reauthenticate"),
+]
