@@ -1,5 +1,7 @@
 """The desk shows what differs between two editions, and between an edition and the draft."""
 
+import re
+
 import pytest
 
 from kbhelp.editing.models import ReviewRequest
@@ -47,6 +49,20 @@ def test_any_two_editions_are_compared(writer):
     assert differences(writer, guide, "?before=1&after=2")[1] == ["제목"]
     assert differences(writer, guide, "?before=2&after=3")[1] == ["한 줄 답"]
     assert differences(writer, guide, "?before=3&after=1")[1] == ["제목", "한 줄 답"]
+
+
+def chosen(page) -> list[str]:
+    """What the two lists of the page show as chosen."""
+    return re.findall(r"<option [^>]*selected>([^<]*)", page.content.decode())
+
+
+def test_the_lists_show_what_is_compared_and_name_what_readers_see(writer):
+    draft = make_guide()
+    assert chosen(differences(writer, draft)[0]) == ["아직 공개한 것 없음", "지금 초안"]
+    guide = published(make_guide())
+    assert chosen(differences(writer, guide)[0]) == ["1판 (독자가 보는 판)", "지금 초안"]
+    published(edited(guide, title="둘"))
+    assert chosen(differences(writer, guide, "?before=1&after=2")[0]) == ["1판", "2판 (독자가 보는 판)"]
 
 
 def test_what_is_the_same_is_said_to_be(writer):

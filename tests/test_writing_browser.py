@@ -41,6 +41,16 @@ def test_a_long_title_is_seen_whole(desk):
     assert re.fullmatch(r"\d+자 · \d+자 더 쓸 수 있습니다", desk.locator("#id_title_count").inner_text())
 
 
+@pytest.mark.parametrize(
+    "desk", [{"width": width, "height": 900} for width in (1280, 1600)], indirect=True, ids=["1280", "1600"]
+)
+def test_the_preview_stands_beside_the_text_and_never_over_it(desk):
+    """Django's own width for such a field won: at 1,280 px the last words of each line lay under the preview."""
+    desk.goto("/admin/guides/guide/add/")
+    text, shown = (desk.locator(one).first.bounding_box() for one in ("#id_body", ".markdownx-preview"))
+    assert 0 < shown["x"] - (text["x"] + text["width"]) < 24
+
+
 @pytest.mark.parametrize("desk", [PHONE], indirect=True)
 def test_on_a_phone_the_help_stands_right_below_its_field(desk):
     desk.goto("/admin/faq/entry/add/")

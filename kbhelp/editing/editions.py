@@ -63,7 +63,10 @@ class KeepsEditions:
 
     def sides_of(self, document) -> list[tuple[str, str]]:
         numbers = document.editions.order_by("-number").values_list("number", flat=True)
-        return [(side, side_name(side)) for side in (DRAFT, *map(str, numbers[:SIDES]))]
+        names = {side: side_name(side) for side in (DRAFT, *map(str, numbers[:SIDES]))}
+        if document.live and (live := str(document.live.number)) in names:
+            names[live] += " (독자가 보는 판)"
+        return list(names.items())
 
     def restore_view(self, request, number):
         """An edition becomes the draft; the draft before it is kept as an edition of its own."""
