@@ -119,6 +119,18 @@ def test_the_token_that_it_hears_is_good_for_the_form():
     assert Document.objects.get(pk=guide.pk).title == "저장할 제목"
 
 
+@pytest.mark.parametrize(
+    "of, said",
+    [("", "이 창을 닫고"), ("own", "이 창을 닫고"), ("9999", "다른 이름으로"), ("<x>", "다른 이름으로")],
+)
+def test_who_signed_in_for_a_form_hears_whether_it_may_go_now(client, of, said):
+    writer = make_writer()
+    client.force_login(writer)
+    page = client.get("/admin/signed-in/", {"for": writer.pk if of == "own" else of}).content.decode()
+    assert said in page
+    assert "<x>" not in page
+
+
 def here(client, document) -> list[str]:
     return client.post(f"/admin/presence/{document.pk}/").json()["others"]
 

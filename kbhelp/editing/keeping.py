@@ -31,5 +31,8 @@ def presence(request, number):
 
 @require_safe
 def signed_in(request):
-    """Where somebody lands who signed in again in a new window."""
-    return render(request, "desk/signed_in.html")
+    """Where somebody lands who signed in again in a new window, or is still here under another name than the one whose
+    form did not go (`for`)."""
+    wanted = request.GET.get("for", "")
+    is_another = bool(wanted) and wanted != str(request.user.pk)
+    return render(request, "desk/signed_in.html", {"is_another": is_another, "wanted": wanted})

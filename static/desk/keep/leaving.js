@@ -1,29 +1,24 @@
 // The form goes only when it can arrive: not too large, its editor signed in, its token fresh. Until then nobody leaves
 // the page unasked.
 import { bytesOf, read } from "./form.js";
-import { ask } from "./session.js";
+import { ask, SAVING } from "./session.js";
+import { stopper } from "./stopped.js";
 
 const TOO_LARGE =
   "글이 너무 길어 한 번에 저장할 수 없습니다. 글을 둘로 나누어 저장하세요. 적은 내용은 이 창에 그대로 있습니다.";
 const BESIDE = 10; // fields that go with a form and are not kept: its token and the like
 
 export const guard = (form, place, isChanged, keepNow) => {
-  const dialog = place.querySelector("[data-stopped]");
+  const stop = stopper(place);
   const { limit, most, session, user } = place.dataset;
   let isAsking = false;
   let mayGo = false;
-
-  const stop = ({ sentence, maySignIn = false }) => {
-    dialog.querySelector("[data-stopped-said]").textContent = sentence;
-    dialog.querySelector("[data-stopped-sign-in]").hidden = !maySignIn;
-    dialog.showModal();
-  };
 
   const send = async (button) => {
     const pairs = read(form);
     if (bytesOf(pairs) > Number(limit) || pairs.length > Number(most) - BESIDE) return stop({ sentence: TOO_LARGE });
     isAsking = true;
-    const found = await ask(session, user);
+    const found = await ask(session, user, SAVING);
     isAsking = false;
     if (!found.token) return stop(found);
     form.elements.csrfmiddlewaretoken.value = found.token;
@@ -37,8 +32,6 @@ export const guard = (form, place, isChanged, keepNow) => {
     keepNow();
     if (!isAsking) send(event.submitter);
   });
-  dialog.querySelector("[data-stopped-close]").addEventListener("click", () => dialog.close());
-  dialog.querySelector("[data-stopped-sign-in]").addEventListener("click", () => dialog.close());
 
   // Back shows the page as it was left: it may ask again.
   addEventListener("pageshow", () => {
