@@ -128,6 +128,7 @@ DESK_PAGES = {
     "sheet": "/admin/faq/entry/sheet/",
     "sheet-of-rows": "/admin/guides/comparisontable/{short_table}/sheet/",
     "password": "/admin/password_change/",
+    "sessions": "/admin/sessions/",
     "second-factor": "/admin/second-factor/",
     "second-factor-on": "/admin/second-factor/on/",
     "confirm-again": "/admin/second-factor/password-again/",

@@ -30,6 +30,8 @@ SEEN = """() => {
 }"""
 # Words of a moment that this walk does not bring about: where they are written.
 WRITTEN = {
+    "끝내기": "templates/signin/_places.html",
+    "이곳만 남기고 모두 끝내기": "templates/signin/places.html",
     "남은 글 불러오기": "templates/desk/_keep.html",
     "지우기": "templates/desk/_keep.html",
     "알림 치우기": "templates/desk/_plans.html",
@@ -50,7 +52,7 @@ EXAMPLES = {"여기", "네", "인증번호 문자나 전화가 오지 않아요"
 
 WALKS = {
     "처음 오셨다면": ["index", "entry"],
-    "로그인과 두 번째 확인": ["second-factor", "second-factor-on"],
+    "로그인과 두 번째 확인": ["second-factor", "second-factor-on", "sessions"],
     "질문 하나 쓰기": ["index", "new-question"],
     "본문 쓰기": ["new-guide"],
     "비교표와 점검표": ["index", "table"],

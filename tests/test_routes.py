@@ -55,6 +55,7 @@ DESK = {
     "admin:password_change_done": READING,
     "admin:autocomplete": (403, 403, 405, 405, 405),  # without saying what is searched
     "account_login": (302, 200, 200, 200, 405),
+    "sessions": (200, 200, 302, 405, 405),
     "mfa_index": READING,
     "mfa_authenticate": always(302),  # who is signed in is not asked
     "mfa_deactivate_totp": always(404),  # nothing to turn off
@@ -74,7 +75,7 @@ DESK = {
     "admin:app_list": always(200),
     "admin/(?P<url>.*)$": always(404),
 }
-OF_STAFF = ("admin", "markdownx", "picker", "moving", "mfa", "account")
+OF_STAFF = ("admin", "markdownx", "picker", "moving", "mfa", "account", "sessions")
 # Without a session the desk only ever asks to sign in, but for these.
 UNSIGNED = {
     "markdownx_markdownify": (405, 405, 403, 405, 405),
@@ -107,6 +108,7 @@ DOCUMENT_PAGES = PAGES | {
     **dict.fromkeys(["sheet", "export"], READING),
     **dict.fromkeys(["look", "bring"], (405, 405, 302, 405, 405)),  # without a sheet
 }
+PEOPLE_PAGES = PAGES | {"end": (200, 200, 302, 200, 200)}
 PICTURE_PAGES = PAGES | {"replace": always(200)}
 # All kinds of documents together are there to be found and looked at, by nobody to be changed.
 LOOKED_AT = PAGES | {
@@ -154,7 +156,7 @@ def expected_of_staff(kind: str, page: str, role: str) -> tuple | None:
     if kind == "publishing_picture" and role in WRITERS:
         return PICTURE_PAGES.get(page)
     if kind in PEOPLE:
-        return PAGES.get(page) if role == "superuser" else always(403)
+        return PEOPLE_PAGES.get(page) if role == "superuser" else always(403)
     pages = DOCUMENT_PAGES if kind in DOCUMENTS else PAGES if kind in LISTS else {}
     allowed = PUBLISHERS if page in {"withdraw", "cancel"} else WRITERS
     return pages.get(page) if role in allowed else always(403)
@@ -165,7 +167,9 @@ def test_every_route_is_listed(route):
     known = set(PUBLIC) | set(DESK)
     kinds = DOCUMENTS | LISTS | PEOPLE | READ_ONLY | {"auth_user_password", "feedback_remark"}
     kind, _, page = key_of(route).removeprefix("admin:").rpartition("_")
-    is_of_a_kind = kind in kinds and page in DOCUMENT_PAGES | LOOKED_AT | REMARKS | PICTURE_PAGES
+    is_of_a_kind = (
+        kind in kinds and page in DOCUMENT_PAGES | LOOKED_AT | REMARKS | PICTURE_PAGES | PEOPLE_PAGES
+    )
     is_redirect = route.pattern.removesuffix("<path:object_id>/") in {
         f"admin/{kind.replace('_', '/', 1)}/" for kind in kinds
     }

@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import ManyToManyField, Q
 
+from kbhelp.editing.accounts import ForAccounts
 from kbhelp.lost_updates import GuardedAdmin, GuardedForm
 from kbhelp.merging import merged_fields, written
 
@@ -63,7 +64,7 @@ admin.site.unregister([Authenticator, EmailAddress])
 
 
 @admin.register(User)
-class UserAdmin(GuardedAdmin, auth.UserAdmin):
+class UserAdmin(ForAccounts, GuardedAdmin, auth.UserAdmin):
     form = UserForm
     change_password_form = PasswordForm
     readonly_fields = ["last_login", "date_joined"]

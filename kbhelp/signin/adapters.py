@@ -17,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.safestring import mark_safe
 
 from kbhelp import profile
+from kbhelp.signin.sessions import note_browser
 from kbhelp.signin.tries import remember
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class Account(DefaultAccountAdapter):
     def post_login(self, request, user, **options):
         response = super().post_login(request, user, **options)
         remember(request, response, user.get_username())
+        note_browser(request)
         return response
 
     def add_message(self, request, level, message_template=None, message_context=None, **options):

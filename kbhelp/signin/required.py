@@ -20,7 +20,7 @@ FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 # Without these nobody could turn it on, sign out, or be told that a session has ended.
 OPEN = re.compile(r"/admin/(second-factor/.*|log(in|out)/|jsi18n/|session/|signed-in/|password_change/.*)")
 # People, roles, and everything at once.
-GRAVE = re.compile(r"/admin/(auth/(user|group)/(add|\d+/(change|delete|password))/|moving/.*)")
+GRAVE = re.compile(r"/admin/(auth/(user|group)/(add|\d+/(change|delete|password|invite|end))/|moving/.*)")
 
 
 def is_required_of(user) -> bool:

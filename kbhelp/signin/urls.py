@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from kbhelp.signin import second_factor as pages
+from kbhelp.signin import views
 
 
 def of_staff(page):
@@ -12,6 +13,7 @@ def of_staff(page):
 
 urlpatterns = [
     path("login/", admin.site.login, name="account_login"),
+    path("sessions/", admin.site.admin_view(views.places), name="sessions"),
     path("second-factor/code/", pages.AskForCode.as_view(), name="mfa_authenticate"),
     path("second-factor/", of_staff(pages.Overview), name="mfa_index"),
     path("second-factor/on/", of_staff(pages.TurnOn), name="mfa_activate_totp"),

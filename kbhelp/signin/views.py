@@ -4,9 +4,12 @@ import math
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
+from django.contrib import admin, messages
 from django.contrib.auth.views import LoginView
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
+from kbhelp.signin import sessions
 from kbhelp.signin.forms import SignInForm
 from kbhelp.signin.tries import HeldBack
 
@@ -31,6 +34,19 @@ class SignIn(Limited, LoginView):
         user = form.get_user()
         login = Login(user=user, email_verification="none", redirect_url=self.get_success_url())
         return perform_password_login(self.request, {"username": user.get_username()}, login)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def places(request):
+    """Where whoever asks is signed in; this one is ended by signing out."""
+    user, here = request.user, request.session.session_key
+    if request.method == "POST":
+        mark = request.POST.get("session", "")
+        ended = sessions.end(user, mark=mark, but=here) if mark or request.POST.get("others") else 0
+        messages.success(request, f"{ended}곳의 로그인을 끝냈습니다." if ended else "이미 끝난 로그인입니다.")
+        return redirect("sessions")
+    context = {"title": "로그인한 곳", "places": sessions.places_of(user, here)}
+    return render(request, "signin/places.html", admin.site.each_context(request) | context)
 
 
 def held_back(request, refusal: HeldBack):
