@@ -6,7 +6,9 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import OperationalError
 from django.http import JsonResponse
 from django.shortcuts import render
 
@@ -31,7 +33,19 @@ class StaffSessions(SessionMiddleware):
             response.cookies.clear()  # Django's CSRF check sends a new token to whoever sends a broken one
             return response
         response.headers["Cache-Control"] = "no-store"
-        return super().process_response(request, response)
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as interrupted:
+            if not is_unwritten(interrupted):
+                raise
+            return response  # which is made; only when its editor was last seen is not written down
+
+
+def is_unwritten(interrupted: SessionInterrupted) -> bool:
+    """Django takes every session that it cannot save for one that was ended meanwhile; a full or locked database ends
+    none."""
+    reason = interrupted.__context__
+    return isinstance(reason and reason.__context__, OperationalError)
 
 
 class StaffAuthentication(AuthenticationMiddleware):

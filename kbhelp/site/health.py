@@ -55,7 +55,7 @@ def finds() -> bool:
 
 
 def takes_pictures() -> bool:
-    return os.access(settings.MEDIA_ROOT, os.W_OK)
+    return os.path.isdir(settings.MEDIA_ROOT) and os.access(settings.MEDIA_ROOT, os.W_OK)
 
 
 CHECKS = {  # what each is at its worst: without the database nothing new can be shown, all else only limits
