@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django import template
 from django.utils import timezone
 
+from kbhelp.addresses import web_address
 from kbhelp.markdown.phones import dialling
 from kbhelp.publishing.kinds import kinds
 
@@ -14,6 +15,12 @@ register = template.Library()
 
 
 register.filter("dialling", dialling)
+
+
+@register.filter
+def web(address: str) -> str:
+    """Itself where a browser would open a page of the web, else nothing: what came past all forms runs no script."""
+    return address if web_address(address) else ""
 
 
 @register.filter
