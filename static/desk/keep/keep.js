@@ -1,5 +1,6 @@
 // Keeps what is typed in a form of the desk in this browser until it is saved, and offers it after a crash, a closed
 // tab or a lost sign-in. It belongs to one user and one address, and to the version that the form began from.
+import { leadsOn, noteSaved, watchBack } from "./back.js";
 import { read, sendBack } from "./form.js";
 import { guard } from "./leaving.js";
 import { beHere } from "./presence.js";
@@ -13,6 +14,7 @@ const forgetSaved = () => {
   const saved = document.cookie.match(new RegExp(`(?:^|; )${SAVED}=([a-z0-9]+)`))?.[1];
   if (!saved) return;
   drop(saved);
+  noteSaved(saved);
   document.cookie = `${SAVED}=; path=/admin/; max-age=0`;
 };
 
@@ -37,6 +39,8 @@ const offer = (form, place, kept, seen) => {
 };
 
 const keep = (form, place) => {
+  const isNew = !form.elements.seen.value;
+  if (isNew && leadsOn()) return;
   const isRefused = "refused" in place.dataset; // what was typed stands in the form: it goes on under its name
   const name = (isRefused && sessionStorage.getItem(location.pathname)) || newName();
   const whose = { user: place.dataset.user, address: location.pathname, name };
@@ -64,7 +68,8 @@ const keep = (form, place) => {
   else if (found) drop(found.name);
   setInterval(keepNow, EVERY);
   for (const event of ["pagehide", "visibilitychange"]) addEventListener(event, keepNow);
-  guard(form, place, isChanged, keepNow);
+  const letGo = guard(form, place, isChanged, keepNow);
+  if (isNew) watchBack(name, letGo);
   if (place.dataset.presence) beHere(place.dataset.presence, form, place.querySelector("[data-others]"));
 };
 

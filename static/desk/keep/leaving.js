@@ -40,4 +40,7 @@ export const guard = (form, place, isChanged, keepNow) => {
   addEventListener("beforeunload", (event) => {
     if (!mayGo && isChanged()) event.preventDefault();
   });
+  return () => {
+    mayGo = true;
+  };
 };
