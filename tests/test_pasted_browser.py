@@ -128,3 +128,24 @@ def test_a_thousand_rows_and_ten_thousand_lines_arrive_at_once_and_are_undone_in
     assert desk.input_value(BODY).endswith(("| 1 | 값 |", "문단 **굵게** <b> &amp;"))
     desk.keyboard.press("Control+z")
     assert desk.input_value(BODY) == "앞글"
+
+
+@pytest.mark.parametrize(
+    "html, wanted, sentence",
+    [
+        ("<p><b>앞</b>" + "<br>" * 60_000 + "뒤</p>", "**앞**\n\n뒤", "Ctrl+Z를 누르세요."),
+        ("<p><b>앞</b>" + "<br> " * 3 + "뒤<br></p><p>끝</p>", "**앞**\n\n뒤\n\n끝", "Ctrl+Z를 누르세요."),
+        ("<p><b>하나</b><br>둘</p>", "**하나**\\\n둘", "Ctrl+Z를 누르세요."),
+        (
+            "<p><b>앞</b>" + "<br>가나" * 60_000 + "</p>",
+            "**앞**" + "\\\n가나" * 9_999,
+            "옮기지 못한 것: 너무 길어 뒤쪽 100,002자(나누어 붙여 넣으세요).",
+        ),
+    ],
+    ids=["empty lines", "few", "one", "lines"],
+)
+def test_sixty_thousand_line_breaks_hold_nobody_and_what_was_left_out_is_said(desk, html, wanted, sentence):
+    assert paste(desk, html) is False
+    text = desk.input_value(BODY)
+    assert (len(text), text[:40], text[-40:]) == (len(wanted), wanted[:40], wanted[-40:])
+    assert desk.inner_text(".field-body .markdown-status").endswith(sentence)

@@ -224,3 +224,22 @@ def test_lines_of_a_text_are_pasted_into_the_cell(desk):
     taken = desk.evaluate(PASTE.replace("document", "return !document", 1), [0, "한 줄\n두 줄"])
     assert taken is False
     assert cells(desk)[2] == "오류 | 코드"
+
+
+def test_a_table_takes_no_more_columns_and_rows_than_it_may_have(desk):
+    widest = "|" + " 칸 |" * 29 + "\n|" + " --- |" * 29
+    longest = "| 칸 |\n| --- |" + "\n| 값 |" * 298
+    for text, button, said in [
+        (widest, "column-beside", "글 안의 표는 30열까지 만들 수 있습니다."),
+        (longest, "row-below", "글 안의 표는 300줄까지 만들 수 있습니다."),
+    ]:
+        write(desk, text, "칸")
+        open_table(desk)
+        before = desk.locator(CELL).count()
+        desk.click(f"[data-change={button}]")
+        assert desk.locator(CELL).count() > before
+        full = desk.locator(CELL).count()
+        desk.click(f"[data-change={button}]")
+        assert desk.inner_text("[data-text-table-said]") == said
+        assert desk.locator(CELL).count() == full
+        put(desk)

@@ -1,4 +1,5 @@
 // A pasted page as plain structure: headings, paragraphs, lists, bold, links and tables; and what had to stay behind.
+import { cut, joinBreaks } from "./bounds.js";
 import { isEmpty, rename, styleOf, unwrap } from "./elements.js";
 import { makeLists } from "./lists.js";
 import { makeTables } from "./tables.js";
@@ -53,10 +54,12 @@ const lostIn = (body) => {
   ];
 };
 
-// {body, lost: words, hasStructure}: without structure the plain text says as much.
+// {body, lost: words, left: letters that were too many, hasStructure}: without structure the plain text says as much.
 export const clean = (html) => {
   const body = parse(html);
   for (const one of body.querySelectorAll(NEVER)) one.remove();
+  joinBreaks(body);
+  const left = cut(body);
   const lost = lostIn(body);
   for (const one of body.querySelectorAll("img")) one.remove();
   for (const link of body.querySelectorAll("a")) {
@@ -67,5 +70,5 @@ export const clean = (html) => {
   makeLists(body);
   const merged = makeTables(body);
   if (merged) lost.push(`합친 칸 ${merged}개(첫 칸에만 남겼습니다)`);
-  return { body, lost, hasStructure: Boolean(body.querySelector(STRUCTURE)) && !isEmpty(body) };
+  return { body, lost, left, hasStructure: Boolean(body.querySelector(STRUCTURE)) && !isEmpty(body) };
 };

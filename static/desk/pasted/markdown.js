@@ -19,6 +19,8 @@ export const markdownOf = (body) =>
     .replace(new RegExp(`\\|\\s*(?:${BREAK}\\s*)+`, "g"), "| ") // a cell neither begins nor ends with a break
     .replace(new RegExp(`(?:\\s*${BREAK})+\\s*\\|`, "g"), " |")
     .replace(MANY_BREAKS, "<br>")
+    .replace(/\\\n(?:[ \t]*\\\n)+/g, "\n\n") // two line breaks are a new paragraph
+    .replace(/\\\n(?=\n|$)/g, "\n") // and one at the end of a paragraph is none
     .replaceAll(PIPE, "\\|")
     .replace(/^(\s*)-\s{3}/gm, "$1- ")
     .replace(/^(\s*\d+\.)\s{2}/gm, "$1 ")

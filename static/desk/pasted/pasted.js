@@ -11,13 +11,15 @@ const take = (event) => {
   const field = event.target;
   const html = event.clipboardData?.getData("text/html");
   if (!html || !field.matches?.(EDITOR)) return;
-  const { body, lost, hasStructure } = clean(html);
+  const { body, lost, left, hasStructure } = clean(html);
   if (!hasStructure) return; // plain words, or a picture alone
+  const text = markdownOf(body);
   event.preventDefault();
   event.stopImmediatePropagation(); // word processors send a picture of the text along
-  const text = markdownOf(body);
   const isBlock = /\n|^(#|-|\d+\.|\|)/.test(text);
   (isBlock ? writeBlock : writeWords)(field, text);
-  say(field, lost.length ? `${DONE} 옮기지 못한 것: ${lost.join(", ")}.` : DONE);
+  const further = left ? [`너무 길어 뒤쪽 ${left.toLocaleString()}자(나누어 붙여 넣으세요)`] : [];
+  const missing = [...further, ...lost];
+  say(field, missing.length ? `${DONE} 옮기지 못한 것: ${missing.join(", ")}.` : DONE);
 };
 document.addEventListener("paste", take, true);

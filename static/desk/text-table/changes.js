@@ -1,4 +1,6 @@
 // Rows and columns put in, taken away and moved: {rows, marks, place, sentence} of the table after it.
+import { MOST, WIDEST } from "../grid/columns.js";
+
 const moved = (list, from, to) => {
   const made = [...list];
   made.splice(to, 0, ...made.splice(from, 1));
@@ -9,6 +11,7 @@ const empty = (width) => Array(width).fill("");
 const SAME = "더 옮길 곳이 없습니다.";
 
 function putRow({ rows, row, column }) {
+  if (rows.length >= MOST) return { rows, place: [row, column], sentence: `글 안의 표는 ${MOST}줄까지 만들 수 있습니다.` };
   return { rows: rows.toSpliced(row + 1, 0, empty(rows[0].length)), place: [row + 1, column], sentence: "줄을 넣었습니다." };
 }
 
@@ -24,6 +27,7 @@ function moveRow({ rows, row, column }, step) {
 }
 
 function putColumn({ rows, marks, row, column }) {
+  if (rows[0].length >= WIDEST) return { rows, place: [row, column], sentence: `글 안의 표는 ${WIDEST}열까지 만들 수 있습니다.` };
   return {
     rows: rows.map((cells) => cells.toSpliced(column + 1, 0, "")),
     marks: marks.toSpliced(column + 1, 0, "---"),
