@@ -149,6 +149,17 @@ def test_without_the_database_pages_say_so_in_korean_and_when_to_come_again(read
     assert "1588" in answer.content.decode()
 
 
+def test_without_the_database_a_vote_is_told_and_its_text_kept(reader, guide, monkeypatch):
+    def away(*given, **named):
+        raise OperationalError("away")
+
+    edition = guide.live.pk
+    monkeypatch.setattr("django.db.models.sql.compiler.SQLCompiler.execute_sql", away)
+    answer = send(reader, edition, "no", text="막혔어요")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert "막혔어요</textarea>" in answer.content.decode()
+
+
 def test_without_the_database_nobody_is_told_that_the_site_is_ready(reader, monkeypatch):
     def away(*given):
         raise DatabaseError("away")

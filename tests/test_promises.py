@@ -4,6 +4,9 @@ download is, and that nothing which a cache does not look at changes an answer."
 from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
@@ -12,7 +15,7 @@ from kbhelp import live
 from kbhelp.feedback.tests.making import OURS
 from kbhelp.pagecache.tests.making import ask, make_layer
 from kbhelp.spreadsheets import csv_file
-from tests.making import make_entry, make_guide, make_publisher, published
+from tests.making import edited, make_entry, make_guide, make_publisher, published
 from tests.site import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +51,25 @@ def worth(headers) -> int:
 def test_headers_are_worth_a_hundred_and_fifty_points(reader, path):
     published(make_guide(slug="here"))
     assert worth(reader.get(path).headers) == 150
+
+
+@pytest.mark.parametrize(
+    "path", ["/guides/old/?a=%0d%0aSet-Cookie:x=1", "/guides?%0d%0aX-A: b", "/guides/%0d%0aX-A:b"]
+)
+def test_no_line_of_the_answer_is_written_by_who_asks(reader, path):
+    published(edited(published(make_guide(slug="old")), slug="new"))
+    answer = reader.get(path)
+    assert answer.status_code in {301, 404}
+    assert not [value for value in answer.headers.values() if set(value) & set("\r\n")]
+    assert "X-A" not in answer.headers
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("password", ["elevenchars", "password1234", "somebodysomebody", "123456789012"])
+def test_a_password_that_is_guessed_is_taken_from_nobody(password):
+    with pytest.raises(ValidationError):
+        validate_password(password, User(username="somebodysomebody"))
+    validate_password("아주 긴 비밀번호 하나", User(username="somebody"))
 
 
 def withdrawn(client):
