@@ -151,4 +151,6 @@ def test_what_was_deleted_is_gone(writer):
     guide = make_guide()
     address = address_of(writer, guide)
     guide.delete()
-    assert Client().get(address).status_code == 404
+    answer = Client().get(address)
+    assert (answer.status_code, "미리 보던 글이 없어졌습니다" in answer.content.decode()) == (404, True)
+    assert answer.headers["Cache-Control"] == "private, no-store"

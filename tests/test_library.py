@@ -85,13 +85,35 @@ def test_only_what_nobody_shows_can_be_deleted_and_its_file_goes(writer, django_
     assert (default_storage.exists(used.name), default_storage.exists(unused.name)) == (True, False)
 
 
+def test_whoever_would_delete_a_picture_in_use_is_told_where_it_is_shown(writer):
+    picture = upload(writer)
+    showing(picture, title="앱 설치")
+    page = writer.get(f"/admin/publishing/picture/{picture.pk}/delete/").content.decode()
+    assert "글에 쓰이고 있어 지울 수 없습니다" in page
+    assert "앱 설치" in page
+
+
+def test_a_description_that_was_not_taken_is_said(writer):
+    known = upload(writer)
+    Picture.objects.update(description="앱의 첫 화면")
+    add = {"file": file(), "description": "다른 설명"}
+    response = writer.post("/admin/publishing/picture/add/", add, follow=True)
+    assert [str(message) for message in response.context["messages"]] == [
+        "같은 그림이 이미 있습니다. 새로 올리지 않고 그 그림을 보여 드립니다. "
+        "설명은 있던 것을 두었습니다. 적으신 설명: 다른 설명"
+    ]
+    known.refresh_from_db()
+    assert known.description == "앱의 첫 화면"
+
+
 def test_a_picture_of_a_past_edition_stays(writer):
     picture = upload(writer)
     guide = published(showing(picture))
     note_working_copy(edited(guide, body="그림을 뺐습니다."))
     published(guide)
     assert Picture.objects.with_use().get().is_used
-    assert writer.post(f"/admin/publishing/picture/{picture.pk}/delete/", {"post": "yes"}).status_code == 403
+    refused = writer.post(f"/admin/publishing/picture/{picture.pk}/delete/", {"post": "yes"})
+    assert (refused.status_code, "지난 판에만 있습니다" in refused.content.decode()) == (403, True)
 
 
 def test_a_picture_is_added_in_the_library_and_the_same_one_is_shown_instead_of_stored_twice(writer):

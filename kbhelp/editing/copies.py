@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.core import signing
 from django.db import transaction
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -101,7 +101,10 @@ def shared(request, token):
         raise Http404 from None
     if timezone.now().timestamp() > ends:
         return private(render(request, "desk/share_over.html", status=410))
-    document = get_object_or_404(Document, pk=number).concrete()
+    document = Document.objects.filter(pk=number).first()
+    if document is None:
+        return private(render(request, "desk/share_over.html", {"is_gone": True}, status=404))
+    document = document.concrete()
     page = preview_of(draft_of(document, References())) | {"problems": []}
     until = datetime.fromtimestamp(ends, timezone.get_current_timezone())
     context = {"page": page, "template": document.PAGE_TEMPLATE, "until": until}

@@ -20,6 +20,7 @@ from kbhelp.text import one_line
 LARGEST = 2**31
 ADDED = "그림을 올렸습니다. 글의 ‘올린 그림’ 단추로 넣을 수 있습니다."
 THERE_ALREADY = "같은 그림이 이미 있습니다. 새로 올리지 않고 그 그림을 보여 드립니다."
+OTHER_WORDS = " 설명은 있던 것을 두었습니다. 적으신 설명: {}"
 SAME = "지금과 같은 그림입니다. 다른 파일을 고르세요."
 
 
@@ -120,17 +121,31 @@ class PictureAdmin(GuardedAdmin):
         name, file_name = form.cleaned_data["file"].name, one_line(request.FILES["file"].name)
         request.known = Picture.objects.filter(name=name).exists()
         found = Picture.objects.add(name, file_name=file_name, by=request.user)
+        request.typed = picture.description
         found.description = found.description or picture.description
         return found
 
     def response_add(self, request, obj, post_url_continue=None):
-        messages.success(request, THERE_ALREADY if request.known else ADDED)
+        is_other = request.typed not in ("", obj.description)
+        known = THERE_ALREADY + (OTHER_WORDS.format(request.typed) if is_other else "")
+        messages.success(request, known if request.known else ADDED)
         return redirect("admin:publishing_picture_change", obj.pk)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         picture = self.get_object(request, object_id) if object_id else None
         context = {"picture": picture, "uses": by_document(picture.uses().current())} if picture else {}
         return super().changeform_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Whoever may delete pictures hears why not this one."""
+        picture = self.get_object(request, object_id)
+        if not (picture and super().has_delete_permission(request, picture) and picture.uses().exists()):
+            return super().delete_view(request, object_id, extra_context)
+        context = {"title": f"지울 수 없는 그림: {picture}", "picture": picture, "opts": self.opts}
+        context |= {"uses": by_document(picture.uses().current())}
+        return render(
+            request, "desk/picture_in_use.html", self.admin_site.each_context(request) | context, status=403
+        )
 
     def delete_model(self, request, obj):
         """The file goes when the row is gone for good."""

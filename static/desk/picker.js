@@ -7,6 +7,7 @@ const PAUSE = 150; // milliseconds
 const WORDS = 300;
 const ADDRESS = 2_000;
 const TITLES = { embed: "표나 글 넣기", link: "링크 넣기", any: "글 넣기와 링크", picture: "올린 그림 넣기" };
+const ASKED = { picture: "그림 설명이나 파일 이름의 한 부분" }; // else as the page says it
 const NOTHING = "찾은 것이 없습니다. 다른 말로 찾거나, 링크라면 https://로 시작하는 주소를 붙여 넣으세요.";
 const FAILED = "목록을 불러오지 못했습니다. 로그인이 끝났는지 확인하고 다시 찾으세요.";
 
@@ -14,6 +15,8 @@ const dialog = document.querySelector("[data-picker]");
 const box = dialog?.querySelector("[data-picker-query]");
 const list = dialog?.querySelector("[data-picker-options]");
 const said = dialog?.querySelector("[data-picker-said]");
+const asks = dialog?.querySelector("label");
+const asked = asks?.textContent;
 let place; // {field, start, end, mode}: where the text goes
 let options = [];
 let timer;
@@ -87,6 +90,7 @@ const around = ({ value, selectionEnd }, from) => {
 const open = (field, mode, start = field.selectionStart) => {
   place = { field, mode, ...around(field, start) };
   dialog.querySelector("[data-picker-title]").textContent = TITLES[mode];
+  asks.textContent = ASKED[mode] ?? asked;
   box.value = "";
   show([]);
   dialog.showModal();
