@@ -12,6 +12,7 @@ from kbhelp.publishing.hints import without_hints
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.parts import MOST_PARTS, new_key
 from kbhelp.publishing.slugs import proposed_slug
+from kbhelp.publishing.uses import uses_of
 from kbhelp.typed import LineInput, LinesInput, in_our_time
 
 SLUG_HELP = "비워 두면 제목에서 저절로 정해집니다. 발행한 뒤에 바꾸면 예전 주소는 새 주소로 이어집니다."
@@ -68,10 +69,17 @@ class DocumentForm(GuardedForm):
                 self.fields[name].label_suffix = NEEDED
 
     def say_address(self):
-        """Beside its name the whole address, once there is one."""
+        """Beside its name the whole address, once there is one, and what points to it."""
         path = self.instance.slug and self.instance.url_of(self.instance.slug)
-        shown = f"독자에게 보이는 주소: {settings.SITE_URL}{path} " if path else ""
-        self.fields["slug"].help_text = shown + SLUG_HELP
+        shown = format_html("독자에게 보이는 주소: {}{} ", settings.SITE_URL, path) if path else ""
+        self.fields["slug"].help_text = format_html("{}{} {}", shown, SLUG_HELP, self.said_of_uses())
+
+    def said_of_uses(self) -> str:
+        number = self.instance.pk and uses_of(self.instance).values("document").distinct().count()
+        if not number:
+            return ""
+        then = "바꾸어도 이어집니다." if self.instance.addresses.exists() else "바꾸면 그 글도 고쳐야 합니다."
+        return format_html('<a href="../uses/">글 {}편</a>이 이 주소를 가리킵니다. {}', number, then)
 
     def asked(self) -> dict:
         """What was filled in beside the buttons, for whichever was pressed."""

@@ -14,6 +14,7 @@ class ShowsUses:
     def uses_view(self, request, number):
         document = self.document_or_refusal(request, number)
         context = {"uses": by_document(uses_of(document)), "others": self.pointing_at(document)}
+        context |= {"is_known": document.addresses.exists()}
         return self.desk_page(request, "desk/uses.html", document, "쓰인 곳", **context)
 
     def pointing_at(self, document) -> list[dict]:

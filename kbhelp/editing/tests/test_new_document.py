@@ -10,6 +10,7 @@ from faq.models import Entry
 from guides.models import Checklist, ComparisonTable, Guide
 from kbhelp.days import months_later
 from kbhelp.publishing.models import Edition
+from kbhelp.publishing.uses import note_working_copy
 from tests.making import make_category, make_entry, make_publisher, make_source, published
 from tests.test_desk import change_url, fields_of, form_of, messages_of
 
@@ -57,6 +58,31 @@ def test_an_address_that_readers_know_stays_when_its_field_is_emptied(desk):
     desk.post(change_url(entry), form_of(desk, entry) | {"slug": "", "_continue": "1"})
     entry.refresh_from_db()
     assert entry.slug == "known"
+
+
+def slug_help(client, document) -> str:
+    page = client.get(change_url(document)).content.decode()
+    return re.search(r'id="id_slug_helptext">(.*?)</div>', page, re.DOTALL)[1]
+
+
+def test_beside_an_address_stands_what_points_to_it_and_what_a_new_name_would_do(desk):
+    begun, known, alone = make_entry(slug="begun"), published(make_entry(slug="known")), make_entry()
+    for _ in range(2):
+        note_working_copy(make_entry(body="[하나](/faq/begun/)와 [둘](/faq/known/)"))
+    points = '<a href="../uses/">글 2편</a>이 이 주소를 가리킵니다.'
+    assert f"{points} 바꾸면 그 글도 고쳐야 합니다." in slug_help(desk, begun)
+    assert f"{points} 바꾸어도 이어집니다." in slug_help(desk, known)
+    assert "가리킵니다" not in slug_help(desk, alone)
+
+
+@pytest.mark.parametrize(
+    "make, said",
+    [(make_entry, "그 글도 고쳐야 합니다"), (lambda: published(make_entry()), "링크들은 이어집니다")],
+)
+def test_the_page_of_uses_says_what_a_new_name_would_do(desk, make, said):
+    document = make()
+    note_working_copy(make_entry(body=f"[하나](/faq/{document.slug}/)"))
+    assert said in desk.get(change_url(document).replace("change", "uses")).content.decode()
 
 
 def test_a_line_that_was_pasted_with_breaks_is_stored_as_one(desk):
