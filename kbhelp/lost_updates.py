@@ -10,11 +10,9 @@ import hashlib
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
-from django.contrib.admin.options import get_content_type_for_model
 from django.urls import reverse
 
-from kbhelp.history import ReadableHistory
+from kbhelp.audit.acts import Act
 from kbhelp.kept_forms import RESUME, RESUMED, tell_saved
 from kbhelp.merging import Merge, is_rehearsal, read, shown_version, written
 
@@ -54,11 +52,8 @@ def last_editor(instance):
     """Who saved it last, as far as it is known."""
     if hasattr(instance, "changed_by_id"):
         return instance.changed_by
-    own = LogEntry.objects.filter(
-        content_type=get_content_type_for_model(instance), object_id=str(instance.pk)
-    )
-    entry = own.select_related("user").first()  # the newest, by Django's ordering
-    return entry and entry.user
+    newest = Act.objects.of(instance).select_related("user").first()
+    return newest and newest.user
 
 
 class Carried(forms.CharField):
@@ -150,7 +145,7 @@ class GuardedForm(forms.ModelForm):
             self.data[self.add_prefix(name)] = value
 
 
-class GuardedAdmin(ReadableHistory, admin.ModelAdmin):
+class GuardedAdmin(admin.ModelAdmin):
     """The admin of a model whose form is guarded."""
 
     form = GuardedForm

@@ -13,6 +13,7 @@ from django.contrib.auth.signals import user_login_failed
 from django.db import connection
 
 from kbhelp import metrics
+from kbhelp.audit import seals
 from kbhelp.background import Repeated
 from kbhelp.due_changes import Due
 from kbhelp.feedback.page_views import PageViews
@@ -61,3 +62,4 @@ loading = threading.Timer(1, analyser.load)
 loading.daemon = True
 loading.start()
 Repeated(counting.write, every=10).start()
+Repeated(seals.seal, every=600).start()

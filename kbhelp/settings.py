@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django_filters",
     "markdownx",
     "kbhelp",
+    "kbhelp.audit",
     "kbhelp.site",
     "kbhelp.publishing",
     "kbhelp.editing",
@@ -235,6 +236,9 @@ vars().update(mail("EMAIL_URL"))
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = os.environ.get("KBHELP_MAIL_FROM", "kbhelp@localhost")
 
+# How long it is kept who did what at the desk.
+AUDIT_DAYS = number("KBHELP_AUDIT_DAYS", 730, least=365, most=36_500)
+
 MARKDOWNX_URLS_PATH = "/desk/markdown/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/desk/upload/"
 
@@ -249,4 +253,5 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"kbhelp.audit": {"level": "INFO"}},
 }

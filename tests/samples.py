@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Group, User
 
+from kbhelp.audit.acts import Act, record
 from kbhelp.feedback.models import Remark, Vote
 from kbhelp.notices.models import Notice
 from kbhelp.publishing.models import Document, Picture
@@ -41,6 +42,7 @@ def live_page(kind, make):
 
 
 SAMPLES = {
+    "audit_act": lambda: Act.objects.first() or record(Act.Kind.EXPORT, "글 3편을 폴더에 씀"),
     "guide": lambda: live_page("guide", make_guide),
     "table": lambda: live_page("table", make_table),
     "checklist": lambda: live_page("checklist", make_checklist),
@@ -83,5 +85,7 @@ def address(route: Route) -> str:
         path = path.replace("<int:edition>", "1")
     for place in ("<path:object_id>", "<int:number>", "<id>", "<path:content_type_id>"):
         path = path.replace(place, str(sample.pk if sample else 1))
-    path = path.replace("^(?P<app_label>publishing|auth|search|feedback|notices|guides|faq)/$", "guides/")
+    path = path.replace(
+        "^(?P<app_label>audit|publishing|auth|search|feedback|notices|guides|faq)/$", "guides/"
+    )
     return "/" + path.replace("(?P<url>.*)$", "nothing/")

@@ -11,10 +11,10 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSE = [
     [
         "kbhelp.addresses",
+        "kbhelp.audit",
         "kbhelp.comparing",
         "kbhelp.days",
         "kbhelp.formats",
-        "kbhelp.history",
         "kbhelp.kept_forms",
         "kbhelp.metrics",
     ],

@@ -1,11 +1,11 @@
 """Two people at the desk at the same moment, in real threads on a real database."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.db import close_old_connections
 from django.test import Client
 
 from kbhelp import live
+from kbhelp.audit.models import Act
 from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.editions import restore
 from kbhelp.publishing.models import Document, Edition
@@ -68,4 +68,4 @@ def test_of_two_who_cancel_at_one_moment_one_did_it():
         None,
     ]
     assert not guide.editions.waiting().exists()
-    assert [entry.change_message[-7:] for entry in LogEntry.objects.all()] == ["예약을 취소함"]
+    assert [entry.said[-7:] for entry in Act.objects.all()] == ["예약을 취소함"]

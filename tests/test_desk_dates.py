@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from guides.models import Guide
 from kbhelp import live
+from kbhelp.audit.models import Act
 from kbhelp.editing.states import moment
 from kbhelp.publishing.models import Edition
 from tests.making import edited, make_guide, make_publisher, make_table, make_writer, published
@@ -50,8 +50,8 @@ def publish(client, document, **fields):
 
 
 def history(document) -> list[str]:
-    entries = LogEntry.objects.filter(object_id=str(document.pk)).order_by("pk")
-    said = [f"{entry.user}: {entry.change_message}" for entry in entries]
+    entries = Act.objects.filter(number=str(document.pk)).order_by("pk")
+    said = [f"{entry.user}: {entry.said}" for entry in entries]
     return [line for line in said if "고친 칸" not in line]
 
 

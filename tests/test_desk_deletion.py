@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from guides.models import ComparisonRow
 from kbhelp import live
+from kbhelp.audit.models import Act
 from kbhelp.editing.presence import Presence
 from kbhelp.notices.tests.making import make_notice
 from kbhelp.publishing.models import Document, Edition
@@ -61,7 +61,7 @@ def test_a_draft_is_deleted_after_a_question(writer, make):
     assert Document.objects.count() == 1
     delete(writer, document)
     assert Document.objects.count() == 0
-    assert LogEntry.objects.get().object_repr == "잘못 만든 글"
+    assert Act.objects.get().name == "잘못 만든 글"
 
 
 def test_the_question_counts_nobody_who_has_the_draft_open(writer):
@@ -105,7 +105,7 @@ def test_what_readers_saw_or_are_promised_stays_and_the_editor_is_told_why(clien
     for response in (client.get(delete_url(guide), follow=True), delete(client, guide)):
         assert messages_of(response) == [KEPT]
     assert Document.objects.count() == 1
-    assert not LogEntry.objects.exists()
+    assert not Act.objects.exists()
 
 
 def test_a_draft_whose_date_was_cancelled_goes_with_its_edition(writer):

@@ -1,12 +1,12 @@
 """Editions at the desk: listed, looked at as readers saw them, and brought back without losing the draft."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from guides.models import Guide
 from kbhelp import live
+from kbhelp.audit.models import Act
 from kbhelp.publishing.models import Edition
 from tests.making import (
     edited,
@@ -126,8 +126,8 @@ def test_the_history_says_who_brought_what_back(writer):
     guide = published(make_guide())
     edited(guide, title="초안")
     restore(writer, guide, 1)
-    entry = LogEntry.objects.get()
-    assert f"{entry.user}: {entry.change_message}" == (
+    entry = Act.objects.get()
+    assert f"{entry.user}: {entry.said}" == (
         "writer: 1판의 내용을 초안으로 가져옴. 그 전의 초안은 2판으로 남김"
     )
 

@@ -1,8 +1,8 @@
 """The history of a document at the desk: who did what and when, in whole words."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 
+from kbhelp.audit.models import Act
 from tests.making import make_guide, make_publisher, make_table
 from tests.test_desk import change_url, form_of
 from tests.test_desk_dates import publish, url
@@ -30,8 +30,8 @@ def test_the_history_tells_in_whole_words_what_a_save_changed_and_nothing_of_one
 ):
     table = make_table(rows=2)
     publisher.post(change_url(table), form_of(publisher, table) | {"_continue": "1"})
-    assert not LogEntry.objects.exists()
+    assert not Act.objects.exists()
     data = form_of(publisher, table) | {"title": "새 제목", "rows-0-normal": "다름", "rows-1-DELETE": "on"}
     publisher.post(change_url(table), data | {"_continue": "1"})
-    entry = LogEntry.objects.get()
-    assert entry.get_change_message() == "고친 칸: 제목. 줄 ‘항목 1’ 고침: 정상. 줄 ‘항목 2’ 지움"
+    entry = Act.objects.get()
+    assert entry.said == "고친 칸: 제목. 줄 ‘항목 1’ 고침: 정상. 줄 ‘항목 2’ 지움"

@@ -1,9 +1,9 @@
 """A date that could not be kept is said at the desk, until somebody sets another or puts the sentence away."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 
 from kbhelp import live
+from kbhelp.audit.models import Act
 from kbhelp.publishing.models import SlugHistory
 from tests.making import edited, make_guide, make_publisher, make_writer, published
 from tests.test_desk import change_url, messages_of
@@ -54,7 +54,7 @@ def test_a_publisher_puts_it_away_and_the_history_keeps_it(publisher):
     response = publisher.post(url(guide, "cancel"), {"set_aside": "1"}, follow=True)
     assert messages_of(response) == ["지키지 못한 예약의 알림을 치웠습니다. 내용은 변경 기록에 남습니다."]
     assert SENTENCE not in publisher.get(change_url(guide)).content.decode()
-    assert SENTENCE in LogEntry.objects.get().change_message
+    assert SENTENCE in Act.objects.get().said
 
 
 def test_a_publication_that_failed_keeps_no_withdrawal_from_its_date(publisher):

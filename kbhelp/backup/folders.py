@@ -4,7 +4,7 @@
         database.sqlite3 or database.dump
         media/images/ab/cd….png
         editions.txt        a line for each edition: its number, the SHA-256 of its snapshot
-        manifest.json       {"made_at", "version", "database": "sqlite", "files": {path: SHA-256}}
+        manifest.json       {"made_at", "version", "database": "sqlite", "seal", "files": {path: SHA-256}}
 
 It is written beside its name, as .partial, and takes the name when all of it lies on the disk: what has the name is
 whole, and a run that dies leaves the last good one as it was.
@@ -22,6 +22,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from kbhelp.audit import seals
 from kbhelp.backup import database
 from kbhelp.backup.database import Failed, settle
 from kbhelp.backup.verdict import editions
@@ -55,6 +56,8 @@ def make(folder: Path, keep: int) -> Path:
 def write(backup: Path, made_at):
     """Pictures before the database, so that none is deleted in between, and after it, for those that came."""
     copy_pictures(backup)
+    seals.seal()
+    sealed = seals.Seal.objects.last()
     lines = (f"{number} {digest}\n" for number, digest in sorted(editions().items()))
     database.save(backup / database.file_name())  # after its list, so that it holds all that is listed
     copy_pictures(backup)
@@ -65,6 +68,7 @@ def write(backup: Path, made_at):
         "made_at": made_at.isoformat(),
         "version": tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"],
         "database": connection.vendor,
+        "seal": str(sealed or ""),
         "files": {str(path.relative_to(backup)): digest_of(path) for path in files_in(backup)},
     }
     (backup / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
@@ -127,6 +131,11 @@ def restore(backup: Path):
 def editions_of(backup: Path) -> dict[int, str]:
     lines = (backup / EDITIONS).read_text(encoding="utf-8").splitlines()
     return {int(number): digest for number, digest in map(str.split, lines)}
+
+
+def seal_of(backup: Path) -> str:
+    """The last of the record of acts when it was made; backups of before had none."""
+    return json.loads((backup / MANIFEST).read_text(encoding="utf-8")).get("seal", "")
 
 
 def all_in(folder: Path) -> list[Path]:

@@ -6,7 +6,6 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth import admin as auth
 from django.contrib.auth.forms import ReadOnlyPasswordHashWidget
 from django.contrib.auth.hashers import is_password_usable
@@ -94,7 +93,7 @@ class UserAdmin(ForAccounts, GuardedAdmin, auth.UserAdmin):
     def has_delete_permission(self, request, obj=None):
         """Whoever has done something is switched off: with the row would go what the history says of it."""
         may = super().has_delete_permission(request, obj)
-        return may and (obj is None or not LogEntry.objects.filter(user=obj).exists())
+        return may and (obj is None or not obj.acts.exists())
 
 
 @admin.register(Group)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from kbhelp import live
+from kbhelp.audit.acts import Act
 from kbhelp.editing.forms import WithdrawForm
 from kbhelp.editing.reviewing import ReviewRequest
 from kbhelp.editing.states import moment
@@ -40,10 +41,11 @@ class Releases:
         if edition.publish_at:
             when = moment(edition.publish_at)
             said = f"{edition.number}판을 {when}에 공개하도록 예약했습니다."
-            self.log_change(request, document, f"{edition.number}판을 {when}에 공개하도록 예약함{reason}")
+            noted = f"{edition.number}판을 {when}에 공개하도록 예약함{reason}"
         else:
             said = f"{edition.number}판을 발행했습니다. 지금부터 독자에게 보입니다."
-            self.log_change(request, document, f"{edition.number}판을 발행함{reason}")
+            noted = f"{edition.number}판을 발행함{reason}"
+        self.log_change(request, document, noted, Act.Kind.PUBLIC)
         messages.success(request, " ".join([said, *dropped(replaced), *self.staying(document)]))
         self.tell_warnings(request, document)
         return redirect(self.address(document))
@@ -72,13 +74,13 @@ class Releases:
         live.withdraw(document, at=at)
         said = f"{moment(at)}에 내리도록 예약했습니다. 그때까지는 독자에게 보입니다."
         replaced = f" 앞서 {moment(before)}에 내리려던 예약은 이것으로 바뀌었습니다." if before else ""
-        self.log_change(request, document, f"{moment(at)}에 내리도록 예약함")
+        self.log_change(request, document, f"{moment(at)}에 내리도록 예약함", Act.Kind.PUBLIC)
         messages.success(request, said + replaced)
 
     def withdraw(self, request, document):
         replaced = document.editions.waiting().first()
         live.withdraw(document)
-        self.log_change(request, document, "내림")
+        self.log_change(request, document, "내림", Act.Kind.PUBLIC)
         said = "내렸습니다. 독자에게는 보이지 않고, 초안은 그대로 있습니다."
         messages.success(request, " ".join([said, *dropped(replaced)]))
 
@@ -91,7 +93,7 @@ class Releases:
             return self.put_away(request, document)
         done = self.cancel(document, request.POST.get("edition"))
         if done:
-            self.log_change(request, document, f"{done} 예약을 취소함")
+            self.log_change(request, document, f"{done} 예약을 취소함", Act.Kind.PUBLIC)
             messages.success(request, f"{done} 예약을 취소했습니다. 초안은 그대로 있습니다.")
         else:
             messages.error(request, "그 예약은 이미 없습니다. 그사이 이루어졌거나 바뀌었습니다.")

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
+from kbhelp.audit.acts import Act
 from kbhelp.editing import mails
 from kbhelp.editing.checking import line_of, places_of_stored_parts
 from kbhelp.editing.checks import findings_of
@@ -121,7 +122,7 @@ class Reviews:
         else:
             what, noted, seen = "발행됨", f"{number}판을 승인하고 발행함", "지금부터 독자에게 보입니다."
             said = f"{number}판을 발행했습니다. {seen}"
-        self.log_change(request, document, noted)
+        self.log_change(request, document, noted, Act.Kind.PUBLIC)
         messages.success(request, " ".join([said, *dropped(replaced)]))
         asker, who = mails.reachable(review.asked_by_id), f"{request.user}님이 승인했습니다. {seen}"
         self.tell(request, document, asker, f"{what}: {edition.title}", [who])

@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import path
 
 from kbhelp import profile
+from kbhelp.audit.acts import Act, record
+from kbhelp.audit.history import KeepsHistory
 from kbhelp.careful_admin import CarefulAdmin
 from kbhelp.editing import keeping
 from kbhelp.editing.home import DOCUMENT_LISTS, work_lists
@@ -29,7 +31,7 @@ AREAS = [
         "함께 쓰는 것",
         ["publishing.picture", "publishing.source", "search.term", "search.bestbet", "faq.category"],
     ),
-    ("사람과 권한", ["auth.user", "auth.group"]),
+    ("사람과 권한", ["auth.user", "auth.group", "audit.act"]),
 ]
 
 
@@ -47,7 +49,9 @@ class Desk(AdminSite):
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """No class of the desk has to remember what holds for everything that is typed here."""
-        admin_class = type("DeskAdmin", (CarefulAdmin, TypedAdmin, admin_class or ModelAdmin), {})
+        admin_class = type(
+            "DeskAdmin", (KeepsHistory, CarefulAdmin, TypedAdmin, admin_class or ModelAdmin), {}
+        )
         super().register(model_or_iterable, admin_class, **options)
 
     @property
@@ -64,6 +68,17 @@ class Desk(AdminSite):
         }
         context = self.each_context(request) | own | (extra_context or {})
         return SignIn.as_view(extra_context=context)(request)
+
+    def logout(self, request, extra_context=None):
+        if request.user.is_authenticated:
+            record(Act.Kind.SIGN_OUT, request=request)
+        return super().logout(request, extra_context)
+
+    def password_change(self, request, extra_context=None):
+        response = super().password_change(request, extra_context)
+        if response.status_code == 302:
+            record(Act.Kind.ACCOUNT, "비밀번호를 바꿈", request=request, of=request.user)
+        return response
 
     def index(self, request, extra_context=None):
         context = {

@@ -4,6 +4,7 @@ from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
+from kbhelp.audit.acts import Act, record
 from kbhelp.markdown import TooLong, render
 from kbhelp.publishing.images import ImageNotStored, ImageRefused, accept
 from kbhelp.publishing.pages import blocks_of
@@ -50,4 +51,5 @@ def upload(request):
     except ImageRefused as refusal:
         return JsonResponse({"error": str(refusal)}, status=422)
     picture = Picture.objects.add(image.name, file_name=one_line(file.name), by=request.user)
+    record(Act.Kind.ADD, "그림을 올림", request=request, of=picture)
     return JsonResponse({"image_code": markdown_of(picture)})

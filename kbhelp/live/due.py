@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
+from kbhelp.audit.acts import BY_ITSELF, Act, record
 from kbhelp.live.index import prepared_units
 from kbhelp.live.pointers import NOT_WITHDRAWN, ending, plan_next, put_live, set_aside, take_down
 from kbhelp.publishing.checks import PublishRefused
@@ -62,6 +63,7 @@ def _release(edition: Edition, found: list | Exception, now: datetime) -> bool:
         if isinstance(found, Exception):
             raise found
         put_live(edition, found, now)
+        note(edition.document, f"{edition.number}판을 예약대로 공개함")
 
     def give_up(error: Exception):
         if isinstance(error, PublishRefused):
@@ -78,8 +80,19 @@ def _release(edition: Edition, found: list | Exception, now: datetime) -> bool:
 
 def _end(number: int, now: datetime) -> bool:
     """Whether it need not be tried again; readers do not see it in any case, since its date is past."""
-    take, leave = lambda: take_down(number, now), lambda error: set_aside(number, NOT_WITHDRAWN)
+
+    def take():
+        take_down(number, now)
+        note(Document.objects.get(pk=number), "예약대로 내림")
+
+    def leave(error: Exception):
+        set_aside(number, NOT_WITHDRAWN)
+
     return _done_or_given_up(number, "withdrawal, due", take, leave)
+
+
+def note(document: Document, said: str):
+    record(Act.Kind.PUBLIC, said, of=document.concrete(), by=BY_ITSELF)
 
 
 def _done_or_given_up(

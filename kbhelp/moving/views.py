@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from kbhelp.audit.acts import Act, record
 from kbhelp.exchange.exporting import contents
 from kbhelp.exchange.folder import import_folder
 from kbhelp.exchange.planning import ImportRefused
@@ -58,6 +59,7 @@ def export(request):
     file = tempfile.TemporaryFile()  # noqa: SIM115 – the response closes it
     archives.pack(contents(), file)
     file.seek(0)
+    record(Act.Kind.EXPORT, "모든 글과 그림을 내려받음", request=request)
     name = f"kbhelp-{timezone.localdate():%Y-%m-%d}.zip"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
 
@@ -97,6 +99,7 @@ def bring(request):
         except ImportRefused as refusal:
             return refused(request, refusal)
     waiting.drop(request.user)
+    record(Act.Kind.IMPORT, f"파일에서 가져와 {number}판을 발행함", request=request)
     return page(request, "desk/moved.html", "가져왔습니다", number=number, notes=notes)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from kbhelp import live
+from kbhelp.audit.acts import Act
 from kbhelp.days import ReadsDays
 from kbhelp.editing.states import moment
 from kbhelp.lost_updates import GuardedAdmin
@@ -146,7 +147,7 @@ class NoticeAdmin(WithExamples, GuardedAdmin):
             )
         else:
             obj.publish(by=request.user)
-            self.log_change(request, obj, "독자에게 공개함")
+            self.log_change(request, obj, "독자에게 공개함", Act.Kind.PUBLIC)
             messages.success(request, "발행했습니다. 시작하는 때부터 끝나는 때까지 독자에게 먼저 보입니다.")
 
     def end(self, request, obj):
@@ -155,5 +156,5 @@ class NoticeAdmin(WithExamples, GuardedAdmin):
             messages.error(request, "지금 독자에게 보이는 안내가 아니라서 끝내지 않았습니다.")
             return
         obj.end()
-        self.log_change(request, obj, "끝냄")
+        self.log_change(request, obj, "끝냄", Act.Kind.PUBLIC)
         messages.success(request, "끝냈습니다. 독자에게는 지난 안내 기록에만 남습니다.")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 
+from kbhelp.audit.acts import Act, record
 from kbhelp.moving import waiting
 from kbhelp.publishing.models import Document
 from kbhelp.sheets.kinds import DocumentSheet, PartSheet
@@ -71,6 +72,7 @@ class WithSheet:
     def export_view(self, request, **place):
         sheet = self.sheet_or_refusal(request, **place)
         name = f"{sheet} {timezone.localdate():%Y-%m-%d}"
+        record(Act.Kind.EXPORT, f"표로 내려받음: {sheet}", request=request)
         try:
             return download(sheet, name, request.GET.get("format") == "xlsx")
         except TooLongForExcel:

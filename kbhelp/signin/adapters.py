@@ -17,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.safestring import mark_safe
 
 from kbhelp import profile
+from kbhelp.audit.acts import Act, record
 from kbhelp.signin.sessions import note_browser
 from kbhelp.signin.tries import remember
 
@@ -44,6 +45,7 @@ class Account(DefaultAccountAdapter):
         response = super().post_login(request, user, **options)
         remember(request, response, user.get_username())
         note_browser(request)
+        record(Act.Kind.SIGN_IN, request=request, user=user)
         return response
 
     def add_message(self, request, level, message_template=None, message_context=None, **options):

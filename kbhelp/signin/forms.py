@@ -10,13 +10,17 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 
+from kbhelp.audit.acts import Act, record
 from kbhelp.signin.tries import HeldBack, Try, TryOfCode, is_first_use
 
 logger = logging.getLogger(__name__)
 AT_ONCE = (
     2  # passwords under way in a process, one looked at and one waiting: each costs half a second of a core
 )
+NOBODY = "없는 아이디"
 SOON = 2  # seconds after which whoever comes then may try again
 
 _places, _turn = threading.BoundedSemaphore(AT_ONCE), threading.Lock()
@@ -46,12 +50,23 @@ def counted(attempt: Try):
     attempt.succeed()
 
 
+@contextmanager
+def told(username: str, what: str):
+    """Who tried in vain is recorded: a name that nobody has may be a password in the wrong field, hence is not."""
+    try:
+        yield
+    except ValidationError:
+        user = User.objects.filter(username=username).first()
+        record(Act.Kind.SIGN_IN_REFUSED, f"{what} 틀림", request=context.request, user=user, by=NOBODY)
+        raise
+
+
 class SignInForm(AdminAuthenticationForm):
     def clean(self):
         username = self.cleaned_data.get("username")
         if username is None or not self.cleaned_data.get("password"):
             return super().clean()
-        with one_at_a_time(), counted(Try(self.request, username)):
+        with one_at_a_time(), counted(Try(self.request, username)), told(username, "비밀번호"):
             return super().clean()
 
 
@@ -62,7 +77,8 @@ class PasswordAgainForm(PasswordAgain):
         self.fields["password"].widget.attrs |= {"placeholder": "", "autofocus": True}
 
     def clean_password(self):
-        with one_at_a_time(), counted(Try(context.request, self.user.get_username())):
+        name = self.user.get_username()
+        with one_at_a_time(), counted(Try(context.request, name)), told(name, "비밀번호"):
             return super().clean_password()
 
 
@@ -76,7 +92,8 @@ class WithACode:
         self.fields["code"].widget.attrs |= {"placeholder": "", "inputmode": "numeric", "autofocus": True}
 
     def clean_code(self):
-        with counted(TryOfCode(context.request, self.user.get_username())):
+        name = self.user.get_username()
+        with counted(TryOfCode(context.request, name)), told(name, "확인 번호"):
             code = super().clean_code()
             if not is_first_use(self.user, code):
                 raise get_adapter().validation_error("incorrect_code")

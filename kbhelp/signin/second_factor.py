@@ -6,6 +6,7 @@ from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewReco
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib import admin
 
+from kbhelp.audit.acts import Act, record
 from kbhelp.signin.forms import CodeAgainForm, CodeForm, FirstCodeForm, PasswordAgainForm
 from kbhelp.signin.required import is_required_of
 from kbhelp.signin.views import Limited
@@ -17,6 +18,15 @@ class AtTheDesk(Limited):
     def get_context_data(self, **kwargs):
         own = {"title": self.title, "is_required": is_required_of(self.request.user)}
         return super().get_context_data(**kwargs) | admin.site.each_context(self.request) | own
+
+
+class Recorded:
+    """A page at which somebody changes how they sign in; `act` says so in the record."""
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        record(Act.Kind.ACCOUNT, self.act, request=self.request, of=self.request.user)
+        return response
 
 
 class AskForCode(AtTheDesk, AuthenticateView):
@@ -35,15 +45,17 @@ class Overview(AtTheDesk, IndexView):
         return context | {"left": len(codes.get_unused_codes()) if codes else 0}
 
 
-class TurnOn(AtTheDesk, ActivateTOTPView):
+class TurnOn(Recorded, AtTheDesk, ActivateTOTPView):
     title = "두 번째 확인 켜기"
     form_class = FirstCodeForm
     template_name = "signin/turn_on.html"
+    act = "두 번째 확인을 켬"
 
 
-class TurnOff(AtTheDesk, DeactivateTOTPView):
+class TurnOff(Recorded, AtTheDesk, DeactivateTOTPView):
     title = "두 번째 확인 끄기"
     template_name = "signin/turn_off.html"
+    act = "두 번째 확인을 끔"
 
 
 class RecoveryCodes(AtTheDesk, ViewRecoveryCodesView):
@@ -51,9 +63,10 @@ class RecoveryCodes(AtTheDesk, ViewRecoveryCodesView):
     template_name = "signin/recovery_codes.html"
 
 
-class NewRecoveryCodes(AtTheDesk, GenerateRecoveryCodesView):
+class NewRecoveryCodes(Recorded, AtTheDesk, GenerateRecoveryCodesView):
     title = "복구 번호 새로 만들기"
     template_name = "signin/new_recovery_codes.html"
+    act = "복구 번호를 새로 만듦"
 
 
 class PasswordAgain(AtTheDesk, PasswordAgainView):

@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 from django.contrib.admin import site
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format, time_format
 
+from kbhelp.audit.acts import Act, record
 from kbhelp.search.models import Term
 from tests.samples import SAMPLES
 
@@ -38,14 +37,8 @@ def broken(text: str) -> list[str]:
 def pages_of(model) -> list[str]:
     name = f"{model._meta.app_label}_{model._meta.model_name}"
     sample = SAMPLES[name]()
-    user, kind = get_user_model().objects.get(username="superuser"), ContentType.objects.get_for_model(model)
-    LogEntry.objects.create(
-        user=user,
-        content_type=kind,
-        object_id=sample.pk,
-        object_repr=str(sample),
-        action_flag=CHANGE,
-        change_message='[{"changed": {"fields": ["본문"]}}]',
+    record(
+        Act.Kind.CHANGE, "고친 칸: 본문", of=sample, user=get_user_model().objects.get(username="superuser")
     )
     one = [reverse(f"admin:{name}_{page}", args=[sample.pk]) for page in ("change", "history", "delete")]
     return [reverse(f"admin:{name}_changelist"), reverse(f"admin:{name}_add"), *one]
@@ -71,7 +64,7 @@ def test_what_was_done_is_said_and_kept_in_sentences(desk):
     sent = {name: form[name].value() or "" for name in form.fields} | {"same": "말", "_continue": "1"}
     page = desk.post(f"/admin/search/term/{term.pk}/change/", sent, follow=True)
     said = [str(message) for message in page.context["messages"]]
-    kept = [entry.get_change_message() for entry in LogEntry.objects.all()]
+    kept = [entry.said for entry in Act.objects.all()]
     assert (len(said), broken(" ".join(said))) == (1, [])
     assert kept == ["고친 칸: 같은 뜻"]
 

@@ -1,10 +1,10 @@
 """Accounts and groups at the desk: two superusers at once, and what stays of somebody who left."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
+from kbhelp.audit.models import Act
 from tests.making import make_guide, make_user, make_writer
 from tests.test_desk import change_url, form_of
 from tests.test_desk_conflicts import said, save
@@ -56,7 +56,7 @@ def test_whoever_did_something_is_kept_with_the_history(client, desk):
     save(client, guide, form_of(client, guide) | {"title": "다른 제목"})
     delete = change_url(person).replace("change", "delete")
     assert desk.post(delete, {"post": "yes"}).status_code == 403
-    assert LogEntry.objects.filter(user=person).exists()
+    assert Act.objects.filter(user=person).exists()
 
 
 def test_an_account_made_by_mistake_can_be_deleted(desk):

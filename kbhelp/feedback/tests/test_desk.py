@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from kbhelp.audit.models import Act
 from kbhelp.feedback.models import Remark, Vote, cast
 from kbhelp.feedback.reader import Reader
 from tests.making import (
@@ -60,7 +60,7 @@ def test_an_action_moves_remarks_from_state_to_state_and_is_recorded(writer):
     writer.post(LIST, data)
     writer.post(LIST, data | {"action": "to_done", "_selected_action": [remarks[0].pk]})
     assert [Remark.objects.get(pk=remark.pk).state for remark in remarks] == ["done", "planned"]
-    assert LogEntry.objects.count() == 3
+    assert Act.objects.count() == 3
 
 
 def test_what_the_reader_said_cannot_be_edited(writer):

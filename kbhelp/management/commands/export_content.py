@@ -2,6 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
+from kbhelp.audit.acts import Act, record
 from kbhelp.exchange.folder import ExportRefused, export_folder
 
 
@@ -26,4 +27,5 @@ class Command(BaseCommand):
             ) from None
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}") from None
+        record(Act.Kind.EXPORT, f"글 {number}편을 폴더에 씀")
         self.stdout.write(f"{number} document(s) written to {folder}")

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
+from kbhelp.audit.acts import Act, record
 from kbhelp.exchange.folder import ImportRefused, import_folder
 
 
@@ -22,4 +23,5 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{lines}\n{len(refusal.problems)} problem(s); nothing was imported."
             ) from None
+        record(Act.Kind.IMPORT, f"폴더에서 가져와 {made}판을 발행함")
         self.stdout.write(f"{made} edition(s) published from {folder}")

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from kbhelp.audit import seals
 from kbhelp.feedback import page_views
 from kbhelp.feedback.models import forget
 from kbhelp.moving import waiting
@@ -15,4 +16,5 @@ class Command(BaseCommand):
         forget()
         waiting.forget()
         page_views.forget()
+        seals.forget()
         self.stdout.write(f"{counting.forget()} query day(s) forgotten")

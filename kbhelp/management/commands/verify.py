@@ -2,6 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from kbhelp.audit import seals
 from kbhelp.backup import folders, verdict
 
 
@@ -14,11 +15,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--backup", type=Path, help="a backup whose files, and whose editions, must be as they were"
         )
+        parser.add_argument(
+            "--seal", default="", help="a seal of the record of acts, NUMBER:DIGEST as the log had it"
+        )
 
-    def handle(self, backup, **options):
+    def handle(self, backup, seal, **options):
         found = folders.problems_of(backup) if backup else []
         earlier = folders.editions_of(backup) if backup and not found else {}
+        sealed = [seal, folders.seal_of(backup) if backup and not found else ""]
         found += verdict.problems(earlier)
+        found += dict.fromkeys(said for known in sealed for said in seals.problems(known))
         for line in found:
             self.stdout.write(line)
         if found:

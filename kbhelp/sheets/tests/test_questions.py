@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from faq.models import Entry
+from kbhelp.audit.models import Act
 from kbhelp.publishing.models import Edition
 from kbhelp.sheets.resources import MOST, TOO_MANY
 from kbhelp.sheets.tests.making import (
@@ -57,7 +57,7 @@ def test_it_is_saved_as_a_form_is(writer):
         1,
     )
     assert entry.review_on is not None  # as an empty form has it
-    assert LogEntry.objects.get().change_message == "새로 만듦. 표에서 가져옴"
+    assert Act.objects.get().said == "새로 만듦. 표에서 가져옴"
 
 
 def test_several_lines_of_one_title_get_addresses_of_their_own(writer):
@@ -82,7 +82,7 @@ def test_a_known_address_changes_that_draft_and_nothing_that_readers_see(writer)
     entry.refresh_from_db()
     assert (entry.title, entry.live.title, entry.body) == ("새 질문", "옛 질문", "설명입니다.")
     assert (entry.version, Edition.objects.count(), Entry.objects.count()) == (version + 1, before, 2)
-    assert LogEntry.objects.get(object_id=str(entry.pk)).change_message == "고친 칸: 제목. 표에서 가져옴"
+    assert Act.objects.get(number=str(entry.pk)).said == "고친 칸: 제목. 표에서 가져옴"
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

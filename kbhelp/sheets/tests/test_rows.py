@@ -1,11 +1,11 @@
 """Rows of one comparison table from a sheet: known by their keys, or put behind the others."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from guides.models import ComparisonRow
 from guides.row_questions import RowQuestion
+from kbhelp.audit.models import Act
 from kbhelp.sheets.admin import AGAIN, OVERTAKEN
 from kbhelp.sheets.tests.making import (
     bring,
@@ -153,7 +153,7 @@ def test_it_is_one_save_of_the_table_and_readers_see_nothing_of_it(writer):
     table.refresh_from_db()
     assert (table.version, table.changed_by.username) == (version + 1, "writer")
     assert [row["item"] for row in table.live.snapshot["rows"]] == ["명의"]
-    assert LogEntry.objects.get().change_message == "줄 ‘이름’ 고침: 항목. 줄 ‘나이’ 더함. 표에서 가져옴"
+    assert Act.objects.get().said == "줄 ‘이름’ 고침: 항목. 줄 ‘나이’ 더함. 표에서 가져옴"
 
 
 def test_one_wrong_cell_keeps_every_row_out_and_is_named(writer):

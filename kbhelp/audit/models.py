@@ -1,0 +1,4 @@
+from kbhelp.audit.acts import Act
+from kbhelp.audit.seals import Seal
+
+__all__ = ["Act", "Seal"]

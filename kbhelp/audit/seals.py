@@ -1,0 +1,116 @@
+"""Batches of acts under a chain of digests.
+
+Each seal's digest is made of the one before and of every act of its batch. Who changes, takes away or adds an old act
+changes that digest and all that follow: `verify` notices, and an earlier seal, kept where no intruder writes (a backup,
+the log of another machine), tells even of a chain that was made anew.
+"""
+
+import hashlib
+import json
+import logging
+from datetime import UTC, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from kbhelp.audit.acts import Act, ActQuerySet
+
+logger = logging.getLogger("kbhelp.audit")
+# Numbers are given before rows are seen. A statement takes at most half of this (kbhelp.environment), so that whatever
+# has a smaller number is there by then.
+SETTLED = timedelta(seconds=60)
+# The log takes a row of figures for somebody's number, and masks it.
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+FIELDS = [
+    "pk",
+    "at",
+    "kind",
+    "user_id",
+    "user_name",
+    "session",
+    "model",
+    "number",
+    "name",
+    "said",
+]
+
+
+class Seal(models.Model):
+    number = models.PositiveIntegerField(unique=True)  # of two machines that seal at once one does
+    at = models.DateTimeField(default=timezone.now)
+    after = models.BigIntegerField()  # the acts above this number
+    through = models.BigIntegerField()  # up to this one
+    until = models.DateTimeField()  # when the last of them was done
+    count = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "봉인"
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"{self.number}:{self.digest}"
+
+    def acts(self) -> ActQuerySet:
+        return Act.objects.filter(pk__gt=self.after, pk__lte=self.through)
+
+    @property
+    def is_forgotten(self) -> bool:
+        return self.until < oldest_kept() and not self.acts().exists()
+
+
+def oldest_kept():
+    return timezone.now() - timedelta(days=settings.AUDIT_DAYS)
+
+
+def digest_of(before: str, acts: ActQuerySet) -> tuple[str, int]:
+    """And how many they are."""
+    found, count = hashlib.sha256(before.encode()), 0
+    for pk, at, *rest in acts.order_by("pk").values_list(*FIELDS).iterator(1_000):
+        line = [pk, at.astimezone(UTC).isoformat(), *rest]
+        found.update(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        count += 1
+    return found.hexdigest().translate(LETTERS), count
+
+
+def seal() -> Seal | None:
+    """Of all that was done until a minute ago; none where nothing new was, or where another has just sealed it."""
+    last = Seal.objects.last()
+    after = last.through if last else 0
+    newest = Act.objects.filter(pk__gt=after, at__lte=timezone.now() - SETTLED).order_by("-pk").first()
+    if newest is None:
+        return None
+    made = Seal(number=last.number + 1 if last else 1, after=after, through=newest.pk, until=newest.at)
+    made.digest, made.count = digest_of(last.digest if last else "", made.acts())
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError:
+        return None
+    logger.info("acts %s to %s are sealed: %s", after + 1, newest.pk, made)
+    return made
+
+
+def problems(known: str = ""):
+    """One sentence each; `known`: a seal of earlier, as a backup or the log has it."""
+    before, after, held = "", 0, {}
+    for one in Seal.objects.all():
+        is_next = one.after == after and one.number == len(held) + 1
+        if not is_next:
+            yield f"audit: seal {one.number} does not follow the one before"
+        elif not one.is_forgotten and (one.digest, one.count) != digest_of(before, one.acts()):
+            yield f"audit: of acts {one.after + 1} to {one.through} something was changed, taken away or added"
+        before, after = one.digest, one.through
+        held[str(one.number)] = one.digest
+    number, _, digest = known.partition(":")
+    if known and held.get(number) != digest:
+        yield f"audit: seal {number} is not what it was"
+
+
+def forget() -> int:
+    """Acts of seals that are older than KBHELP_AUDIT_DAYS; the seals stay, so that the chain does. Returns how many."""
+    forgotten = 0
+    for one in Seal.objects.filter(until__lt=oldest_kept()):
+        forgotten += models.QuerySet.delete(one.acts())[0]
+    return forgotten
