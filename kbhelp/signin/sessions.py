@@ -9,6 +9,7 @@ import time
 from datetime import datetime
 from typing import NamedTuple
 
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -71,7 +72,8 @@ def sessions_of(user) -> list[tuple[Session, dict]]:
 
 def is_of(said: dict, user) -> bool:
     on_the_way = said.get("account_login") or {}
-    return str(user.pk) in (said.get("_auth_user_id"), on_the_way.get("user_pk"))
+    is_there = said.get("_auth_user_id") == str(user.pk)
+    return is_there or on_the_way.get("user_pk") == user_pk_to_url_str(user)
 
 
 def end(user, *, mark: str = "", but: str | None = None) -> int:

@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
@@ -237,7 +238,13 @@ def test_turned_off_it_is_to_be_turned_on_again_by_who_must(enrolled):
     assert client.get(HOME).url == ON
 
 
-def test_an_operator_helps_who_lost_everything(enrolled, capsys):
+@pytest.fixture
+def many_accounts(db):
+    """Numbers of which allauth writes letters in the session of who is on the way."""
+    User.objects.create(pk=1_000, username="the 1000th")
+
+
+def test_an_operator_helps_who_lost_everything(many_accounts, enrolled, capsys):
     client, on_the_way = Client(), Client()
     sign_in(client)
     client.post(CODE, {"code": shown_now(enrolled[0], 1)})
