@@ -180,6 +180,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # invitations too (kbhelp.signin.links)
+
 # Publishers and superusers prove who they are twice, and again a quarter of an hour later before the gravest acts.
 # Nobody signs up: 관리자 makes accounts. Tries are limited by kbhelp.signin.tries, exactly and for all processes.
 SECOND_FACTOR = flag("KBHELP_SECOND_FACTOR", default=HTTPS)

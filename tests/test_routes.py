@@ -55,6 +55,8 @@ DESK = {
     "admin:password_change_done": READING,
     "admin:autocomplete": (403, 403, 405, 405, 405),  # without saying what is searched
     "account_login": (302, 200, 200, 200, 405),
+    "invited": always(404),  # no such link
+    "forgotten": (302, 302, 200, 405, 405),  # who has signed in needs none
     "sessions": (200, 200, 302, 405, 405),
     "mfa_index": READING,
     "mfa_authenticate": always(302),  # who is signed in is not asked
@@ -75,13 +77,15 @@ DESK = {
     "admin:app_list": always(200),
     "admin/(?P<url>.*)$": always(404),
 }
-OF_STAFF = ("admin", "markdownx", "picker", "moving", "mfa", "account", "sessions")
+OF_STAFF = ("admin", "markdownx", "picker", "moving", "mfa", "account", "sessions", "invited", "forgotten")
 # Without a session the desk only ever asks to sign in, but for these.
 UNSIGNED = {
     "markdownx_markdownify": (405, 405, 403, 405, 405),
     "markdownx_upload": (405, 405, 403, 405, 405),
     "picker": (403, 403, 405, 405, 405),
     **dict.fromkeys(["admin:login", "account_login"], (200, 200, 200, 200, 405)),
+    "invited": always(404),
+    "forgotten": (200, 200, 200, 405, 405),
     "admin:session": READING,  # nobody is signed in
 }
 
@@ -108,7 +112,7 @@ DOCUMENT_PAGES = PAGES | {
     **dict.fromkeys(["sheet", "export"], READING),
     **dict.fromkeys(["look", "bring"], (405, 405, 302, 405, 405)),  # without a sheet
 }
-PEOPLE_PAGES = PAGES | {"end": (200, 200, 302, 200, 200)}
+PEOPLE_PAGES = PAGES | {"end": (200, 200, 302, 200, 200), "invite": always(200)}
 PICTURE_PAGES = PAGES | {"replace": always(200)}
 # All kinds of documents together are there to be found and looked at, by nobody to be changed.
 LOOKED_AT = PAGES | {

@@ -49,6 +49,8 @@ TICKED = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
 class UserForm(StampedByValues, auth.UserChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "username" in self.fields:
+            self.fields["username"].label = "아이디"
         if "password" in self.fields:
             self.fields["password"].widget = PasswordInWords()
 

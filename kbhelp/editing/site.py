@@ -19,6 +19,7 @@ from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document
 from kbhelp.reports import reports_for
 from kbhelp.roles import may_write
+from kbhelp.signin.links import mail_is_set
 from kbhelp.signin.views import SignIn
 from kbhelp.typed import TypedAdmin
 
@@ -65,6 +66,7 @@ class Desk(AdminSite):
             "title": "로그인",
             "app_path": request.get_full_path(),
             "username": request.user.get_username(),
+            "may_be_mailed": mail_is_set(),
         }
         context = self.each_context(request) | own | (extra_context or {})
         return SignIn.as_view(extra_context=context)(request)

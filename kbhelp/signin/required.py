@@ -18,7 +18,9 @@ from kbhelp.signin.adapters import confirmed_within
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 # Without these nobody could turn it on, sign out, or be told that a session has ended.
-OPEN = re.compile(r"/admin/(second-factor/.*|log(in|out)/|jsi18n/|session/|signed-in/|password_change/.*)")
+OPEN = re.compile(
+    r"/admin/(second-factor/.*|log(in|out)/|jsi18n/|session/|signed-in/|password_change/.*|invited/.*|forgotten/)"
+)
 # People, roles, and everything at once.
 GRAVE = re.compile(r"/admin/(auth/(user|group)/(add|\d+/(change|delete|password|invite|end))/|moving/.*)")
 

@@ -20,6 +20,7 @@ OF_A_NAME_ANYWHERE = 30  # from all networks together, but known browsers
 OF_A_NETWORK = 60  # whatever the names: a whole office is behind one address
 # A code has six digits, three of the million are right at a time, and whoever tries one knows the password.
 CODES_ANYWHERE = 10
+LINKS_ANYWHERE = 5  # mails to one person
 KNOWN_SECONDS = 180 * 24 * 60 * 60
 SALT = "kbhelp.signin.known"
 
@@ -64,6 +65,12 @@ class Try:
 
 class TryOfCode(Try):
     ACT, ANYWHERE = "second factor", CODES_ANYWHERE
+
+
+class TryOfLink(Try):
+    """A mail to whoever has the name; each counts."""
+
+    ACT, ANYWHERE = "link", LINKS_ANYWHERE
 
 
 def is_first_use(user, code: str) -> bool:

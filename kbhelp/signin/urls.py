@@ -5,6 +5,7 @@ from django.urls import path
 
 from kbhelp.signin import second_factor as pages
 from kbhelp.signin import views
+from kbhelp.signin.invited import Invited, forgotten
 
 
 def of_staff(page):
@@ -13,6 +14,8 @@ def of_staff(page):
 
 urlpatterns = [
     path("login/", admin.site.login, name="account_login"),
+    path("invited/<uidb64>/<token>/", Invited.as_view(), name="invited"),
+    path("forgotten/", forgotten, name="forgotten"),
     path("sessions/", admin.site.admin_view(views.places), name="sessions"),
     path("second-factor/code/", pages.AskForCode.as_view(), name="mfa_authenticate"),
     path("second-factor/", of_staff(pages.Overview), name="mfa_index"),

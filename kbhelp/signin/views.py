@@ -49,9 +49,9 @@ def places(request):
     return render(request, "signin/places.html", admin.site.each_context(request) | context)
 
 
-def held_back(request, refusal: HeldBack):
+def held_back(request, refusal: HeldBack, is_link=False):
     minutes = math.ceil(refusal.wait / A_MINUTE)
-    context = {"minutes": minutes, "is_busy": refusal.is_busy, "is_desk": True}
+    context = {"minutes": minutes, "is_busy": refusal.is_busy, "is_link": is_link, "is_desk": True}
     response = render(request, "desk/held_back.html", context, status=429)
     response["Retry-After"] = str(refusal.wait)
     return response
