@@ -111,6 +111,8 @@ DESK_PAGES = {
     "picture-new": "/admin/publishing/picture/add/",
     "picture": "/admin/publishing/picture/{picture}/change/",
     "picture-replace": "/admin/publishing/picture/{picture}/replace/",
+    "picture-in-use": "/admin/publishing/picture/{picture}/delete/",
+    "signed-in-another": "/admin/signed-in/?for=0",
     "source": "/admin/publishing/source/{source}/change/",
     "history": "/admin/guides/guide/{guide}/history/",
     "delete": "/admin/guides/guide/{draft}/delete/",

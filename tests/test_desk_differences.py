@@ -60,9 +60,9 @@ def test_the_lists_show_what_is_compared_and_name_what_readers_see(writer):
     draft = make_guide()
     assert chosen(differences(writer, draft)[0]) == ["아직 공개한 것 없음", "지금 초안"]
     guide = published(make_guide())
-    assert chosen(differences(writer, guide)[0]) == ["1판 (독자가 보는 판)", "지금 초안"]
+    assert chosen(differences(writer, guide)[0]) == ["1판 (공개 중)", "지금 초안"]
     published(edited(guide, title="둘"))
-    assert chosen(differences(writer, guide, "?before=1&after=2")[0]) == ["1판", "2판 (독자가 보는 판)"]
+    assert chosen(differences(writer, guide, "?before=1&after=2")[0]) == ["1판", "2판 (공개 중)"]
 
 
 def test_what_is_the_same_is_said_to_be(writer):

@@ -52,6 +52,15 @@ def test_the_preview_stands_beside_the_text_and_never_over_it(desk):
 
 
 @pytest.mark.parametrize("desk", [PHONE], indirect=True)
+def test_on_a_phone_a_text_is_as_high_as_its_lines(desk):
+    """Django holds every such field to 120 px there: a guide was written through a slit of five lines."""
+    desk.goto("/admin/guides/guide/add/")
+    desk.fill("#id_body", "한 줄입니다.\n\n" * 20)
+    assert desk.locator("#id_body").bounding_box()["height"] > 800
+    assert desk.eval_on_selector("#id_body", "e => e.scrollHeight - e.clientHeight") <= 1
+
+
+@pytest.mark.parametrize("desk", [PHONE], indirect=True)
 def test_on_a_phone_the_help_stands_right_below_its_field(desk):
     desk.goto("/admin/faq/entry/add/")
     count, help_text = (desk.locator(one).bounding_box() for one in ("#id_title_count", "#id_title_helptext"))

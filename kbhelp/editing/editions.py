@@ -65,7 +65,7 @@ class KeepsEditions:
         numbers = document.editions.order_by("-number").values_list("number", flat=True)
         names = {side: side_name(side) for side in (DRAFT, *map(str, numbers[:SIDES]))}
         if document.live and (live := str(document.live.number)) in names:
-            names[live] += " (독자가 보는 판)"
+            names[live] += " (공개 중)"
         return list(names.items())
 
     def restore_view(self, request, number):
