@@ -5,6 +5,7 @@ import secrets
 import pytest
 
 from kbhelp.publishing.models import Document
+from kbhelp.search.models import Term
 from tests.making import make_publisher
 from tests.test_editing_browser import sign_in
 
@@ -63,3 +64,18 @@ def test_back_to_a_form_that_was_refused_or_only_left_stays_there(desk, title):
     desk.wait_for_url("**/add/")
     desk.wait_for_timeout(500)
     assert desk.url.endswith("/add/")
+
+
+@pytest.mark.parametrize("button, leads_to", [("_save", "/admin/search/term/"), ("_addanother", "/add/")])
+def test_where_saving_led_to_a_list_or_an_empty_form_back_leads_there(desk, title, button, leads_to):
+    desk.goto("/admin/search/term/add/")
+    desk.fill("#id_name", title)
+    desk.click(f"[name={button}]")
+    desk.locator(".messagelist").get_by_text("추가했습니다").wait_for()
+    desk.evaluate("() => { setTimeout(() => history.back()) }")
+    desk.wait_for_timeout(1_500)
+    assert desk.url.endswith(leads_to)
+    assert desk.locator("#id_name").count() == leads_to.count("add")
+    if leads_to == "/add/":
+        assert desk.input_value("#id_name") == ""
+    assert Term.objects.filter(name=title).count() == 1

@@ -1,7 +1,10 @@
 // Every form of the desk that keep/ does not look after: a reason, a date, a choice, a file. It goes only while whoever
 // filled it in is signed in; otherwise the server would show the sign-in and forget what was sent.
+import { forgetSaved } from "./keep/saved.js";
 import { ask, SENDING } from "./keep/session.js";
 import { stopper } from "./keep/stopped.js";
+
+forgetSaved();
 
 const place = document.querySelector("[data-asks-first]");
 const { session, user } = place.dataset;

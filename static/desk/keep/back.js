@@ -9,8 +9,10 @@ const madeBy = (name) => name && sessionStorage.getItem(keyOf(name));
 // Whether this page is on its way there.
 export const leadsOn = () => {
   const made = madeBy(history.state?.keptAs);
-  if (made) location.replace(made);
-  return Boolean(made);
+  if (!made) return false;
+  history.replaceState(null, ""); // where “하나 더 추가” led to the same form, an empty one
+  location.replace(made);
+  return true;
 };
 
 // `letGo`: nothing on the page needs a question before it is left.

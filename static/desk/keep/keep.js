@@ -1,22 +1,14 @@
 // Keeps what is typed in a form of the desk in this browser until it is saved, and offers it after a crash, a closed
 // tab or a lost sign-in. It belongs to one user and one address, and to the version that the form began from.
-import { leadsOn, noteSaved, watchBack } from "./back.js";
+import { leadsOn, watchBack } from "./back.js";
 import { read, sendBack } from "./form.js";
 import { guard } from "./leaving.js";
 import { beHere } from "./presence.js";
+import { forgetSaved } from "./saved.js";
 import { drop, latest, newName, put, sweep } from "./store.js";
 
 const EVERY = 2_000;
-const SAVED = "saved-form";
 const FULL = "이 브라우저의 저장 공간이 차서, 적는 글을 따로 남겨 두지 못하고 있습니다. 자주 저장하세요.";
-
-const forgetSaved = () => {
-  const saved = document.cookie.match(new RegExp(`(?:^|; )${SAVED}=([a-z0-9]+)`))?.[1];
-  if (!saved) return;
-  drop(saved);
-  noteSaved(saved);
-  document.cookie = `${SAVED}=; path=/admin/; max-age=0`;
-};
 
 const when = (at) =>
   new Date(at).toLocaleString("ko-KR", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
