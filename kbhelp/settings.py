@@ -178,6 +178,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "kbhelp.signin.passwords.NotOnlyBlanks"},
 ]
 
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # invitations too (kbhelp.signin.links)
