@@ -132,7 +132,7 @@ def test_signing_in_is_asked_to_come_again(reader, reason):
 def test_a_full_disk_is_said_to_whoever_watches(reader, monkeypatch):
     monkeypatch.setattr(health.shutil, "disk_usage", lambda path: SimpleNamespace(free=0))
     answer = reader.get("/readyz").json()
-    assert (answer["status"], answer["parts"]["disk"]) == ("degraded", "degraded")
+    assert (answer["status"], answer["parts"]["disk"]) == ("failing", "failing")
 
 
 @pytest.mark.parametrize(
@@ -174,6 +174,7 @@ def test_an_index_without_rows_breaks_no_page(reader, guide, desk):
     paths = ["/", "/guides/here/", "/search/?q=인증서"]
     assert [reader.get(path).status_code for path in paths] == [200, 200, 200]
     assert desk.get("/admin/").status_code == 200
+    assert reader.get("/readyz").json()["parts"]["search"] == "degraded"
 
 
 def test_an_index_that_cannot_be_asked_gives_a_page_with_a_notice(reader, guide, desk, monkeypatch):

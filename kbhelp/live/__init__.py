@@ -3,6 +3,7 @@
 acts      what staff do: publish, withdraw, announce, give up a date
 due       what falls due by itself
 index     what search finds, written again
+rounds    whether search holds all of it, some documents at each look
 pointers  the writes themselves, inside a turn
 together  many documents at once
 """
@@ -29,6 +30,7 @@ from kbhelp.live.index import (
     prepared_units,
     units_of,
 )
+from kbhelp.live.rounds import Rounds
 from kbhelp.live.together import Overtaken, Release, release_together, seen_by_readers
 from kbhelp.publishing.turns import turn
 from kbhelp.search.index.writer import Together, prepare
@@ -36,6 +38,7 @@ from kbhelp.search.index.writer import Together, prepare
 __all__ = [
     "Overtaken",
     "Release",
+    "Rounds",
     "Together",
     "announce",
     "cancel_publication",

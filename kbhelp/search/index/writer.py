@@ -18,6 +18,7 @@ __all__ = [
     "Together",
     "correct",
     "counted",
+    "counts_of",
     "differences",
     "first_and_last",
     "held",
@@ -105,6 +106,11 @@ def held(prefix: str = LIVE) -> tuple[set[int], set[str]]:
     found = tables(prefix).digests(all_units=True)
     documents = {document for document, _ in found.values() if document is not None}
     return documents, {key for key, (document, _) in found.items() if document is None}
+
+
+def counts_of(documents: Iterable[int], prefix: str = LIVE) -> dict[int, int]:
+    """By document how many of its units can be searched; none where there are none."""
+    return tables(prefix).counts_of(list(documents))
 
 
 def first_and_last(prefix: str = LIVE) -> dict[str, tuple[int, str]]:

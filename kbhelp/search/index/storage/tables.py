@@ -169,6 +169,16 @@ class Tables:
     def of_document(self, document_id: int) -> list[int]:
         return [row[0] for row in self.run("SELECT id FROM {p}_unit WHERE document_id = %s", [document_id])]
 
+    def counts_of(self, documents: list[int]) -> dict[int, int]:
+        """By document how many of its units can be searched."""
+        among, values = self.among(documents)
+        found = self.run(
+            f"SELECT u.document_id, COUNT(*) FROM {{p}}_unit u JOIN {{p}}_terms t ON t.{self.TERMS_ID} = u.id"
+            f" WHERE u.document_id {among} GROUP BY u.document_id",
+            [values],
+        )
+        return dict(found)
+
     def shown(self, ids: list[int]) -> dict[int, tuple[str, bytes]]:
         """Body and places of its words, of what is shown."""
         among, values = self.among(ids)
