@@ -83,7 +83,7 @@ def address(route: Route) -> str:
     if route.name.endswith("_edition"):
         published(sample)
         path = path.replace("<int:edition>", "1")
-    for place in ("<path:object_id>", "<int:number>", "<id>", "<path:content_type_id>"):
+    for place in ("<path:object_id>", "<int:number>", "<int:pk>", "<id>", "<path:content_type_id>"):
         path = path.replace(place, str(sample.pk if sample else 1))
     path = path.replace(
         "^(?P<app_label>audit|publishing|auth|search|feedback|notices|guides|faq)/$", "guides/"

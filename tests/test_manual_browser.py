@@ -31,6 +31,8 @@ SEEN = """() => {
 # Words of a moment that this walk does not bring about: where they are written.
 WRITTEN = {
     "비밀번호를 잊었어요": "templates/admin/login.html",
+    "패스키 만들기": "templates/signin/_passkeys.html",
+    "패스키로 확인": "templates/signin/_ask_passkey.html",
     "끝내기": "templates/signin/_places.html",
     "이곳만 남기고 모두 끝내기": "templates/signin/places.html",
     "남은 글 불러오기": "templates/desk/_keep.html",

@@ -59,6 +59,9 @@ DESK = {
     "forgotten": (302, 302, 200, 405, 405),  # who has signed in needs none
     "sessions": (200, 200, 302, 405, 405),
     "mfa_index": READING,
+    "mfa_add_webauthn": always(404),  # the tests' host has no https
+    "mfa_remove_webauthn": (404, 404, 404, 405, 405),  # there is none
+    "mfa_reauthenticate_webauthn": always(404),
     "mfa_authenticate": always(302),  # who is signed in is not asked
     "mfa_deactivate_totp": always(404),  # nothing to turn off
     "mfa_view_recovery_codes": (404, 404, 405, 405, 405),

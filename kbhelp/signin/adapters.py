@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.utils.safestring import mark_safe
 
 from kbhelp import profile
 from kbhelp.audit.acts import Act, record
+from kbhelp.signin import passkeys
 from kbhelp.signin.sessions import note_browser
 from kbhelp.signin.tries import remember
 
@@ -25,9 +27,15 @@ logger = logging.getLogger(__name__)
 SAID = {
     "mfa/messages/totp_activated.txt": "두 번째 확인을 켰습니다. 다음 로그인부터 확인 번호를 묻습니다.",
     "mfa/messages/totp_deactivated.txt": "두 번째 확인을 껐습니다.",
+    "mfa/messages/webauthn_added.txt": "패스키를 만들었습니다. 다음 로그인부터 쓸 수 있습니다.",
+    "mfa/messages/webauthn_removed.txt": "패스키를 지웠습니다.",
 }
 
-WAYS = {"reauthenticate": "비밀번호로 확인하기", "mfa_reauthenticate": "확인 번호로 확인하기"}
+WAYS = {
+    "reauthenticate": "비밀번호로 확인하기",
+    "mfa_reauthenticate": "확인 번호로 확인하기",
+    "mfa_reauthenticate:webauthn": "패스키로 확인하기",
+}
 
 
 class Account(DefaultAccountAdapter):
@@ -53,7 +61,10 @@ class Account(DefaultAccountAdapter):
             messages.add_message(request, level, SAID[message_template])
 
     def get_reauthentication_methods(self, user):
-        return [way | {"description": WAYS[way["id"]]} for way in super().get_reauthentication_methods(user)]
+        ways = {way["id"]: way for way in super().get_reauthentication_methods(user)}
+        if not passkeys.are_possible(context.request):
+            ways.pop("mfa_reauthenticate:webauthn", None)
+        return [way | {"description": WAYS[name]} for name, way in ways.items()]
 
     def is_reauthentication_required(self, **options):
         return not confirmed_within(context.request, settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
@@ -70,11 +81,18 @@ class SecondFactor(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "확인 번호가 맞지 않습니다. 앱에 지금 보이는 번호를 넣으세요. "
         "이미 쓴 번호라면 다음 번호를 기다리세요.",
+        "incorrect_passkey": "패스키로 확인하지 못했습니다. 다시 하거나 확인 번호를 넣으세요.",
         "cannot_generate_recovery_codes": "두 번째 확인을 켠 뒤에 복구 번호를 만들 수 있습니다.",
     }
 
     def get_totp_issuer(self):
+        return self._get_site_name()
+
+    def _get_site_name(self):
         return f"{profile.current()['name']} 편집실"
+
+    def generate_authenticator_name(self, user, type):
+        return f"패스키 {Authenticator.objects.filter(user=user, type=type).count() + 1}"
 
     def get_totp_label(self, user):
         return user.get_username()

@@ -2,11 +2,13 @@
 
 from allauth.account.views import ReauthenticateView as PasswordAgainView
 from allauth.mfa.base.views import AuthenticateView, IndexView, ReauthenticateView
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.contrib import admin
 
 from kbhelp.audit.acts import Act, record
+from kbhelp.signin import passkeys
 from kbhelp.signin.forms import CodeAgainForm, CodeForm, FirstCodeForm, PasswordAgainForm
 from kbhelp.signin.required import is_required_of
 from kbhelp.signin.views import Limited
@@ -16,7 +18,11 @@ class AtTheDesk(Limited):
     title = ""
 
     def get_context_data(self, **kwargs):
-        own = {"title": self.title, "is_required": is_required_of(self.request.user)}
+        own = {
+            "title": self.title,
+            "is_required": is_required_of(self.request.user),
+            "may_have_passkeys": passkeys.are_possible(self.request),
+        }
         return super().get_context_data(**kwargs) | admin.site.each_context(self.request) | own
 
 
@@ -32,7 +38,18 @@ class Recorded:
 class AskForCode(AtTheDesk, AuthenticateView):
     title = "확인 번호"
     form_class = CodeForm
+    webauthn_form_class = passkeys.PasskeyForm
     template_name = "signin/code.html"
+
+    def _build_forms(self):
+        sent = super()._build_forms()
+        if not passkeys.may_be_used(self.request, self.stage.login.user):
+            self.webauthn_form = None
+        return sent
+
+    def get_context_data(self, **kwargs):
+        apps = Authenticator.objects.filter(user=self.stage.login.user, type=Authenticator.Type.TOTP)
+        return super().get_context_data(**kwargs) | {"has_app": apps.exists()}
 
 
 class Overview(AtTheDesk, IndexView):
@@ -56,6 +73,10 @@ class TurnOff(Recorded, AtTheDesk, DeactivateTOTPView):
     title = "두 번째 확인 끄기"
     template_name = "signin/turn_off.html"
     act = "두 번째 확인을 끔"
+
+    def get_context_data(self, **kwargs):
+        others = Authenticator.objects.filter(user=self.request.user, type=Authenticator.Type.WEBAUTHN)
+        return super().get_context_data(**kwargs) | {"has_passkeys": others.exists()}
 
 
 class RecoveryCodes(AtTheDesk, ViewRecoveryCodesView):

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
+from kbhelp.signin import passkey_pages as passkeys
 from kbhelp.signin import second_factor as pages
 from kbhelp.signin import views
 from kbhelp.signin.invited import Invited, forgotten
@@ -23,6 +24,9 @@ urlpatterns = [
     path("second-factor/off/", of_staff(pages.TurnOff), name="mfa_deactivate_totp"),
     path("second-factor/codes/", of_staff(pages.RecoveryCodes), name="mfa_view_recovery_codes"),
     path("second-factor/codes/new/", of_staff(pages.NewRecoveryCodes), name="mfa_generate_recovery_codes"),
+    path("second-factor/passkeys/new/", of_staff(passkeys.NewPasskey), name="mfa_add_webauthn"),
+    path("second-factor/passkeys/<int:pk>/", of_staff(passkeys.RemovePasskey), name="mfa_remove_webauthn"),
+    path("second-factor/passkey-again/", of_staff(passkeys.PasskeyAgain), name="mfa_reauthenticate_webauthn"),
     path("second-factor/password-again/", of_staff(pages.PasswordAgain), name="account_reauthenticate"),
     path("second-factor/code-again/", of_staff(pages.CodeAgain), name="mfa_reauthenticate"),
 ]

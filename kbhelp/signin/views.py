@@ -9,6 +9,7 @@ from django.contrib.auth.views import LoginView
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from kbhelp.audit.acts import Act, record
 from kbhelp.signin import sessions
 from kbhelp.signin.forms import SignInForm
 from kbhelp.signin.tries import HeldBack
@@ -43,6 +44,8 @@ def places(request):
     if request.method == "POST":
         mark = request.POST.get("session", "")
         ended = sessions.end(user, mark=mark, but=here) if mark or request.POST.get("others") else 0
+        if ended:
+            record(Act.Kind.ACCOUNT, "다른 곳의 로그인을 끝냄", request=request, of=user)
         messages.success(request, f"{ended}곳의 로그인을 끝냈습니다." if ended else "이미 끝난 로그인입니다.")
         return redirect("sessions")
     context = {"title": "로그인한 곳", "places": sessions.places_of(user, here)}
