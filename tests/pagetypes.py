@@ -131,6 +131,7 @@ DESK_PAGES = {
     "sheet-of-rows": "/admin/guides/comparisontable/{short_table}/sheet/",
     "password": "/admin/password_change/",
     "sessions": "/admin/sessions/",
+    "acts": "/admin/audit/act/",
     "second-factor": "/admin/second-factor/",
     "second-factor-on": "/admin/second-factor/on/",
     "confirm-again": "/admin/second-factor/password-again/",

@@ -73,7 +73,7 @@ class Desk(AdminSite):
 
     def logout(self, request, extra_context=None):
         if request.user.is_authenticated:
-            record(Act.Kind.SIGN_OUT, request=request)
+            record(Act.Kind.SIGN_OUT, "로그아웃함", request=request)
         return super().logout(request, extra_context)
 
     def password_change(self, request, extra_context=None):

@@ -53,7 +53,7 @@ class Account(DefaultAccountAdapter):
         response = super().post_login(request, user, **options)
         remember(request, response, user.get_username())
         note_browser(request)
-        record(Act.Kind.SIGN_IN, request=request, user=user)
+        record(Act.Kind.SIGN_IN, "로그인함", request=request, user=user)
         return response
 
     def add_message(self, request, level, message_template=None, message_context=None, **options):

@@ -34,10 +34,10 @@ def test_all_that_is_done_after_one_sign_in_is_told_together():
     client.post(change_url(guide), form_of(client, guide) | {"_publish": "1"})
     client.post("/admin/logout/")
     assert told() == [
-        ("publisher", "sign_in", ""),
+        ("publisher", "sign_in", "로그인함"),
         ("publisher", "change", "고친 칸: 제목"),
         ("publisher", "public", "1판을 발행함"),
-        ("publisher", "sign_out", ""),
+        ("publisher", "sign_out", "로그아웃함"),
     ]
     acts = list(Act.objects.order_by("pk"))
     assert {len(act.session) for act in acts} == {12}
