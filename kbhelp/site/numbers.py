@@ -35,10 +35,17 @@ def of_the_site() -> dict[str, tuple[str, float]]:
         "Whether the database could be asked just now",
         "Publications and withdrawals over a minute late",
     )
+    by_commands = {
+        f"{done}_by_commands": (
+            f"Documents that commands have {done}; only grows",
+            metrics.left_by_commands(act),
+        )
+        for act, done in (("publish", "published"), ("withdraw", "withdrawn"))
+    }
     try:
-        return {
+        return by_commands | {
             "due_changes_late": (late, live.count_late(timezone.now() - LATE_AFTER)),
             "database_up": (up, 1),
         }
     except DatabaseError:
-        return {"database_up": (up, 0)}
+        return by_commands | {"database_up": (up, 0)}

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 
 from kbhelp.audit.acts import Act, record
 from kbhelp.exchange.folder import ImportRefused, import_folder
+from kbhelp.metrics import counted_for_the_servers
 
 
 class Command(BaseCommand):
@@ -17,7 +18,8 @@ class Command(BaseCommand):
         if not folder.is_dir():
             raise CommandError(f"{folder} is not a folder")
         try:
-            made = import_folder(folder, note=self.stdout.write)
+            with counted_for_the_servers():
+                made = import_folder(folder, note=self.stdout.write)
         except ImportRefused as refusal:
             lines = "\n".join(str(problem) for problem in refusal.problems)
             raise CommandError(
