@@ -6,7 +6,9 @@ import secrets
 import signal
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from http.client import HTTPConnection
 
 import psycopg
 import pytest
@@ -73,6 +75,44 @@ def test_what_one_machine_publishes_the_other_shows_and_a_frozen_database_stops_
             site.stop()
 
 
+def test_while_the_database_is_frozen_votes_desk_and_readiness_are_told_and_all_goes_on_afterwards(
+    database, tmp_path
+):
+    site = Site(tmp_path / "data", DATABASE_URL=database, **LIGHT).wait_until_serving()
+    try:
+        assert asked_at_once(site) == WELL
+        with closed_to_others(database), frozen(database):
+            began = time.monotonic()
+            assert asked_at_once(site) == dict.fromkeys(ASKED, 503)
+            assert time.monotonic() - began < 20
+            assert get(site, "/healthz")[0] == 200
+        assert until_found(site, "/readyz").startswith('{"status": "ok"')
+        assert asked_at_once(site) == WELL
+    finally:
+        site.stop()
+
+
+WELL = {"/feedback/": 200, "/readyz": 200, "/admin/": 302}
+ASKED = {"/feedback/": "POST", "/readyz": "GET", "/admin/": "GET"}
+
+
+def asked_at_once(site) -> dict[str, int]:
+    """The status of each, asked side by side: whoever waits for the database does so for fifteen seconds."""
+
+    def status(path):
+        connection = HTTPConnection("127.0.0.1", site.port, timeout=40)
+        headers = {
+            "Origin": site.url,
+            "Cookie": f"session={'a' * 32}",  # of nobody, which only the database knows
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        connection.request(ASKED[path], path, body="edition=1&answer=yes", headers=headers)
+        return connection.getresponse().status
+
+    with ThreadPoolExecutor(len(ASKED)) as threads:
+        return dict(zip(ASKED, threads.map(status, ASKED), strict=True))
+
+
 def publish(database, tmp_path, key):
     folder = tmp_path / "content"
     (folder / "guides").mkdir(parents=True)
@@ -82,6 +122,18 @@ def publish(database, tmp_path, key):
     variables = environment(tmp_path / "a", DATABASE_URL=database, SECRET_KEY=key, **LIGHT)
     command = [ROOT / ".venv" / "bin" / "python", ROOT / "manage.py", "import_content", folder]
     subprocess.run(command, env=variables, check=True, capture_output=True)
+
+
+@contextmanager
+def closed_to_others(database):
+    """As where the whole server stands still: nobody gets a connection that is not frozen."""
+    name = database.rpartition("/")[2]
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        try:
+            yield
+        finally:
+            server.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
 
 
 @contextmanager

@@ -11,7 +11,9 @@ from kbhelp.serving.bodies import TooSlow, body_of
 from kbhelp.serving.replies import Reply, plain
 from kbhelp.serving.requests import environ_of
 
-READER_SECONDS = 15.0  # so long a reader waits for a page; editors, whose imports take long, have no end
+PATIENCE = (
+    15.0  # so many seconds everybody waits for a page; what editors send, and what they take away, has no end
+)
 ALIVE = "/healthz"  # answered to whoever asks, by whatever name, as long as the process lives
 WAITING = 100  # requests for each thread; who comes after them is told to come again
 TOO_SLOW = "보내신 내용이 끝까지 오지 않았습니다. 인터넷 연결을 확인하고 다시 해 주세요."
@@ -53,8 +55,7 @@ class Server:
         coming = self.in_thread(Reply, self.application, environ_of(scope, body))
         coming.add_done_callback(self.one_less)
         try:
-            patience = None if is_staff_path(scope.path) else READER_SECONDS
-            reply = await asyncio.wait_for(asyncio.shield(coming), patience)
+            reply = await asyncio.wait_for(asyncio.shield(coming), patience(scope.method, scope.path))
         except TimeoutError:
             coming.add_done_callback(drop)
             self.answer_without_thread(scope, protocol)
@@ -75,6 +76,12 @@ class Server:
 
     def in_thread(self, function, *arguments):
         return asyncio.get_running_loop().run_in_executor(self.pool, function, *arguments)
+
+
+def patience(method: str, path: str) -> float | None:
+    """None for imports and exports of a large site, and for whatever else an editor sends."""
+    is_page = method in {"GET", "HEAD"} and not path.endswith("/export/")
+    return PATIENCE if is_page or not is_staff_path(path) else None
 
 
 def drop(coming):
