@@ -112,7 +112,8 @@ def database(name: str, default: dict[str, object], is_serving: bool) -> dict[st
     found: dict[str, object] = dict(dj_database_url.parse(given, conn_max_age=600, conn_health_checks=True))
     if is_serving:
         limits = "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
-        pool = {"min_size": 1, "max_size": CONNECTIONS, "timeout": 5}
+        # Left to itself the pool waits twice as long after each failure; once it gave up, the next request tries again.
+        pool = {"min_size": 1, "max_size": CONNECTIONS, "timeout": 5, "reconnect_timeout": 1}
         found["CONN_MAX_AGE"] = 0  # a pool keeps them open
         found["OPTIONS"] = found.get("OPTIONS", {}) | {
             "pool": pool,

@@ -6,7 +6,6 @@ a superuser it does what it says, without which nothing would be held here.
 
 import re
 from datetime import timedelta
-from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -19,6 +18,7 @@ from django.utils import timezone
 from kbhelp import live
 from kbhelp.editing.models import ReviewRequest
 from kbhelp.publishing.models import Document
+from tests.forms import Forms
 from tests.making import make_publisher, make_user, make_writer, published
 from tests.routes import routes
 from tests.samples import address, key_of
@@ -40,41 +40,6 @@ BY_HAND = {
 WRITTEN = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(?!django_session)(\w+)"')
 
 OF_PUBLISHERS = {"publishing_siteversion", "search_bestbet", "auth_user", "auth_group"}
-
-
-class Forms(HTMLParser):
-    """Every form of a page that is sent by POST: [(address, {name: value}, [(name, value) of each button])]."""
-
-    def __init__(self, page: str):
-        super().__init__()
-        self.forms, self.is_open, self.select = [], False, None
-        self.feed(page)
-
-    def handle_starttag(self, tag, attributes):
-        given = dict(attributes)
-        name, value = given.get("name"), given.get("value") or ""
-        if tag == "form" and given.get("method", "").lower() == "post":
-            self.forms.append((given.get("action") or "", {}, []))
-            self.is_open = True
-        elif not self.is_open:
-            return
-        elif tag == "select":
-            self.select = name
-        elif tag == "option":
-            self.offer(value, "selected" in given)
-        elif name and (tag == "button" or given.get("type") == "submit"):
-            self.forms[-1][2].append((name, value))
-        elif name and tag in ("input", "textarea"):
-            self.forms[-1][1][name] = value
-
-    def offer(self, value: str, is_chosen: bool):
-        """What is chosen; in a form of one field each the first that can be, where nothing is."""
-        fields = self.forms[-1][1]
-        if is_chosen or (not fields.get(self.select) and "-" not in self.select):
-            fields[self.select] = value
-
-    def handle_endtag(self, tag):
-        self.is_open = self.is_open and tag != "form"
 
 
 def forged(client, url: str) -> list[tuple[str, dict]]:
