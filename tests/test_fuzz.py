@@ -2,6 +2,7 @@
 to WSGI as in the running server."""
 
 import json
+import re
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -45,11 +46,8 @@ TYPES = [
 
 
 def filled(path: str, value: str) -> str:
-    """The route with `value` wherever it takes something."""
-    while "<" in path:
-        before, _, rest = path.partition("<")
-        path = before + value + rest.partition(">")[2]
-    return path
+    """The route with `value` wherever it takes something; the value may look like such a place itself."""
+    return re.sub("<[^>]*>", lambda _: value, path)
 
 
 address = st.builds(filled, st.sampled_from(PATHS), VALUE | st.sampled_from(PLACES)) | st.builds(

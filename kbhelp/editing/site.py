@@ -72,7 +72,7 @@ class Desk(AdminSite):
         return SignIn.as_view(extra_context=context)(request)
 
     def logout(self, request, extra_context=None):
-        if request.user.is_authenticated:
+        if request.method == "POST" and request.user.is_authenticated:
             record(Act.Kind.SIGN_OUT, "로그아웃함", request=request)
         return super().logout(request, extra_context)
 
