@@ -41,7 +41,7 @@ CHROMIUM_FLAGS = [
 GIVEN_UP = ("htmx:afterRequest", "htmx:sendAbort", "net::ERR_ABORTED")
 ON_DATABASE = {"db", "transactional_db", "admin_client", "admin_user"}
 # These go first: one worker would still be at them when the others have ended.
-LONG = {"test_weight_of_lists.py", "test_turns.py"}
+LONG = {"test_weight_of_lists.py", "test_turns.py", "test_many_machines.py"}
 NO_BROWSER = (
     "브라우저를 시작할 수 없습니다. bin/test로 실행하거나, Chromium을 설치한 뒤 "
     "KBHELP_CHROMIUM에 그 경로를 넣으세요(Debian: sudo apt-get install chromium fonts-noto-cjk)."

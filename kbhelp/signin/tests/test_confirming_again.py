@@ -44,6 +44,16 @@ def test_people_roles_and_everything_at_once_are_asked_for_again_after_a_quarter
     assert superuser.get(path).status_code == 200
 
 
+@pytest.mark.parametrize("written", ["{}", "%20{}", "{}%0A", "0{}", "_3{}", "+{}", "{}/", "%2B{}"])
+@pytest.mark.parametrize("page", ["change", "password", "delete"])
+def test_no_way_of_writing_the_number_of_an_account_goes_without_it(superuser, monkeypatch, written, page):
+    number = User.objects.get().pk
+    later(monkeypatch, 16 * 60)
+    path = f"/admin/auth/user/{written.format(number)}/{page}/"
+    answer = superuser.get(path)
+    assert answer.status_code == 404 or answer.url.startswith("/admin/second-factor/"), path
+
+
 def test_a_form_that_was_open_is_still_taken(superuser, monkeypatch):
     monkeypatch.setattr(staff_sessions, "SEEN_STEP", 60)  # who works is not idle
     later(monkeypatch, 20 * 60)
