@@ -9,7 +9,6 @@ os.environ["KBHELP_SERVING"] = "1"
 from kbhelp.wsgi import application as django_application
 
 from django.conf import settings
-from django.contrib.auth.signals import user_login_failed
 from django.db import connection
 
 from kbhelp import metrics
@@ -24,11 +23,6 @@ from kbhelp.search.korean import analyser
 from kbhelp.serving import Server
 
 
-def tell_of_failed_signin(**of_whom):
-    """Django's own word for it, whatever looks at passwords here."""
-    metrics.count("failed_signins")
-
-
 def follow(name: str, number):
     Repeated(metrics.Followed(name, number).follow, every=FOLLOW_SECONDS).start()
 
@@ -37,7 +31,6 @@ FOLLOW_SECONDS = 2  # how old what is counted without a lock may be at /metrics
 
 if settings.METRICS_TOKEN:
     metrics.begin()
-    user_login_failed.connect(tell_of_failed_signin)
     django_application = metrics.Made(django_application)
 
 if settings.PAGE_CACHE_BYTES:

@@ -8,10 +8,12 @@ the log of another machine), tells even of a chain that was made anew.
 import hashlib
 import json
 import logging
+from collections.abc import Iterable, Iterator
 from datetime import UTC, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from kbhelp.audit.acts import Act, ActQuerySet
@@ -55,19 +57,19 @@ class Seal(models.Model):
     def acts(self) -> ActQuerySet:
         return Act.objects.filter(pk__gt=self.after, pk__lte=self.through)
 
-    @property
-    def is_forgotten(self) -> bool:
-        return self.until < oldest_kept() and not self.acts().exists()
-
 
 def oldest_kept():
     return timezone.now() - timedelta(days=settings.AUDIT_DAYS)
 
 
-def digest_of(before: str, acts: ActQuerySet) -> tuple[str, int]:
-    """And how many they are."""
+def rows(acts: ActQuerySet) -> Iterator[tuple]:
+    return acts.order_by("pk").values_list(*FIELDS).iterator(1_000)
+
+
+def digest_of(before: str, batch: Iterable[tuple]) -> tuple[str, int]:
+    """Of rows; and how many they are."""
     found, count = hashlib.sha256(before.encode()), 0
-    for pk, at, *rest in acts.order_by("pk").values_list(*FIELDS).iterator(1_000):
+    for pk, at, *rest in batch:
         line = [pk, at.astimezone(UTC).isoformat(), *rest]
         found.update(json.dumps(line, ensure_ascii=False).encode() + b"\n")
         count += 1
@@ -82,7 +84,7 @@ def seal() -> Seal | None:
     if newest is None:
         return None
     made = Seal(number=last.number + 1 if last else 1, after=after, through=newest.pk, until=newest.at)
-    made.digest, made.count = digest_of(last.digest if last else "", made.acts())
+    made.digest, made.count = digest_of(last.digest if last else "", rows(made.acts()))
     try:
         with transaction.atomic():
             made.save()
@@ -92,25 +94,36 @@ def seal() -> Seal | None:
     return made
 
 
-def problems(known: str = ""):
-    """One sentence each; `known`: a seal of earlier, as a backup or the log has it."""
+def problems(*known: str) -> Iterator[str]:
+    """One sentence each; `known`: seals of earlier, as a backup or the log has them."""
     before, after, held = "", 0, {}
-    for one in Seal.objects.all():
-        is_next = one.after == after and one.number == len(held) + 1
-        if not is_next:
+    for one, batch in batches():
+        found, is_forgotten = digest_of(before, batch), not batch and one.until < oldest_kept()
+        if one.after != after or one.number != len(held) + 1:
             yield f"audit: seal {one.number} does not follow the one before"
-        elif not one.is_forgotten and (one.digest, one.count) != digest_of(before, one.acts()):
+        elif not is_forgotten and (one.digest, one.count) != found:
             yield f"audit: of acts {one.after + 1} to {one.through} something was changed, taken away or added"
         before, after = one.digest, one.through
         held[str(one.number)] = one.digest
-    number, _, digest = known.partition(":")
-    if known and held.get(number) != digest:
-        yield f"audit: seal {number} is not what it was"
+    for number, _, digest in (one.partition(":") for one in known if one):
+        if held.get(number) != digest:
+            yield f"audit: seal {number} is not what it was"
+
+
+def batches() -> Iterator[tuple[Seal, list[tuple]]]:
+    """Each seal with the rows of its acts, in one pass over all of them."""
+    waiting = rows(Act.objects.all())
+    row = next(waiting, None)
+    for one in Seal.objects.iterator():
+        batch = []
+        while row and row[0] <= one.through:
+            batch.append(row)
+            row = next(waiting, None)
+        yield one, batch
 
 
 def forget() -> int:
     """Acts of seals that are older than KBHELP_AUDIT_DAYS; the seals stay, so that the chain does. Returns how many."""
-    forgotten = 0
-    for one in Seal.objects.filter(until__lt=oldest_kept()):
-        forgotten += models.QuerySet.delete(one.acts())[0]
-    return forgotten
+    kept = Seal.objects.filter(until__gte=oldest_kept()).first()
+    end = kept.after if kept else Seal.objects.aggregate(end=Max("through"))["end"] or 0
+    return models.QuerySet.delete(Act.objects.filter(pk__lte=end))[0]

@@ -19,7 +19,7 @@ COUNTED = {
     "turned_away": ("Answers without a thread, old or 503: all were busy, or one took too long", []),
     "searches": ("Searches of readers, by whether something was found", ["found"]),
     "publications": ("Documents that became visible to readers, or ceased to be", ["act"]),
-    "failed_signins": ("Names with a wrong password", []),
+    "failed_signins": ("Sign-ins refused for a wrong password, code or passkey", []),
     "database_errors": ("Answers that failed since the database could not be asked", []),
     "failed_tasks": ("Work beside the requests that failed", ["task"]),
 }

@@ -76,13 +76,17 @@ class StaffAuthentication(AuthenticationMiddleware):
         if "_auth_user_id" not in request.session:
             return
         now = int(time.time())
-        began = request.session.setdefault("began", now)
-        seen = request.session.get("seen", 0)
-        is_idle = seen and now - seen > settings.SESSION_IDLE_SECONDS
-        if is_idle or now - began > settings.SESSION_COOKIE_AGE:
+        request.session.setdefault("began", now)
+        if is_over(request.session, now):
             logout(request)
-        elif now - seen >= SEEN_STEP and not request.path.startswith(BESIDE):
+        elif now - request.session.get("seen", 0) >= SEEN_STEP and not request.path.startswith(BESIDE):
             request.session["seen"] = now
+
+
+def is_over(session, now: float) -> bool:
+    """Of a session, or of what is stored of one."""
+    began, seen = session.get("began") or now, session.get("seen") or now
+    return now - seen > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE
 
 
 class StaffMessages(MessageMiddleware):

@@ -13,6 +13,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
+from kbhelp import metrics
 from kbhelp.audit.acts import Act, record
 from kbhelp.signin.tries import HeldBack, Try, TryOfCode, is_first_use
 
@@ -52,11 +53,12 @@ def counted(attempt: Try):
 
 @contextmanager
 def told(username: str, what: str):
-    """Who tried in vain is recorded: a name that nobody has may be a password in the wrong field, hence is not."""
+    """Who tried in vain is recorded; a name that nobody has is not, since it may be a password in the wrong field."""
     try:
         yield
     except ValidationError:
         user = User.objects.filter(username=username).first()
+        metrics.count("failed_signins")
         record(Act.Kind.SIGN_IN_REFUSED, f"{what} 틀림", request=context.request, user=user, by=NOBODY)
         raise
 

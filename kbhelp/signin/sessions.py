@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from kbhelp.middleware.staff_sessions import is_over
 from kbhelp.signin.browsers import UNKNOWN, in_words
 
 
@@ -52,14 +52,11 @@ def place(key: str, said: dict, here: str | None) -> Place:
 
 
 def is_open(said: dict, user) -> bool:
-    """Signed in, not idle for too long, and since the last change of the password."""
-    now = time.time()
-    began, seen = said.get("began") or now, said.get("seen") or now
+    """Signed in, not over, and since the last change of the password."""
     return (
         said.get("_auth_user_id") == str(user.pk)
         and constant_time_compare(said.get("_auth_user_hash", ""), user.get_session_auth_hash())
-        and now - seen <= settings.SESSION_IDLE_SECONDS
-        and now - began <= settings.SESSION_COOKIE_AGE
+        and not is_over(said, time.time())
     )
 
 

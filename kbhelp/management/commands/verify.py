@@ -22,9 +22,8 @@ class Command(BaseCommand):
     def handle(self, backup, seal, **options):
         found = folders.problems_of(backup) if backup else []
         earlier = folders.editions_of(backup) if backup and not found else {}
-        sealed = [seal, folders.seal_of(backup) if backup and not found else ""]
-        found += verdict.problems(earlier)
-        found += dict.fromkeys(said for known in sealed for said in seals.problems(known))
+        known = [seal, folders.seal_of(backup) if backup and not found else ""]
+        found += [*verdict.problems(earlier), *seals.problems(*known)]
         for line in found:
             self.stdout.write(line)
         if found:

@@ -1,7 +1,7 @@
 // The form goes only when it can arrive: not too large, its editor signed in, its token fresh. Until then nobody leaves
 // the page unasked.
 import { bytesOf, read } from "./form.js";
-import { ask, SAVING } from "./session.js";
+import { gate, SAVING } from "./session.js";
 import { stopper } from "./stopped.js";
 
 const TOO_LARGE =
@@ -10,27 +10,24 @@ const BESIDE = 10; // fields that go with a form and are not kept: its token and
 
 export const guard = (form, place, isChanged, keepNow) => {
   const stop = stopper(place);
-  const { limit, most, session, user } = place.dataset;
-  let isAsking = false;
+  const { limit, most } = place.dataset;
   let mayGo = false;
+  const letGo = () => {
+    mayGo = true;
+  };
+  const go = gate(place.dataset, SAVING, stop, letGo);
 
-  const send = async (button) => {
+  const send = (button) => {
     const pairs = read(form);
     if (bytesOf(pairs) > Number(limit) || pairs.length > Number(most) - BESIDE) return stop({ sentence: TOO_LARGE });
-    isAsking = true;
-    const found = await ask(session, user, SAVING);
-    isAsking = false;
-    if (!found.token) return stop(found);
-    form.elements.csrfmiddlewaretoken.value = found.token;
-    mayGo = true;
-    return form.requestSubmit(button);
+    return go(form, button);
   };
 
   form.addEventListener("submit", (event) => {
     if (mayGo || event.submitter?.formTarget === "_blank") return;
     event.preventDefault();
     keepNow();
-    if (!isAsking) send(event.submitter);
+    send(event.submitter);
   });
 
   // Back shows the page as it was left: it may ask again.
@@ -40,7 +37,5 @@ export const guard = (form, place, isChanged, keepNow) => {
   addEventListener("beforeunload", (event) => {
     if (!mayGo && isChanged()) event.preventDefault();
   });
-  return () => {
-    mayGo = true;
-  };
+  return letGo;
 };

@@ -9,7 +9,7 @@ export const SAVING = sentences("저장하지", "저장하세요");
 export const SENDING = sentences("보내지", "누르세요");
 
 // {token} when the form may go, {sentence, maySignIn} when it may not.
-export const ask = async (address, user, say) => {
+const ask = async (address, user, say) => {
   try {
     const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(10_000) });
     if (!answer.ok) return { sentence: say.notReached };
@@ -19,4 +19,19 @@ export const ask = async (address, user, say) => {
   } catch {
     return { sentence: say.notReached };
   }
+};
+
+// Asks, and sends the form by its button with the token of now; `letGo(form)` hears that it goes, `stop` why it does not.
+export const gate = ({ session, user }, say, stop, letGo) => {
+  let isAsking = false;
+  return async (form, button) => {
+    if (isAsking) return undefined;
+    isAsking = true;
+    const found = await ask(session, user, say);
+    isAsking = false;
+    if (!found.token) return stop(found);
+    form.elements.csrfmiddlewaretoken.value = found.token;
+    letGo(form);
+    return form.requestSubmit(button);
+  };
 };
