@@ -12,17 +12,22 @@ from importlib.metadata import version
 from django.conf import settings
 
 from kbhelp.search.korean import rule_analyser
+from kbhelp.search.korean.hangul import final_of
 from kbhelp.search.korean.words import Word
 
 # A code such as E5001, E-1023 or 5G is one word.
 CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,3}-?\d{1,6}|\d{1,3}[a-z]{1,3})(?![a-z0-9])")
-HANGUL_NOUN = re.compile("[가-힣]{2,5}(?<![다요게에은됨])")
+HANGUL_NOUN = re.compile("[가-힣]{1,5}(?<![다요게에은됨])")
 LATIN = "a-zß-öø-ɏ"
 KOREAN = "가-힣ᄀ-ᇿㄱ-㆏一-鿿㐀-䶿豈-\ufaff"  # what an analyser knows: syllables, letters, Chinese characters
 RUN = re.compile(rf"(?P<l>[{LATIN}]+)|(?P<d>[0-9]+(?:[.,][0-9]+)*)|(?P<other>[^\W0-9_{LATIN}{KOREAN}]+)")
+MARKS = str.maketrans("_#@", "   ")  # Kiwi would take #인증번호 for a mark of its own and say no word of it
 WORD_AT_MOST = 100  # letters of a word that count; PostgreSQL keeps none beyond 2,046 bytes
 NOUNS = {"NNG", "NNP", "NNB", "NR", "NP", "XR", "XPN", "XSN", "SH", "UN"}
 VERBS = {"VV", "VA", "VX", "VCN"}
+TAUGHT = (
+    -2.0
+)  # how likely a taught word is (log): at 0 일시불 would be cut for 일시, below -4 some stay broken
 DROPPED_STEMS = {
     "있",
     "싶",
@@ -41,7 +46,7 @@ DROPPED_STEMS = {
 
 
 # What the index keeps of an analyser; the number behind moves when the code around it cuts words otherwise.
-KIWI = f"kiwi-{version('kiwipiepy')}-5"
+KIWI = f"kiwi-{version('kiwipiepy')}-6"
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class Kiwi:
     def learn(self, words: list[str]):
         """Take these for nouns where Kiwi alone would break them."""
         for word in broken_words(self.morphemes, words):
-            self.morphemes.add_user_word(word, "NNG")
+            self.morphemes.add_user_word(word, "NNG", TAUGHT)
 
     def __call__(self, text: str) -> list[Word]:
         found, end = [], 0
@@ -82,14 +87,36 @@ class Kiwi:
 
 
 def broken_words(morphemes, words: list[str]) -> list[str]:
-    """Nouns of the field that Kiwi alone takes for a noun and a particle, or for single syllables: 명의, 인감."""
-    return [
-        word
-        for word in words
-        if HANGUL_NOUN.fullmatch(word)
-        and len(tokens := morphemes.tokenize(word)) > 1
-        and (any(t.tag[0] in "JEX" and t.tag != "XSN" for t in tokens) or all(t.len == 1 for t in tokens))
-    ]
+    """Nouns of the field that Kiwi takes for a noun and a particle, or for single syllables, alone (명의, 인감) or in a
+    sentence (할부 of 결제를 할부로 바꾸기)."""
+    return [word for word in words if HANGUL_NOUN.fullmatch(word) and _is_broken(morphemes, word)]
+
+
+def _is_broken(morphemes, word: str) -> bool:
+    alone = morphemes.tokenize(word)
+    if len(alone) > 1:
+        return _has_endings(alone) and not _is_of_a_verb(alone)
+    if alone[0].tag not in ("NNG", "NNP"):
+        return False
+    final = final_of(word[-1])
+    for before, after in (
+        ("결제를 ", "로" if final in ("", "ㄹ") else "으로"),
+        ("그 ", "이" if final else "가"),
+    ):
+        tokens = morphemes.tokenize(f"{before}{word}{after} 바꾸기")
+        inside = [t for t in tokens if t.end > len(before) and t.start < len(before) + len(word)]
+        if len(inside) > 1 and _has_endings(inside):
+            return True
+    return False
+
+
+def _has_endings(tokens) -> bool:
+    return any(t.tag[0] in "JEX" and t.tag != "XSN" for t in tokens) or all(t.len == 1 for t in tokens)
+
+
+def _is_of_a_verb(tokens) -> bool:
+    """끊기 and 모르는 are forms of verbs: taken for nouns, 끊기다 would no longer be the verb."""
+    return tokens[0].tag[:2] in VERBS and (tokens[-1].form == "기" or tokens[-1].tag == "ETM")
 
 
 def _word_of(token, start: int, end: int) -> Word | None:
@@ -178,7 +205,7 @@ def analyse(text: str, analyser) -> list[Word]:
     for match in RUN.finditer(masked):
         kind = "d" if match["d"] else "l"
         found.append(Word(match.group().replace(",", "")[:WORD_AT_MOST], kind, match.start(), match.end()))
-    rest = RUN.sub(_without_letters, masked).replace("_", " ")
+    rest = RUN.sub(_without_letters, masked).translate(MARKS)
     korean = analyser(rest) if rest.strip() else []
     found += [word._replace(form=word.form[:WORD_AT_MOST]) for word in korean]
     return sorted(found, key=lambda word: (word.start, word.end))

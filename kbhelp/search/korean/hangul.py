@@ -85,6 +85,10 @@ def is_jamo(character: str) -> bool:
     return "ㄱ" <= character <= "ㅣ"
 
 
+def final_of(syllable: str) -> str:
+    return FINALS[(ord(syllable) - 0xAC00) % 28]
+
+
 def keys(text: str) -> str:
     return "".join(_KEYS.get(c) or _keys_of(c) for c in text)
 

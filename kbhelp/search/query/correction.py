@@ -5,6 +5,7 @@ from kbhelp.search.korean.particles import WEAK
 from kbhelp.search.korean.similarity import allowed_edits, distance, sounds_like
 from kbhelp.search.korean.words import Word
 from kbhelp.search.query.clauses import KIND_WEIGHT, Clause, Eojeol, rarity
+from kbhelp.search.vocabulary.synonyms import Synonyms
 
 COMPLETED, COMPLETED_KNOWN, REPAIRED = 0.8, 0.4, 0.8
 COMPLETIONS, REPAIRS, RUNS_TRIED = 12, 6, 6
@@ -13,8 +14,8 @@ COMPLETIONS, REPAIRS, RUNS_TRIED = 12, 6, 6
 class Mender:
     """`correction` is the query as it was understood, where anything was repaired."""
 
-    def __init__(self, store, text: str, total: int):
-        self.store, self.text, self.total = store, text, total
+    def __init__(self, store, synonyms: Synonyms, text: str, total: int):
+        self.store, self.synonyms, self.text, self.total = store, synonyms, text, total
         self.correction = ""
 
     def _rarity(self, count: int) -> float:
@@ -22,6 +23,8 @@ class Mender:
 
     def mend(self, eojeol: Eojeol, is_last: bool):
         """Complete what is still being typed; repair what nothing speaks of."""
+        if self._repaired_whole(eojeol):
+            return
         unknown = [clause for clause in eojeol.clauses if not clause.ways]
         is_half_typed = is_jamo(eojeol.text[-1])
         is_open = is_last and (
@@ -64,8 +67,10 @@ class Mender:
         of what a known word leaves of it."""
         if self._repaired(eojeol, eojeol.words) or self._repaired_as_typed(eojeol):
             return
-        if not any(self._repaired(eojeol, run) for run in self._senseless(eojeol)):
-            self._repair_beside_known(eojeol)
+        if any(self._repaired(eojeol, run) for run in self._senseless(eojeol)):
+            return
+        if not self._repaired_beside_known(eojeol):
+            self._repair_by_vocabulary(eojeol)
 
     def _repaired(self, eojeol: Eojeol, run: list[Word]) -> bool:
         is_verb = len(run) == 1 and run[0].kind == "v"
@@ -78,6 +83,19 @@ class Mender:
             first = eojeol.words.index(run[0])
             eojeol.clauses[first : first + len(run)] = [clause]
         return clause is not None
+
+    def _repaired_whole(self, eojeol: Eojeol) -> bool:
+        """A piece that falls into words of one syllable is hardly several, whether or not each is known: 환 그 금 is
+        환급금, 부 가 새 is 부가세."""
+        forms = [word.form for word in eojeol.words]
+        if len(forms) < 2 or len(eojeol.surface) < 3 or any(len(form) > 1 for form in forms):
+            return False
+        return self._is_new(eojeol.clauses) and self._repaired(eojeol, eojeol.words)
+
+    @staticmethod
+    def _is_new(clauses: list[Clause]) -> bool:
+        """No text writes these side by side as one word."""
+        return all(len(words) == 1 for clause in clauses for words in clause.ways)
 
     def _repaired_as_typed(self, eojeol: Eojeol) -> bool:
         """What was taken for a particle or an ending may be a part of the slip: 과태로, 옴기기."""
@@ -106,11 +124,11 @@ class Mender:
             eojeol.words[i:j] for i, j in sorted(places, key=lambda place: place[0] - place[1])[:RUNS_TRIED]
         ]
 
-    def _repair_beside_known(self, eojeol: Eojeol):
+    def _repaired_beside_known(self, eojeol: Eojeol) -> bool:
         """취쇼 of 주문취쇼, which no analyser can cut: the longest known word first. What is one real word with its
         endings has nothing beside it: 전화긴데 is 전화기, not 전화 and 군데."""
         if len(eojeol.words) == 1 and not eojeol.words[0].unknown and eojeol.surface != eojeol.text:
-            return
+            return False
         real = {word.form for word in eojeol.words if not word.unknown}
         for text in dict.fromkeys([eojeol.surface, eojeol.text]):
             cuts = [(text[:i], text[i:]) for i in range(2, len(text) - 1)]
@@ -122,7 +140,24 @@ class Mender:
                     beside = Clause(sure, KIND_WEIGHT.get(word.kind, 1.0) * self._rarity(word.count))
                     beside.add(tuple(word.parts.split()), 1.0)
                     eojeol.clauses = [beside, clause] if text.startswith(sure) else [clause, beside]
-                    return
+                    return True
+        return False
+
+    def _repair_by_vocabulary(self, eojeol: Eojeol):
+        """To a word that no text here uses, but others for it: 택베 where everything says 배송."""
+        typed = keys(eojeol.surface)
+        edits = allowed_edits(len(typed)) if any(word.unknown for word in eojeol.words) else 0
+        near = [
+            (cost, word)
+            for word, other in (self.synonyms.near(typed, edits) if edits else [])
+            if (cost := distance(typed, other, edits)) is not None
+        ]
+        clause = Clause(eojeol.surface, KIND_WEIGHT["n"] * self._rarity(1))
+        if near:
+            self._add_synonyms(clause, min(near)[1])
+        if clause.ways:
+            eojeol.clauses = [clause]
+            self._correct(eojeol.surface, min(near)[1])
 
     def _nearest(self, written: str, is_word: bool) -> Clause | None:
         """What may have been meant; a real word is a slip only for one that sounds like it: 결재, not 혼인.
@@ -130,9 +165,11 @@ class Mender:
         A single syllable is near to everything, and a number is what it is."""
         typed = keys(written)
         edits = 0 if len(written) == 1 or any(map(str.isdigit, written)) else allowed_edits(len(typed))
+        if not edits:
+            return None
         near = [
             (cost, -other.count, other)
-            for other in (self.store.words_near(typed, edits) if edits else [])
+            for other in self.store.words_near(typed, edits)
             if other.keys and (cost := distance(typed, other.keys, edits)) is not None
             if not is_word or sounds_like(typed, other.keys)
         ]
@@ -142,8 +179,17 @@ class Mender:
         clause = Clause(written, KIND_WEIGHT.get(near[0][2].kind, 1.0) * self._rarity(near[0][2].count))
         for cost, _, other in near[:REPAIRS]:
             clause.add(tuple(other.parts.split()), REPAIRED - 0.1 * (cost - near[0][0]))
+        self._add_synonyms(clause, near[0][2].word)
         self._correct(written, near[0][2].word)
         return clause
+
+    def _add_synonyms(self, clause: Clause, word: str):
+        """A slip in a word is one in what others call it, too: 택베 finds 배송."""
+        ways = self.synonyms.of((word,))
+        known = self.store.words(sorted({part for way in ways for part in way})) if ways else {}
+        for way, weight in ways.items():
+            if all(part in known for part in way):
+                clause.add(way, REPAIRED * weight, is_typed=False)
 
     def _correct(self, written: str, meant: str):
         understood = self.correction or self.text

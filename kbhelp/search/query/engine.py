@@ -92,11 +92,14 @@ def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str 
         return rank(store.rows(ids), reading, totals) if ids else []
 
     ranked = messages_first([one for one in ranked_of(found) if one.score > 0], reading)
-    for number in pinned_for(query) if prefix == LIVE else ():
+    pinned = pinned_for(query) if prefix == LIVE else []
+    for number in pinned:
         own = [one for one in ranked if one.row.document_id == number]
         ranked = pinned_first(own or ranked_of(store.of_document(number)), ranked)
-    ranked = ranked[:limit]
-    confidence = confidence_of(ranked, reading)
+    return _result(ranked[:limit], reading, store, confidence_of(ranked, reading, bool(pinned)))
+
+
+def _result(ranked: list[Scored], reading: Reading, store, confidence: float) -> Result:
     unsure = confidence < UNSURE - ASIDE * min(len(reading.clauses), ASIDES)
     clear = len(ranked) > 0 and (len(ranked) == 1 or ranked[0].score - ranked[1].score >= MARGIN)
     return Result(
@@ -162,8 +165,10 @@ def _least(clause: Clause) -> list[tuple]:
     return [words for words in clause.ways if len(words) == 1 or not any((word,) in single for word in words)]
 
 
-def confidence_of(ranked: list[Scored], reading: Reading) -> float:
+def confidence_of(ranked: list[Scored], reading: Reading, is_pinned: bool = False) -> float:
     """How much of the query the best answers speak of, by words and by pairs of syllables in the title."""
+    if reading.says_nothing and not is_pinned and all(one.overlap < 1 for one in ranked[:1]):
+        return 0.0
     return max((BY_WORDS * one.covered + (1 - BY_WORDS) * one.overlap for one in ranked[:3]), default=0.0)
 
 

@@ -2,15 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kbhelp.search.index.prepared import grams
 from kbhelp.search.korean import analyser as analysers
-from kbhelp.search.korean.hangul import INITIALS_ONLY
+from kbhelp.search.korean.hangul import INITIALS_ONLY, is_jamo
 from kbhelp.search.korean.particles import FAILING, WEAK
 from kbhelp.search.korean.words import Word, content
 from kbhelp.search.query.clauses import KIND_WEIGHT, Clause, Eojeol, rarity
 from kbhelp.search.query.correction import Mender
-from kbhelp.search.query.keyboard import as_korean
+from kbhelp.search.query.keyboard import as_typed
 from kbhelp.search.vocabulary.synonyms import LONGEST, Synonyms
 from kbhelp.text import clean, fold
 
@@ -18,6 +19,7 @@ QUERY_LENGTH = (
     200  # reading is linear in it; what a person asks is shorter, a message pasted from a screen is not
 )
 WEAK_WEIGHT, SUFFIX_WEIGHT = 0.12, 0.3
+PHONE = re.compile(r"(0\d{1,2})(\d{3,4})(\d{4})|(1\d{3})(\d{4})")
 BY_INITIALS = 24
 OTHER_INITIALS = 0.8  # of verbs: ㅇㄱ stands for 여권 or 연기 rather than for 않고
 
@@ -31,6 +33,12 @@ class Reading:
     speaks_of_failure: bool = False
 
     @property
+    def says_nothing(self) -> bool:
+        """누구세요, 안녕하세요, ㅇㅇ: words that only carry a question, or one letter again and again."""
+        are_weak = all(clause.form in WEAK for clause in self.clauses)
+        return are_weak or all(len(set(piece)) == 1 and is_jamo(piece[0]) for piece in self.text.split())
+
+    @property
     def mass(self) -> float:
         return sum(clause.weight for clause in self.clauses) or 1.0
 
@@ -38,7 +46,7 @@ class Reading:
 def read(query: str, store, synonyms: Synonyms, analyser, units: int) -> Reading:
     """`units`: how many there are in the index."""
     typed = clean(query, QUERY_LENGTH).strip()
-    text = fold(as_korean(typed, store, synonyms, analyser))
+    text = fold(as_typed(typed, store, synonyms, analyser))
     words = [w for w in content(analysers.analyse(text, analyser)) if not INITIALS_ONLY.fullmatch(w.form)]
     initials = [
         clause
@@ -81,6 +89,13 @@ def _by_initials(token: str, store) -> Clause:
     return clause
 
 
+def _cuts(form: str) -> list[tuple]:
+    if not form.isdecimal():
+        return [(form[:cut], form[cut:]) for cut in range(2, len(form) - 1)]
+    number = PHONE.fullmatch(form)
+    return [tuple(part for part in number.groups() if part)] if number else []
+
+
 class _Reader:
     """Turns the words of one query into clauses, asking the lexicon once for all that stands in it as typed."""
 
@@ -89,10 +104,10 @@ class _Reader:
         self.total = max(units, 1)
         self.words = words
         self.long_ends = {word.end for word in words if len(word.form) > 1 or word.kind == "d"}
-        self.mender = Mender(store, text, self.total)
-        self.others, self.cut = self._others(), self._cut_otherwise()
-        forms = {word.form for word in words}
-        forms |= {form for _, ways in self.others + self.cut for way in ways for form in (*way, "".join(way))}
+        self.mender = Mender(store, synonyms, text, self.total)
+        self.others, self.cut, self.joined = self._others(), self._cut_otherwise(), self._joined()
+        ways = [way for _, ways in self.others + self.cut + self.joined for way in ways]
+        forms = {word.form for word in words} | {form for way in ways for form in (*way, "".join(way))}
         self.lexicon = store.words(sorted(forms)) if forms else {}
 
     def _others(self) -> list[tuple[list[int], dict[tuple, float]]]:
@@ -105,16 +120,32 @@ class _Reader:
         return found + list(self.synonyms.phrases_in(forms))
 
     def _cut_otherwise(self) -> list[tuple[list[int], dict[tuple, float]]]:
-        """An analyser cuts 진위확인 now in one, now in two."""
+        """An analyser cuts 진위확인 now in one, now in two; a phone's number is written with dashes or without."""
         long = [
-            (i, word.form) for i, word in enumerate(self.words) if word.kind == "n" and len(word.form) > 3
+            (i, word.form) for i, word in enumerate(self.words) if word.kind in "nd" and len(word.form) > 3
         ]
-        return [([i], {(form[:cut], form[cut:]): 1.0 for cut in range(2, len(form) - 1)}) for i, form in long]
+        return [([i], dict.fromkeys(_cuts(form), 1.0)) for i, form in long]
+
+    def _joined(self) -> list[tuple[range, dict[tuple, float]]]:
+        """What an analyser cut is one word elsewhere: neighbours that nothing parts."""
+        found = []
+        for first in range(len(self.words)):
+            for end in range(first + 2, min(first + LONGEST, len(self.words)) + 1):
+                run = self.words[first:end]
+                if not all(self._touch(one, other) for one, other in pairwise(run)):
+                    break
+                found.append((range(first, end), {("".join(word.form for word in run),): 1.0}))
+        return found
+
+    def _touch(self, one: Word, other: Word) -> bool:
+        between = self.text[one.end : other.start]
+        are_numbers = one.kind == other.kind == "d"
+        return one.kind in "nld" and other.kind in "nld" and between == ("-" if are_numbers else "")
 
     def clauses(self) -> list[Clause]:
         clauses = [self._clause(word) for word in self.words]
         self._add(clauses, self.others, is_typed=False)
-        self._add(clauses, self.cut, is_typed=True)
+        self._add(clauses, self.cut + self.joined, is_typed=True)
         for clause in clauses:
             self._weigh(clause)
         eojeols = self._eojeols(clauses)

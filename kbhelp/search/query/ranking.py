@@ -7,18 +7,19 @@ from itertools import chain
 from kbhelp.search.index.prepared import BETWEEN
 from kbhelp.search.index.storage.rows import Row, Totals
 from kbhelp.search.korean.particles import FAILING
+from kbhelp.search.query.clauses import Clause
 from kbhelp.search.query.parser import Reading
 
-TITLE, K1, B = 4.0, 1.2, 0.6  # a word of the title counts as four of the body (BM25F)
-OVERLAP, NEIGHBOURS, TITLE_SHARE, FAILURE = 0.35, 0.12, 0.12, 0.04
+TITLE, K1, B = 4.0, 0.8, 0.6  # a word of the title counts as four of the body (BM25F)
+OVERLAP, NEIGHBOURS, TITLE_SHARE, FAILURE = 0.3, 0.12, 0.06, 0.04
 NEAR = 6
 DEFINED = 0.5  # who is stuck needs a way on before a definition
 SURE = 0.7  # a way of saying of so much weight proves what it says
 NEVER = (0.0, ())
 BODY_ALONE = 0.2  # what is spoken of in the body alone makes less sure that this is the answer
-# A word of the query that no text here uses tells little against an answer, as people say a thing in many ways; one
-# that other texts use and this one does not tells much.
-UNKNOWN, MISSED = 0.6, 1.7
+# A word of the query that no text here uses tells little against an answer, as people say a thing in many ways; more
+# where texts use another word for it; most where other texts use it and this one does not.
+UNKNOWN, ABSENT, MISSED = 0.6, 1.0, 1.3
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Wanted:
             frozenset(reading.grams),
             lengths,
             reading.mass,
-            sum(clause.weight * (MISSED if clause.ways else UNKNOWN) for clause in reading.clauses) or 1.0,
+            sum(map(_against, reading.clauses)) or 1.0,
         )
 
 
@@ -81,7 +82,7 @@ def _score(row: Row, wanted: Wanted) -> Scored:
         sure = clause.weight * _sureness(clause.ways[words])
         total += clause.weight * share
         covered += sure if text.in_title.issuperset(words) else sure * (1 - BODY_ALONE)
-        mass -= clause.weight * (MISSED - 1)
+        mass -= _against(clause) - clause.weight
         said.update(words)
     overlap = max([alike(wanted.grams, grams) for grams in text.grams], default=0.0)
     score = total / wanted.mass + OVERLAP * overlap
@@ -141,6 +142,11 @@ def _best_ways(text: Text, wanted: Wanted) -> dict[int, tuple[float, tuple]]:
             if (value, words) > best.get(place, NEVER) and text.has_together(words):
                 best[place] = value, words
     return dict(sorted(best.items()))
+
+
+def _against(clause: Clause) -> float:
+    """What it counts against a text that says it in no way."""
+    return clause.weight * (MISSED if clause.typed else ABSENT if clause.ways else UNKNOWN)
 
 
 def _sureness(weight: float) -> float:

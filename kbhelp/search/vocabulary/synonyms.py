@@ -2,11 +2,14 @@
 
 from collections import Counter, defaultdict
 
+from kbhelp.search.korean.hangul import is_syllable, keys
 from kbhelp.search.vocabulary.shipped import Group
 
 SAME, LOOSER = 0.88, 0.6  # how much a hit by another word counts
 LIKE = 0.9  # a phrase in other words
 LONGEST = 4  # words in one way of saying
+SHORTEST = 4  # keystrokes of a word that can be told from its neighbours
+HALF = 3  # keystrokes
 
 
 class Synonyms:
@@ -26,6 +29,7 @@ class Synonyms:
                 for other in also:
                     self._add(form, other, LOOSER)
         self.phrases = self._by_rarest_word(phrases)
+        self.halves = self._by_halves()
 
     def _add(self, form: tuple, other: tuple, weight: float):
         if form != other:
@@ -39,6 +43,20 @@ class Synonyms:
         for phrase in sorted(phrases):
             found[min(phrase, key=lambda word: (often[word], word))].append(phrase)
         return found
+
+    def _by_halves(self) -> dict[str, list[tuple[str, str]]]:
+        """Words by what is typed in their first half and in their last."""
+        found = defaultdict(list)
+        for word in self.others:
+            if all(map(is_syllable, word)) and len(typed := keys(word)) >= SHORTEST:
+                for half in halves(typed):
+                    found[half].append((word, typed))
+        return found
+
+    def near(self, typed: str, edits: int) -> list[tuple[str, str]]:
+        """(word, keystrokes) of those that may be so many slips away: a slip is in one half, the other is intact."""
+        found = {one for half in halves(typed) for one in self.halves.get(half, ())}
+        return sorted(one for one in found if abs(len(one[1]) - len(typed)) <= edits)
 
     def of(self, forms: tuple) -> dict[tuple, float]:
         return self.others.get("".join(forms), {})
@@ -60,3 +78,9 @@ class Synonyms:
                             sorted(places),
                             {way: weight * likeness for way, weight in self.of(phrase).items()},
                         )
+
+
+def halves(typed: str) -> tuple[str, str]:
+    """The first keystrokes and, marked as such, the last."""
+    size = min(HALF, (len(typed) - 1) // 2)
+    return typed[:size], "-" + typed[-size:]
