@@ -22,7 +22,7 @@ from kbhelp import due_changes
 from kbhelp.middleware import staff_sessions
 from kbhelp.search import counting
 from kbhelp.search.index import writer
-from kbhelp.search.vocabulary import terms
+from kbhelp.search.vocabulary import renewing, terms
 from tests.site import LIGHT, Site
 
 PHONE = {"width": 360, "height": 800}
@@ -75,7 +75,7 @@ def pytest_collection_modifyitems(items):
 def django_db_setup(django_db_setup, django_db_blocker):
     """Every test finds the shipped vocabulary, as a site has it after its first start."""
     with django_db_blocker.unblock():
-        terms.add_shipped()
+        renewing.renew()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from kbhelp.roles import may_publish, may_see_queries
 from kbhelp.search.models import BestBet, QueryDay, Term
 from kbhelp.search.query import engine
 from kbhelp.search.reports import ReportsSearches, answering_url
-from kbhelp.search.vocabulary import glossary, terms
+from kbhelp.search.vocabulary import glossary, renewing, terms
 
 WORK_SHOWN = 5
 AT_ONCE = "저장하면 바로 독자에게 보입니다."
@@ -74,7 +74,12 @@ class TermAdmin(GuardedAdmin):
 
     def delete_model(self, request, obj):
         request.changed_term = obj.pk
+        renewing.remember_removed([obj])
         super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        renewing.remember_removed(list(queryset))
+        super().delete_queryset(request, queryset)
 
     def delete_view(self, request, object_id, extra_context=None):
         response = super().delete_view(request, object_id, extra_context)

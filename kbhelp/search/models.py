@@ -20,7 +20,7 @@ class Term(models.Model):
     SEARCH, ORDER = SearchKind("term", "낱말", units=("term",)), 1000
     CATALOGUE, CATALOGUE_KEY = "terms.yaml", "name"
     CATALOGUE_FIELDS = ["name", "same", "also", "not_same", "definition", "document"]
-    DERIVED_FIELDS = ["changed_at"]
+    DERIVED_FIELDS = ["changed_at", "shipped"]
 
     name = LineField("낱말", max_length=80, unique=True)
     same = LinesField(
@@ -48,6 +48,9 @@ class Term(models.Model):
         help_text="풀이 아래에 링크가 나옵니다. 헷갈리기 쉬운 말이 있으면 검색 결과 위에도 나옵니다.",
     )
     changed_at = models.DateTimeField("고친 때", auto_now=True, db_index=True)
+    shipped = models.CharField(
+        max_length=16, default="", editable=False
+    )  # a mark of what came with a release
 
     class Meta:
         ordering = ["name"]
@@ -78,6 +81,15 @@ class Term(models.Model):
             return None
         url = self.document.live_url()
         return {"title": self.document.live.title, "url": url} if url else None
+
+
+class RemovedTerm(models.Model):
+    """The name of a shipped Term that an editor deleted."""
+
+    name = models.CharField(max_length=80, unique=True)
+
+    def __str__(self):
+        return self.name
 
 
 class BestBet(models.Model):

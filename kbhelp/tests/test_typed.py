@@ -98,6 +98,7 @@ NOT_TYPED = (
     "audit.",
     "feedback.",
     "search.QueryDay.",
+    "search.RemovedTerm.",
     *(f"publishing.{copy}." for copy in ("Edition", "Citation", "Mention", "SlugHistory", "Verification")),
 )
 BY_THE_CLOCK = (

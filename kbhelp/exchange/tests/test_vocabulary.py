@@ -7,7 +7,7 @@ from kbhelp.exchange.tests.making import SOURCES
 from kbhelp.exchange.tests.round_trip import forget
 from kbhelp.search.models import BestBet, Term
 from kbhelp.search.query import engine
-from kbhelp.search.vocabulary import terms
+from kbhelp.search.vocabulary import renewing
 from tests.making import make_guide, published
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_terms_and_first_answers_come_back_on_another_machine(tmp_path):
     forget()
     for model in (Term, BestBet):
         model.objects.all().delete()
-    terms.add_shipped()
+    renewing.renew()
     import_folder(tmp_path / "one")
     term = Term.objects.get(name="뭉텅이 청구")
     assert (term.same, term.definition, term.document.slug) == (

@@ -21,8 +21,7 @@ from kbhelp.publishing.models import Document, Edition, Mention
 from kbhelp.publishing.pictures import gather_pictures
 from kbhelp.publishing.uses import note_everything
 from kbhelp.schema import refuse_newer_database, refuse_unfit_database
-from kbhelp.search.models import Term
-from kbhelp.search.vocabulary import glossary, terms
+from kbhelp.search.vocabulary import glossary, renewing
 
 PREPARING = 5_271_009  # which of the database's advisory locks is ours
 
@@ -47,10 +46,7 @@ class Command(BaseCommand):
             if not Document.objects.exists():
                 made = import_folder(settings.BASE_DIR / "content")
                 self.stdout.write(f"첫 글 {made}편을 가져왔습니다.")
-            if not Term.objects.exists():
-                with live.turn():  # all of it, or the next start does it
-                    terms.add_shipped()
-                    glossary.write_shipped()
+            renew_vocabulary()
             self.note_what_is_used()
             self.say_what_an_older_renderer_made()
             self.say_that_another_analyser_made_the_index()
@@ -85,6 +81,16 @@ class Command(BaseCommand):
         users.create_superuser("admin", password=password)
         self.stdout.write("편집실(/admin/)의 첫 관리자를 만들었습니다. 이 비밀번호는 다시 보이지 않습니다.")
         self.stdout.write(f"  아이디 admin\n  비밀번호 {password}")
+
+
+def renew_vocabulary():
+    """The words of this release, under what editors made of those before; nothing is written where they are there."""
+    if not renewing.renewal():
+        return
+    with live.turn():  # all of it, or the next start does it
+        gone = [glossary.key_of(term.pk) for term in renewing.renewal().gone]
+        if renewing.renew().shown or gone:
+            glossary.write_shipped(gone)
 
 
 @contextlib.contextmanager

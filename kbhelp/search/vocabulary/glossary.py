@@ -1,5 +1,7 @@
 """The vocabulary as readers meet it: definitions that are searched and listed, and words that are confused."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from kbhelp.search.index import writer
@@ -51,13 +53,14 @@ def units() -> list[Unit]:
     return [unit_of(term) for term in defined()]
 
 
-def write_shipped():
-    """On a fresh site, after its first documents: which document says more about a term, and every definition for
-    search. Inside a turn (kbhelp.live)."""
+def write_shipped(gone: Iterable[str] = ()):
+    """After a release's words came, behind the first documents: which document says more about a term, and every
+    definition for search, without the keys of those that are gone. Inside a turn (kbhelp.live)."""
     documents = Term._meta.get_field("document").related_model.objects
     for name, (kind, slug) in shipped_explanations().items():
         found = documents.filter(kind=kind, slug=slug).first()
         Term.objects.filter(name=name, document=None).update(document=found)
+    writer.remove(None, gone)
     writer.write(None, prepare(units()))
 
 

@@ -9,7 +9,7 @@ from kbhelp.search.korean import analyser as analysers
 from kbhelp.search.korean.analyser import Plain
 from kbhelp.search.korean.words import Word, content
 from kbhelp.search.models import Term, lines
-from kbhelp.search.vocabulary.shipped import Group, first_terms, shipped_groups, shipped_words
+from kbhelp.search.vocabulary.shipped import Group, shipped_groups, shipped_words
 from kbhelp.search.vocabulary.synonyms import Synonyms
 from kbhelp.text import normalise
 
@@ -71,12 +71,6 @@ def _ends_with_a_verb(words: list[Word]) -> bool:
         return False
     behind = words[words.index(meant[-1]) + 1 :]
     return meant[-1].kind == "v" or bool(behind) and behind[0].form in VERBAL
-
-
-def add_shipped():
-    """Fill an empty vocabulary; from then on editors own it."""
-    Term.objects.bulk_create(Term(**row) for row in first_terms())
-    look_again()
 
 
 def look_again():
