@@ -4,7 +4,8 @@ import pytest
 from django.core.management import call_command
 
 from kbhelp import live
-from kbhelp.benchmarks import corpus
+from kbhelp.benchmarks import beside, corpus
+from kbhelp.exchange.folder import import_folder
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.search.query.engine import reader_search
 from tests.making import make_entry, make_guide, make_source, published
@@ -35,3 +36,11 @@ def test_made_documents_are_read_listed_and_found_and_the_same_again(client, mon
 def test_a_site_without_a_document_to_make_others_after_says_so():
     with pytest.raises(SystemExit, match="no live guide"):
         call_command("make_corpus", guides=1)
+
+
+def test_the_files_that_are_imported_beside_a_reader_are_documents(client, tmp_path):
+    beside.write(tmp_path, 4)
+    assert import_folder(tmp_path) == 4
+    page = client.get("/guides/brought-000001/").content.decode()
+    assert corpus.title(1) in page and "/guides/brought-000000/" in page
+    assert client.get("/faq/brought-000001/").status_code == 200

@@ -66,7 +66,7 @@ def drafted_body(pattern: Edition, number: int) -> Draft:
     return drafted(pattern.document.concrete(), snapshot, [], References())
 
 
-def body(number: int) -> str:
+def body(number: int | str) -> str:
     chance = random.Random(f"body {number}")
     parts = [sentences(chance)]
     for _ in range(SECTIONS):

