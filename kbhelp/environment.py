@@ -2,7 +2,9 @@
 
 import os
 import stat
+from ipaddress import ip_address
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 import dj_database_url
@@ -10,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 from environ import Env
 
+LONGEST_ISSUER = 200  # of the column that keeps whose account is connected
 CONNECTIONS = 12  # of one process to PostgreSQL: more than its threads and what it does beside them
 TOKEN_LENGTH = 32
 WEAK_SECRET_LENGTH = 50  # the length Django itself warns below (security.W009)
@@ -94,6 +97,42 @@ def behind_proxy(name: str, *, url_name: str, is_https: bool) -> bool:
             f" 앞에 아무것도 없으면 {name}=0을 적으세요."
         )
     return flag(name)
+
+
+class Provider(NamedTuple):
+    """Who says, by OpenID Connect, which of its accounts somebody has; `name` in words of the desk."""
+
+    issuer: str
+    client: str
+    secret: str
+    name: str
+
+
+def provider(name: str) -> Provider | None:
+    """None where none is named: then nobody but the site itself says who somebody is."""
+    issuer, client, secret = (os.environ.get(f"{name}_{part}", "") for part in ("ISSUER", "CLIENT", "SECRET"))
+    if not (issuer or client or secret):
+        return None
+    if not (issuer and client and secret):
+        raise SystemExit(f"{name}_ISSUER, {name}_CLIENT, {name}_SECRET는 셋을 함께 적으세요.")
+    if len(issuer) > LONGEST_ISSUER or not is_safe(issuer):
+        raise SystemExit(f"{name}_ISSUER에는 https://로 시작하는 주소를 적으세요(뒤에 ?나 # 없이): {issuer}")
+    return Provider(issuer, client, secret, os.environ.get(f"{name}_NAME") or "회사 계정")
+
+
+def is_safe(address: str) -> bool:
+    """Nobody on the way reads or changes what is said there: https, or this machine itself."""
+    found = _split(address)
+    if found is None or not found.hostname or found.username is not None or found.query or found.fragment:
+        return False
+    return found.scheme == "https" or (found.scheme == "http" and is_this_machine(found.hostname))
+
+
+def is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def database(name: str, default: dict[str, object], is_serving: bool) -> dict[str, object]:

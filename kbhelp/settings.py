@@ -11,6 +11,7 @@ from kbhelp.environment import (
     hosts,
     mail,
     number,
+    provider,
     secret_key,
     site_url,
     token,
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "django_filters",
     "markdownx",
     "kbhelp",
@@ -192,6 +194,9 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Who may say, beside the password, that somebody is who they say; only of accounts that their owners connected.
+PROVIDER = provider("KBHELP_OIDC")
+SOCIALACCOUNT_ADAPTER = "kbhelp.signin.provider.FromOutside"
 MFA_ADAPTER = "kbhelp.signin.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_TOLERANCE = 1  # thirty seconds before and after: phones' clocks go wrong

@@ -35,6 +35,13 @@ PUBLIC = dict.fromkeys(
     **dict.fromkeys(["shared", "media"], (404, 404, 405, 405, 405)),
 }
 
+# Where no provider is set, nobody gets anything.
+PROVIDER = {
+    "provider": always(404),
+    "provider_sign_in": (405, 405, 404, 405, 405),
+    "provider_back": (404, 405, 405, 405, 405),
+}
+
 # What staff get at the desk's own pages, which need no right to a kind of content.
 DESK = {
     "markdownx_markdownify": SENDING,
@@ -58,6 +65,7 @@ DESK = {
     "invited": always(404),  # no such link
     "forgotten": (302, 302, 200, 405, 405),  # who has signed in needs none
     "sessions": (200, 200, 302, 405, 405),
+    **PROVIDER,
     "mfa_index": READING,
     "mfa_add_webauthn": always(404),  # the tests' host has no https
     "mfa_remove_webauthn": (404, 404, 404, 405, 405),  # there is none
@@ -80,7 +88,18 @@ DESK = {
     "admin:app_list": always(200),
     "admin/(?P<url>.*)$": always(404),
 }
-OF_STAFF = ("admin", "markdownx", "picker", "moving", "mfa", "account", "sessions", "invited", "forgotten")
+OF_STAFF = (
+    "admin",
+    "markdownx",
+    "picker",
+    "moving",
+    "mfa",
+    "account",
+    "sessions",
+    "invited",
+    "forgotten",
+    "provider",
+)
 # Without a session the desk only ever asks to sign in, but for these.
 UNSIGNED = {
     "markdownx_markdownify": (405, 405, 403, 405, 405),
@@ -88,6 +107,7 @@ UNSIGNED = {
     "picker": (403, 403, 405, 405, 405),
     **dict.fromkeys(["admin:login", "account_login"], (200, 200, 200, 200, 405)),
     "invited": always(404),
+    **PROVIDER,
     "forgotten": (200, 200, 200, 405, 405),
     "admin:session": READING,  # nobody is signed in
 }

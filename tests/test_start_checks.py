@@ -228,3 +228,29 @@ def test_a_token_for_numbers_that_could_be_guessed_or_not_be_sent_is_refused(ref
 def test_a_token_for_numbers_is_taken_as_it_is_and_none_means_none(settings_of, monkeypatch):
     assert settings_of(KBHELP_METRICS_TOKEN="a1" * 16)["METRICS_TOKEN"] == "a1" * 16
     assert settings_of(KBHELP_METRICS_TOKEN="")["METRICS_TOKEN"] == ""
+
+
+OIDC = {
+    "KBHELP_OIDC_ISSUER": "https://id.example.kr/realm",
+    "KBHELP_OIDC_CLIENT": "desk",
+    "KBHELP_OIDC_SECRET": "a1" * 16,
+}
+
+
+def test_a_provider_that_is_named_in_part_is_refused(refused):
+    line = refused(**OIDC | {"KBHELP_OIDC_SECRET": ""})
+    assert line == "KBHELP_OIDC_ISSUER, KBHELP_OIDC_CLIENT, KBHELP_OIDC_SECRET는 셋을 함께 적으세요."
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    ["http://id.example.kr", "id.example.kr", "https://id.example.kr/?a=b", "https://a:b@id.example.kr"],
+)
+def test_a_provider_that_others_could_play_is_refused(refused, issuer):
+    line = refused(**OIDC | {"KBHELP_OIDC_ISSUER": issuer})
+    assert line.startswith("KBHELP_OIDC_ISSUER에는 https://로 시작하는 주소를 적으세요")
+
+
+def test_a_provider_is_taken_as_it_is_named(settings_of):
+    assert settings_of(**OIDC)["PROVIDER"] == (*OIDC.values(), "회사 계정")
+    assert settings_of(**dict.fromkeys(OIDC, ""))["PROVIDER"] is None

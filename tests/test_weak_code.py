@@ -15,10 +15,11 @@ FORBIDDEN = {
         r"^(yaml\.(load|unsafe_load|full_load|Loader)|jsonpickle|dill)(\.|$)",
         {},
     ),
-    # Measures ask the site that they have started; mails know the faults of the operator's own server by their name.
+    # Measures ask the site that they have started; mails know the faults of the operator's own server by their name,
+    # and signing in by a provider those of the one that the settings name.
     "another site is asked": (
         r"^(urllib\.request|http\.client|requests|httpx|aiohttp|socket|ftplib|smtplib)(\.|$)",
-        {"kbhelp.benchmarks", "kbhelp.editing.mails"},
+        {"kbhelp.benchmarks", "kbhelp.editing.mails", "kbhelp.signin.provider"},
     ),
     # The same queries in each measure of search.
     "chance that can be foretold": (r"^random(\.|$)", {"kbhelp.search.evaluation", "kbhelp.benchmarks"}),

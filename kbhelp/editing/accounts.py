@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from kbhelp.signin import sessions
+from kbhelp.signin.connecting import disconnect
 from kbhelp.signin.links import link_for
 
 
@@ -58,6 +59,7 @@ class ForAccounts:
         user = self.user_or_refusal(request, number)
         if request.method == "POST":
             ended = sessions.end(user, but=request.session.session_key)
+            disconnect(user)  # whoever was there may have connected their own
             self.log_change(request, user, "모든 곳에서 로그아웃시킴")
             messages.success(request, f"{ended}곳의 로그인을 끝냈습니다.")
             return redirect(self.page_of(user))

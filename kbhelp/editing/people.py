@@ -4,6 +4,7 @@ import hashlib
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import admin as auth
@@ -60,8 +61,8 @@ class PasswordForm(auth.AdminPasswordChangeForm):
 
 
 admin.site.unregister([User, Group])
-# Seeds are no content, and addresses of mail are kept with the user.
-admin.site.unregister([Authenticator, EmailAddress])
+# Seeds are no content, addresses of mail are kept with the user, and a provider is a matter of settings.
+admin.site.unregister([Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken])
 
 
 @admin.register(User)

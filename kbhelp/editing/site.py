@@ -1,5 +1,6 @@
 """The editors' desk is Django's admin under our own name, with what waits for whoever signs in on its first page."""
 
+from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -58,6 +59,10 @@ class Desk(AdminSite):
     @property
     def site_header(self):
         return f"{profile.current()['name']} 편집실"
+
+    def each_context(self, request):
+        provider = settings.PROVIDER.name if settings.PROVIDER else ""
+        return super().each_context(request) | {"provider": provider}
 
     def login(self, request, extra_context=None):
         if request.method == "GET" and self.has_permission(request):

@@ -24,6 +24,7 @@ from kbhelp.signin.sessions import note_browser
 from kbhelp.signin.tries import remember
 
 logger = logging.getLogger(__name__)
+BY_PROVIDER = "socialaccount"  # what allauth calls it
 SAID = {
     "mfa/messages/totp_activated.txt": "두 번째 확인을 켰습니다. 다음 로그인부터 확인 번호를 묻습니다.",
     "mfa/messages/totp_deactivated.txt": "두 번째 확인을 껐습니다.",
@@ -53,7 +54,7 @@ class Account(DefaultAccountAdapter):
         response = super().post_login(request, user, **options)
         remember(request, response, user.get_username())
         note_browser(request)
-        record(Act.Kind.SIGN_IN, "로그인함", request=request, user=user)
+        record(Act.Kind.SIGN_IN, signed_in_how(request, user), request=request, user=user)
         return response
 
     def add_message(self, request, level, message_template=None, message_context=None, **options):
@@ -71,10 +72,18 @@ class Account(DefaultAccountAdapter):
 
 
 def confirmed_within(request, seconds: int) -> bool:
-    """Whether whoever sits there has said who they are so lately: at the sign-in or when they were asked again."""
-    records = get_authentication_records(request, request.user)
-    latest = max([request.session.get("began", 0), *(record["at"] for record in records)])
-    return time.time() - latest < seconds
+    """Whether whoever sits there has said who they are so lately: at the sign-in or when they were asked again. That
+    the provider still knew the browser says nothing of who sits there."""
+    said = get_authentication_records(request, request.user)
+    own = [record["at"] for record in said if record["method"] != BY_PROVIDER]
+    began = request.session.get("began", 0) if len(own) == len(said) else 0
+    return time.time() - max([began, *own]) < seconds
+
+
+def signed_in_how(request, user) -> str:
+    said = get_authentication_records(request, user)
+    by_provider = any(record["method"] == BY_PROVIDER for record in said)
+    return f"로그인함: {settings.PROVIDER.name}" if by_provider else "로그인함"
 
 
 class SecondFactor(DefaultMFAAdapter):

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from kbhelp.audit.acts import Act, record
-from kbhelp.signin import links, sessions
+from kbhelp.signin import connecting, links, sessions
 from kbhelp.signin.tries import HeldBack, TryOfLink
 from kbhelp.signin.views import Limited, held_back
 
@@ -35,6 +35,7 @@ class Invited(Limited, PasswordResetConfirmView):
             return self.render_to_response(self.get_context_data())
         said = "링크로 비밀번호를 정함"
         record(Act.Kind.ACCOUNT, said, request=self.request, user=self.user, of=self.user)
+        connecting.disconnect(self.user)  # whoever was here before may have connected their own
         sessions.end(self.user)  # also of who knew the old password and is at the code
         self.request.session.flush()
         messages.success(self.request, "비밀번호를 정했습니다. 이제 그 비밀번호로 로그인하세요.")

@@ -19,10 +19,12 @@ from kbhelp.signin.adapters import confirmed_within
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 # Without these nobody could turn it on, sign out, or be told that a session has ended.
 OPEN = re.compile(
-    r"/admin/(second-factor/.*|log(in|out)/|jsi18n/|session/|signed-in/|password_change/.*|invited/.*|forgotten/)"
+    r"/admin/(second-factor/.*|login/(provider/(back/)?)?|logout/|jsi18n/|session/|signed-in/|password_change/.*"
+    r"|invited/.*|forgotten/)"
 )
-# People, roles, and everything at once, whatever stands behind: the desk takes "%2012" and "_31_32" for numbers, too.
-GRAVE = re.compile(r"/admin/(auth/(user|group)/.+|moving/.*)", re.DOTALL)
+# People, roles, everything at once, and who else says who one is, whatever stands behind: the desk takes "%2012" and
+# "_31_32" for numbers, too.
+GRAVE = re.compile(r"/admin/(auth/(user|group)/.+|moving/.*|provider/)", re.DOTALL)
 
 
 def is_required_of(user) -> bool:

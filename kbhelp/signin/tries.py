@@ -63,6 +63,14 @@ class Try:
             Allowance.objects.give_back(key)
 
 
+class TryAtProvider(Try):
+    """Somebody who lets the provider say who they are: there is no name yet."""
+
+    def __init__(self, request):
+        network = network_of(address_of(request.META))
+        self.counts = {salt_of_the_day(timezone.now()).sign(f"{self.ACT} from", network): OF_A_NETWORK}
+
+
 class TryOfCode(Try):
     ACT, ANYWHERE = "second factor", CODES_ANYWHERE
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from kbhelp.signin import passkey_pages as passkeys
+from kbhelp.signin import provider_pages as provider
 from kbhelp.signin import second_factor as pages
 from kbhelp.signin import views
 from kbhelp.signin.invited import Invited, forgotten
@@ -15,6 +16,9 @@ def of_staff(page):
 
 urlpatterns = [
     path("login/", admin.site.login, name="account_login"),
+    path("login/provider/", provider.sign_in, name="provider_sign_in"),
+    path("login/provider/back/", provider.back, name="provider_back"),
+    path("provider/", provider.where_one_is_set(admin.site.admin_view(provider.mine)), name="provider"),
     path("invited/<uidb64>/<token>/", Invited.as_view(), name="invited"),
     path("forgotten/", forgotten, name="forgotten"),
     path("sessions/", admin.site.admin_view(views.places), name="sessions"),
