@@ -15,6 +15,7 @@ from kbhelp import metrics
 from kbhelp.audit import seals
 from kbhelp.background import Repeated
 from kbhelp.due_changes import Due
+from kbhelp.feedback import choices
 from kbhelp.feedback.page_views import PageViews
 from kbhelp.notices.models import Notice
 from kbhelp.pagecache import LOOK_SECONDS, PageCache, Shelf, Watch
@@ -55,4 +56,5 @@ loading = threading.Timer(1, analyser.load)
 loading.daemon = True
 loading.start()
 Repeated(counting.write, every=10).start()
+Repeated(choices.write, every=10).start()
 Repeated(seals.seal, every=600).start()

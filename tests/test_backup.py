@@ -23,6 +23,7 @@ from kbhelp.backup import folders
 from kbhelp.backup.database import LEFT_OUT
 from kbhelp.feedback.salt import Allowance, DailySalt
 from kbhelp.publishing.models import Document, Edition, Picture
+from kbhelp.search.models import ChoiceDay, Chooser
 from tests.making import make_guide, make_publisher, make_writer, published
 from tests.site import LIGHT, ROOT, Site, environment
 from tests.test_database import process_on_this_database, work_on_this_database
@@ -159,7 +160,9 @@ def test_twenty_backups_beside_three_who_publish_are_whole(tmp_path, folder, cap
 def test_what_lets_in_or_tells_readers_apart_is_left_out(tmp_path, folder, capsys, client):
     client.force_login(make_publisher())
     Authenticator.objects.create(user=make_writer(), type=Authenticator.Type.TOTP, data={})
-    published(make_guide(title="되살아난 글"))
+    guide = published(make_guide(title="되살아난 글"))
+    choice = ChoiceDay.objects.create(day=date(2026, 11, 27), document=guide, place=2)
+    Chooser.objects.create(choice=choice, reader="r" * 64)
     DailySalt.objects.create(day=date(2026, 11, 27), salt="s" * 32)
     Allowance.objects.create(key="k" * 32, since=timezone.now())
     backup = backup_into(folder, capsys)

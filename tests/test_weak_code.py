@@ -80,9 +80,7 @@ def test_no_program_is_started_through_a_shell():
     assert [call for call in calls if call.arg == "shell"] == []
 
 
-UNMARKED = {
-    "csrf_exempt": {"kbhelp.feedback.views", "kbhelp.search.views"}
-}  # votes and clicks: no cookie, own check
+UNMARKED = {"csrf_exempt": {"kbhelp.feedback.views"}}  # votes and clicks: no cookie, own check
 
 
 def test_only_what_has_a_check_of_its_own_goes_without_the_token():

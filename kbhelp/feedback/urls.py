@@ -2,4 +2,7 @@ from django.urls import path
 
 from kbhelp.feedback import views
 
-urlpatterns = [path("feedback/", views.vote, name="vote")]
+urlpatterns = [
+    path("feedback/", views.vote, name="vote"),
+    path("search/opened/", views.opened, name="search_opened"),
+]

@@ -1,21 +1,26 @@
-"""One endpoint for every vote, with JavaScript (a fragment) and without (a page of its own)."""
+"""One endpoint for every vote, with JavaScript (a fragment) and without (a page of its own); and which result of a
+search was opened."""
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DatabaseError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
+from kbhelp.feedback.choices import count_answer, count_choice
 from kbhelp.feedback.forms import VoteForm
-from kbhelp.feedback.models import TooMany, cast
+from kbhelp.feedback.models import TooMany, Vote, cast
 from kbhelp.feedback.origin import is_from_our_page, own_referer
 from kbhelp.feedback.reader import reader_of
+from kbhelp.search.counting import count_opened
 
 RETRY_SECONDS = 30  # when the database does not answer
+QUERY_LENGTH, UNIT_LENGTH = 200, 120
 
 
 @csrf_exempt  # readers have no cookie and so no token; is_from_our_page stands in its place
@@ -47,7 +52,11 @@ def answer(request, form):
         raise BadRequest("a choice that no page offers")
     if not is_valid:
         return page(request, form, "refused", 422, message="")
-    cast(reader_of(request), **form.cleaned_data)
+    reader = reader_of(request)
+    cast(reader, **form.cleaned_data)
+    if form.cleaned_data["answer"] != Vote.Answer.NOT_YET:
+        was_helped = form.cleaned_data["answer"] == Vote.Answer.YES
+        count_answer(reader.network, form.cleaned_data["edition"].document_id, was_helped)
     return page(request, form, "thanks", 200)
 
 
@@ -71,3 +80,16 @@ def back_address(request) -> str:
         if is_ours and not address.startswith(reverse("vote")):
             return address
     return reverse("home")
+
+
+@csrf_exempt  # browsers send it for a link with `ping`; it carries no cookie and only counts
+@require_POST
+def opened(request):
+    """`q`: what was searched; `u`: which unit of the index was opened."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return HttpResponse(status=403)
+    query, unit = request.GET.get("q", "")[:QUERY_LENGTH].strip(), request.GET.get("u", "")[:UNIT_LENGTH]
+    if query:
+        count_opened(query)
+        count_choice(query, unit, reader_of(request).network)
+    return HttpResponse(status=204)

@@ -51,7 +51,7 @@ def count_search(query: str, results: int):
 
 
 def count_opened(query: str):
-    if _is_plausible(_words_of(query)):
+    if _is_plausible(words_of(query)):
         _count(query, Count(opened=1))
 
 
@@ -68,12 +68,12 @@ def _is_plausible(words: str) -> bool:
     return True
 
 
-def _words_of(query: str) -> str:
+def words_of(query: str) -> str:
     return mask(" ".join(normalise(query).split()))[:LONGEST]
 
 
 def _count(query: str, count: Count):
-    if words := _words_of(query):
+    if words := words_of(query):
         _add({(timezone.localdate(), words): count})
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Max, Q, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum
 from django.utils import timezone
 
 from kbhelp.search.kinds import SearchKind
@@ -11,6 +11,8 @@ from kbhelp.text import normalise
 from kbhelp.typed import LineField, LinesField
 
 WORDS = "한 줄에 하나씩 적습니다."
+# From so many days and visitors on a choice is proposed, if on one of the days there were so many.
+DAYS, VISITORS, ON_ONE_DAY = 3, 5, 2
 OTHERS = "(그 밖)"  # the row of a day in which the least asked queries are counted together
 
 
@@ -160,6 +162,84 @@ class QueryDay(models.Model):
         ordering = ["-day", "-asked"]
         verbose_name = verbose_name_plural = "검색 기록"
         constraints = [models.UniqueConstraint(fields=["day", "query"], name="query_once_a_day")]
+
+    def __str__(self):
+        return self.query
+
+
+class ChoiceDayQuerySet(models.QuerySet):
+    def proposed(self):
+        """What readers chose so often that it may be another way of asking: {"query", "unit", "document", "days",
+        "readers", "yes", "no"}, the most chosen first.
+
+        One address alone proposes nothing, however many days it comes. What stood first anyway needs no words, nor
+        does what editors have decided on, nor what readers do not see.
+        """
+        decided = AskedWay.objects.filter(query=OuterRef("query"), unit=OuterRef("unit"))
+        found = self.filter(~Exists(decided), document__live__isnull=False)
+        found = found.order_by().values("query", "unit", "document")
+        found = found.annotate(
+            days=Count("pk"), readers=Sum("visitors"), most=Max("visitors"), lowest=Max("place"),
+            yes=Sum("helped"), no=Sum("unhelped"),
+        )  # fmt: skip
+        often = found.filter(days__gte=DAYS, readers__gte=VISITORS, most__gte=ON_ONE_DAY)
+        return often.filter(lowest__gt=1, yes__gte=F("no")).order_by("-readers", "query", "unit")
+
+
+class ChoiceDay(models.Model):
+    """On one day: readers who asked this opened this unit of the index, and how many of them it helped.
+
+    Of a reader nothing is kept but, until the day is over, a hash of the address (Chooser).
+    """
+
+    day = models.DateField("날", db_index=True)
+    query = models.CharField("검색어", max_length=300)
+    unit = models.CharField(max_length=120)
+    document = models.ForeignKey("publishing.Document", on_delete=models.CASCADE, related_name="+")
+    place = (
+        models.PositiveSmallIntegerField()
+    )  # at which the search found it when the day's first reader opened it
+    visitors = models.PositiveIntegerField("연 독자", default=0)
+    helped = models.PositiveIntegerField("도움이 됨", default=0)
+    unhelped = models.PositiveIntegerField("도움이 안 됨", default=0)
+
+    objects = ChoiceDayQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "query", "unit"], name="choice_once_a_day")]
+
+    def __str__(self):
+        return f"{self.query} → {self.unit}"
+
+
+class Chooser(models.Model):
+    """Which address made a choice, as a hash of the day; gone on the next."""
+
+    choice = models.ForeignKey(ChoiceDay, on_delete=models.CASCADE, related_name="choosers")
+    reader = models.CharField(max_length=64, db_index=True, editable=False)
+    was_helped = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["choice", "reader"], name="chooser_once")]
+
+    def __str__(self):
+        return f"{self.choice}"
+
+
+class AskedWay(models.Model):
+    """Readers' words for a unit of the index, that an editor has decided on: search has them as a way of asking, or
+    they are refused and never proposed again."""
+
+    query = models.CharField("검색어", max_length=300)
+    unit = models.CharField(max_length=120)
+    document = models.ForeignKey("publishing.Document", on_delete=models.CASCADE, related_name="+")
+    is_accepted = models.BooleanField("받아들임")
+    decided_at = models.DateTimeField("정한 때", default=timezone.now)
+
+    class Meta:
+        ordering = ["-decided_at", "-pk"]
+        verbose_name = verbose_name_plural = "독자에게서 배운 말"
+        constraints = [models.UniqueConstraint(fields=["query", "unit"], name="way_decided_once")]
 
     def __str__(self):
         return self.query

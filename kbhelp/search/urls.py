@@ -4,6 +4,5 @@ from kbhelp.search import views
 
 urlpatterns = [
     path("search/", views.search_page, name="search"),
-    path("search/opened/", views.opened, name="search_opened"),
     path("terms/", views.terms_page, name="terms"),
 ]

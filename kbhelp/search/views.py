@@ -1,16 +1,14 @@
-"""The search page, the glossary, and which result was opened."""
+"""The search page and the glossary."""
 
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from kbhelp import profile
-from kbhelp.search.counting import count_opened, count_search
+from kbhelp.search.counting import count_search
 from kbhelp.search.kinds import search_kinds, units_that
 from kbhelp.search.query.engine import reader_search
 from kbhelp.search.vocabulary import glossary
@@ -88,14 +86,3 @@ def terms_page(request):
     number = request.GET.get("page") if place is None else place // TERMS_A_PAGE + 1
     page = Paginator(glossary.defined(), TERMS_A_PAGE).get_page(number)
     return render(request, "search/terms.html", {"page": page})
-
-
-@csrf_exempt  # browsers send it for a link with `ping`; it carries no cookie and only counts
-@require_POST
-def opened(request):
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        return HttpResponse(status=403)
-    query = request.GET.get("q", "")[:QUERY_LENGTH].strip()
-    if query:
-        count_opened(query)
-    return HttpResponse(status=204)

@@ -98,6 +98,8 @@ NOT_TYPED = (
     "audit.",
     "feedback.",
     "search.QueryDay.",
+    "search.ChoiceDay.",
+    "search.AskedWay.",
     "search.RemovedTerm.",
     *(f"publishing.{copy}." for copy in ("Edition", "Citation", "Mention", "SlugHistory", "Verification")),
 )

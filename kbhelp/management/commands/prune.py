@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from kbhelp.audit import seals
-from kbhelp.feedback import page_views
+from kbhelp.feedback import choices, page_views
 from kbhelp.feedback.models import forget
 from kbhelp.moving import waiting
 from kbhelp.search import counting
@@ -16,5 +16,6 @@ class Command(BaseCommand):
         forget()
         waiting.forget()
         page_views.forget()
+        choices.forget()
         seals.forget()
         self.stdout.write(f"{counting.forget()} query day(s) forgotten")

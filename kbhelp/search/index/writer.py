@@ -22,6 +22,7 @@ __all__ = [
     "differences",
     "first_and_last",
     "held",
+    "named",
     "prepare",
     "remove",
     "settle",
@@ -111,6 +112,11 @@ def held(prefix: str = LIVE) -> tuple[set[int], set[str]]:
 def counts_of(documents: Iterable[int], prefix: str = LIVE) -> dict[int, int]:
     """By document how many of its units can be searched; none where there are none."""
     return tables(prefix).counts_of(list(documents))
+
+
+def named(keys: Iterable[str], prefix: str = LIVE) -> dict[str, tuple[int | None, str, list[str]]]:
+    """Of the units with these keys, where they are: document, title, and every way of saying it."""
+    return tables(prefix).named(list(keys))
 
 
 def first_and_last(prefix: str = LIVE) -> dict[str, tuple[int, str]]:

@@ -169,6 +169,12 @@ class Tables:
     def of_document(self, document_id: int) -> list[int]:
         return [row[0] for row in self.run("SELECT id FROM {p}_unit WHERE document_id = %s", [document_id])]
 
+    def named(self, keys: list[str]) -> dict[str, tuple[int | None, str, list[str]]]:
+        """Of the units with these keys: document, title, and every way of saying it."""
+        among, values = self.among(keys)
+        found = self.run(f"SELECT key, document_id, title, says FROM {{p}}_unit WHERE key {among}", [values])
+        return {key: (document, title, json.loads(says)) for key, document, title, says in found}
+
     def counts_of(self, documents: list[int]) -> dict[int, int]:
         """By document how many of its units can be searched."""
         among, values = self.among(documents)
