@@ -9,6 +9,7 @@ from tests.identity import CLIENT, SECRET, Provider
 from tests.making import make_writer
 from tests.site import AT_ONCE, LIGHT, Site, free_port
 from tests.test_accessibility import violations
+from tests.test_second_factor_browser import sideways
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,7 @@ def provider(tmp_path_factory, port):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, after_first_start, provider, port):
-    """The running site, with a provider."""
+    """The running site, with a provider and with mail."""
     data = tmp_path_factory.mktemp("site") / "data"
     after_first_start(data)
     named = {
@@ -33,7 +34,8 @@ def site(tmp_path_factory, after_first_start, provider, port):
         "KBHELP_OIDC_CLIENT": CLIENT,
         "KBHELP_OIDC_SECRET": SECRET,
     }
-    site = Site(data, port, **AT_ONCE | LIGHT | named)
+    mail = {"EMAIL_URL": "smtp://127.0.0.1:9"}
+    site = Site(data, port, **AT_ONCE | LIGHT | named | mail)
     yield site.wait_until_serving()
     site.stop()
 
@@ -80,7 +82,12 @@ def test_its_pages_have_nothing_wrong(open_page, writer, provider):
     page.get_by_role("button", name="회사 계정 로그인").click()
     page.get_by_role("link", name="옮겨 가기").wait_for()
     assert violations(page) == set()
-    page.goto(BACK)
+    for path in (BACK, "/admin/forgotten/"):
+        page.goto(path)
+        assert (path, violations(page), sideways(page)) == (path, set(), 0)
+    page.fill("#id_username", "nobody")
+    page.get_by_role("button", name="링크 받기").click()
+    page.get_by_text("몇 분 안에 오지 않으면").wait_for()
     assert violations(page) == set()
     by_password(page)
     page.goto(MINE)

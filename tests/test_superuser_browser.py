@@ -12,6 +12,7 @@ from kbhelp.roles import WRITER
 from tests.pagetypes import make_missing_types
 from tests.test_accessibility import violations
 from tests.test_editing_browser import PASSWORD, sign_in
+from tests.test_second_factor_browser import sideways
 
 WIDTHS = (390, 768, 1280)
 CUT_OFF = """() => {
@@ -57,6 +58,8 @@ def pages_of_people() -> list[str]:
         "/admin/auth/user/",
         "/admin/auth/user/add/",
         f"/admin/auth/user/{user.pk}/change/",
+        f"/admin/auth/user/{user.pk}/invite/",
+        f"/admin/auth/user/{user.pk}/end/",
         f"/admin/auth/group/{group.pk}/change/",
     ]
 
@@ -65,6 +68,7 @@ def test_the_pages_of_people_have_nothing_wrong(desk):
     for path in pages_of_people():
         desk.goto(path)
         assert (path, violations(desk)) == (path, set())
+        assert (path, sideways(desk)) == (path, 0)
 
 
 def test_whoever_typed_nothing_is_offered_nothing_back(desk):
