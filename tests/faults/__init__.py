@@ -3,6 +3,7 @@ and returns what was seen, in a line; it raises AssertionError where something w
 
 people     readers who read all the while, and an editor who publishes
 files      the database's file, the disk, pictures, statics, the log, the clock
-processes  kills, descriptors, slow clients, load
+kills      kill -9 while editors send one thing after the other
+processes  a worker that dies, descriptors, slow clients, load
 servers    PostgreSQL away, frozen, and two machines that begin at once
 """

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from tests.faults import files, processes, servers
+from tests.faults import files, kills, processes, servers
 from tests.faults.people import seconds_until_well
 from tests.site import LIGHT, Site
 
@@ -27,7 +27,7 @@ ON_SQLITE = {
         processes.worker_killed_five_times,
         processes.few_descriptors,
         processes.slow_clients,
-        processes.killed,
+        kills.killed,
         processes.load,
     )
 }
@@ -69,7 +69,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=60)
     options = parser.parse_args()
     faults = {name: partial(on_a_site_of_its_own, fault) for name, fault in ON_SQLITE.items()} | ON_POSTGRESQL
-    faults["killed"] = partial(on_a_site_of_its_own, partial(processes.killed, kills=options.kills))
+    faults["killed"] = partial(on_a_site_of_its_own, partial(kills.killed, kills=options.kills))
     faults["load"] = partial(on_a_site_of_its_own, partial(processes.load, minutes=options.minutes))
     failed = 0
     for name in options.names or faults:

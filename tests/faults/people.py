@@ -26,7 +26,7 @@ def ask(site: Site, path: str, data=None, opener=None) -> tuple[int, dict, str]:
     request = Request(site.url + path, body, {"Referer": site.url + path})
     try:
         with (opener or build_opener()).open(request, timeout=60) as answer:
-            return answer.status, answer.headers, answer.read().decode()
+            return answer.status, answer.headers, answer.read().decode(errors="replace")
     except HTTPError as error:
         return error.code, error.headers, error.read().decode(errors="replace")
     except AWAY:

@@ -1,7 +1,6 @@
-"""Kills, few descriptors, slow clients, and an hour of everything."""
+"""A worker that dies, few descriptors, slow clients, and an hour of everything."""
 
 import os
-import random
 import resource
 import signal
 import socket
@@ -35,25 +34,6 @@ def memory(site: Site) -> float:
         check=True,
     )
     return sum(map(int, listed.stdout.split())) / 1024
-
-
-def killed(site: Site, kills=100) -> str:
-    """The whole site, at any moment of a publication."""
-    editor, chance, slowest = Editor(site), random.Random(1), 0.0
-    for _ in range(kills):
-        with publishing(editor, editor.confirmed + 1):
-            time.sleep(chance.uniform(0.1, 3.0))
-            victims = [site.process.pid, *workers(site)]
-            for pid in victims:
-                os.kill(pid, signal.SIGKILL)
-        site.process.wait()
-        site = Site(site.data, KBHELP_PAGE_CACHE="64", KBHELP_ANALYSER="plain").wait_until_serving()
-        slowest = max(slowest, seconds_until_well(site))
-        editor.site = site
-        assert not editor.lost(), f"publication {editor.confirmed} is lost"
-    assert_whole(site)
-    site.stop()
-    return f"{kills} kills, {editor.confirmed} publications confirmed, 0 lost; whole"
 
 
 def worker_killed_five_times(site: Site) -> str:
@@ -118,18 +98,19 @@ def slow_clients(site: Site) -> str:
 def load(site: Site, minutes=60) -> str:
     """Readers, searches and an editor at once: nothing fails, and memory stays where it was after a tenth of it."""
     editor, searches, failed = Editor(site), 0, 0
-    end, warm = time.monotonic() + minutes * 60, time.monotonic() + minutes * 6
-    settled = None
+    began, found = time.monotonic(), []
+    moments = [began + minutes * 60 * share for share in (0.1, 0.5, 1)]
     with Readers(site) as readers, publishing(editor):
-        while time.monotonic() < end:
+        while moments:
             failed += ask(site, SEARCH)[0] != 200
             searches += 1
-            if settled is None and time.monotonic() > warm:
-                settled = memory(site)
-        last = memory(site)
+            if time.monotonic() > moments[0]:
+                found.append(memory(site))
+                moments.pop(0)
     assert readers.share >= 99.9 and not failed and not editor.lost(), (readers, failed)
-    assert last < settled * 1.2, f"{settled:.0f} MB became {last:.0f}"
+    assert found[-1] < found[0] * 1.2, f"{found[0]:.0f} MB became {found[-1]:.0f}"
+    grown = " → ".join(f"{one:.0f}" for one in found)
     return (
-        f"{minutes} min: {searches:,} searches, {editor.confirmed} publications, 0 lost, "
-        f"{settled:.0f} → {last:.0f} MB; {readers}"
+        f"{minutes:g} min: {searches:,} searches, {editor.confirmed} publications, 0 lost, "
+        f"{grown} MB after a tenth, half and all of it; {readers}"
     )
