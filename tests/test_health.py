@@ -32,7 +32,7 @@ def pictures(settings, tmp_path):
 
 
 def test_a_site_that_is_well_says_so_of_each_part(client):
-    names = ["database", "migrations", "writing", "disk", "search", "media"]
+    names = ["database", "migrations", "writing", "disk", "search", "analyser", "media"]
     assert asked(client) == (200, "ok", dict.fromkeys(names, "ok"))
     assert client.get("/readyz").json()["what_to_do"] == {}
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from kbhelp import live
 from kbhelp.publishing.models import SiteVersion
+from kbhelp.search.korean import analyser
 
 OK, DEGRADED, FAILING = "ok", "degraded", "failing"
 ROOM = 200_000_000  # bytes that must be free for uploads, sheets and the database to grow
@@ -106,11 +107,16 @@ def search() -> str:
     return DEGRADED if live.is_of_another_analyser() or rounds.look() else OK
 
 
+def reading() -> str:
+    return DEGRADED if analyser.failure() else OK
+
+
 def media() -> str:
     is_writable = os.path.isdir(settings.MEDIA_ROOT) and os.access(settings.MEDIA_ROOT, os.W_OK)
     return OK if is_writable else DEGRADED
 
 
+WITHOUT_KIWI = "Search finds less, since Kiwi could not be loaded, mostly for want of memory: see the log."
 PARTS = [
     Part("database", database, FAILING, "The database cannot be asked: is it there, and does it run?"),
     Part("migrations", migrations, FAILING, "The tables are older than the code: manage.py migrate"),
@@ -119,5 +125,6 @@ PARTS = [
         "disk", disk, DEGRADED, f"Make room: {ROOM // 1_000_000} MB ought to be free.", is_of_database=False
     ),
     Part("search", search, DEGRADED, "The search index is not what readers see: manage.py rebuild_search"),
+    Part("analyser", reading, DEGRADED, WITHOUT_KIWI, is_of_database=False),
     Part("media", media, DEGRADED, "The folder of pictures is missing or read only.", is_of_database=False),
 ]

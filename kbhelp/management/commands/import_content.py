@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from kbhelp.audit.acts import Act, record
 from kbhelp.exchange.folder import ImportRefused, import_folder
 from kbhelp.metrics import counted_for_the_servers
+from kbhelp.search.korean import analyser
 
 GIVES_WAY = 10  # steps of niceness: readers come first on a machine whose processors are busy
 
@@ -24,6 +25,10 @@ class Command(BaseCommand):
     def handle(self, folder, **options):
         if not folder.is_dir():
             raise CommandError(f"{folder} is not a folder")
+        if not analyser.is_as_wanted():
+            raise CommandError(
+                f"{analyser.failure()}; nothing was imported. KBHELP_ANALYSER=plain needs less."
+            )
         try:
             with counted_for_the_servers():
                 made = import_folder(folder, note=self.stdout.write)

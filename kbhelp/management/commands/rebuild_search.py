@@ -1,8 +1,9 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from kbhelp import live
 from kbhelp.publishing.models import Document
 from kbhelp.search.index import writer
+from kbhelp.search.korean import analyser
 from kbhelp.search.vocabulary import glossary
 
 
@@ -32,6 +33,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"{difference.what}: {difference.key}")
             self.stdout.write(f"{len(wrong)} difference(s)")
             return
+        if not analyser.is_as_wanted():
+            raise CommandError(
+                f"{analyser.failure()}; nothing was written. KBHELP_ANALYSER=plain needs less."
+            )
         rebuild()
         number = Document.objects.live().count()
         self.stdout.write(f"{number} document(s) indexed")

@@ -142,7 +142,7 @@ def settle(prefix: str = LIVE):
 
 def differences(expected: Iterable[Unit], prefix: str = LIVE) -> list[Difference]:
     """Where the index is not what these units would make it; a unit without searchable terms counts as missing."""
-    name = analysers.for_writing().name
+    name = analysers.wanted_name()
     found = tables(prefix).digests()
     wrong = []
     for unit in expected:

@@ -4,17 +4,21 @@ Both give the same kind of word: nouns as they stand, verbs and adjectives as st
 as function words, so that an index written by one can be read with the other."""
 
 import gc
+import logging
 import re
 import threading
+import time
 from dataclasses import dataclass
 from importlib.metadata import version
 
 from django.conf import settings
 
-from kbhelp.search.korean import rule_analyser
+from kbhelp.search.korean import room, rule_analyser
 from kbhelp.search.korean.hangul import final_of
 from kbhelp.search.korean.words import Word
 
+log = logging.getLogger(__name__)
+AGAIN = 60  # seconds after which Kiwi is tried again where it could not be loaded
 # A code such as E5001, E-1023 or 5G is one word.
 CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,3}-?\d{1,6}|\d{1,3}[a-z]{1,3})(?![a-z0-9])")
 HANGUL_NOUN = re.compile("[가-힣]{1,5}(?<![다요게에은됨])")
@@ -142,26 +146,37 @@ def _word_of(token, start: int, end: int) -> Word | None:
 
 
 class _Loading:
-    """The process's analysers: Kiwi is loaded once, by a thread that the first question starts."""
+    """The process's analysers: Kiwi is loaded once, by a thread that the first question starts. Where that fails it is
+    tried again a while later, since memory, or the database that has its words, may be there by then."""
 
     def __init__(self):
         self.plain, self.kiwi, self.thread = Plain(), None, None
         self.lock = threading.Lock()
         self.before_use = []  # what else must be ready before Kiwi answers
+        self.failure, self.failed_at = "", 0.0
 
     def start(self):
         with self.lock:
-            if self.thread is None:
+            is_again = self.failure and time.monotonic() - self.failed_at > AGAIN
+            if self.thread is None or (is_again and not self.thread.is_alive()):
                 self.thread = threading.Thread(target=self._load, name="kiwi", daemon=True)
                 self.thread.start()
 
     def _load(self):
-        kiwi = Kiwi()
-        for prepare in self.before_use:
-            prepare(kiwi)
-        gc.collect()
-        gc.freeze()  # the dictionary stays for good: looking through it again and again costs a third of a search
-        self.kiwi = kiwi
+        try:
+            failure = room.shortage()
+            if not failure:
+                kiwi = Kiwi()
+                for prepare in self.before_use:
+                    prepare(kiwi)
+                gc.collect()
+                gc.freeze()  # the dictionary stays: looking through it again and again costs a third of a search
+                self.kiwi = kiwi
+        except Exception as error:  # whatever it is, the plain analyser reads on
+            failure = f"{type(error).__name__}: {error}"
+        if failure and not self.failure:
+            log.warning("Kiwi is not loaded, the plain analyser reads Korean: %s", failure)
+        self.failure, self.failed_at = failure, time.monotonic()
 
 
 _loading = _Loading()
@@ -198,9 +213,26 @@ def current():
 
 
 def for_writing():
-    """The analyser for the index: waits for Kiwi, so that no edition is indexed by the fallback."""
+    """The analyser for the index: waits for Kiwi, so that no edition is indexed by the fallback, but where Kiwi cannot
+    be had: then a publication counts more than its words in the index, and each unit says by its digest who read it,
+    so that `rebuild_search` finds them. Commands that write the whole index ask `is_as_wanted` first."""
     load(wait=True)
-    return _loading.plain if wanted() == "plain" else (_loading.kiwi or _loading.plain)
+    if wanted() == "plain":
+        return _loading.plain
+    if _loading.kiwi is None:
+        log.warning("search keeps what the plain analyser reads; when Kiwi is back: manage.py rebuild_search")
+    return _loading.kiwi or _loading.plain
+
+
+def is_as_wanted() -> bool:
+    """Whether the analyser of the settings can be had; waits for it."""
+    load(wait=True)
+    return wanted() == "plain" or _loading.kiwi is not None
+
+
+def failure() -> str:
+    """Why the analyser of the settings is not to be had; empty where it is, or is on its way."""
+    return _loading.failure if wanted() == "kiwi" and _loading.kiwi is None else ""
 
 
 def analyse(text: str, analyser) -> list[Word]:
