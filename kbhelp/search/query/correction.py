@@ -14,9 +14,13 @@ COMPLETIONS, REPAIRS, RUNS_TRIED = 12, 6, 6
 class Mender:
     """`correction` is the query as it was understood, where anything was repaired."""
 
-    def __init__(self, store, synonyms: Synonyms, text: str, total: int):
+    def __init__(self, store, synonyms: Synonyms, text: str, total: int, longer: dict[str, list]):
+        """`longer`: by what is typed, the words that begin so, as far as they were asked for already."""
         self.store, self.synonyms, self.text, self.total = store, synonyms, text, total
         self.correction = ""
+        self.longer: dict[
+            str, list
+        ] = {}  # by what is typed, the words that begin so, as far as they were asked for
 
     def _rarity(self, count: int) -> float:
         return rarity(count, self.total)
@@ -36,9 +40,9 @@ class Mender:
 
     def _complete(self, eojeol: Eojeol, is_needed: bool) -> bool:
         typed = keys(eojeol.text)
-        longer = [
-            word for word in self.store.words_beginning(typed, COMPLETIONS) if word.word != eojeol.surface
-        ]
+        if typed not in self.longer:
+            self.longer[typed] = self.store.words_beginning(typed, COMPLETIONS)
+        longer = [word for word in self.longer[typed] if word.word != eojeol.surface]
         if not longer or len(typed) < 2:
             return False
         if not is_needed and eojeol.clauses:

@@ -81,15 +81,14 @@ def reader_search(query: str, **options) -> Result:
 def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str = LIVE) -> Result:
     """The best units for whatever was typed. Raises nothing for any text."""
     store, analyser = tables(prefix), analysers.current()
-    totals = store.totals()
-    reading = read(query, store, terms.synonyms(analyser), analyser, totals.units)
+    reading = read(query, store, terms.synonyms(analyser), analyser)
     says_something = bool(reading.clauses or reading.grams)
-    found = candidates(reading, store, totals.units) if says_something else []
+    found = candidates(reading, store) if says_something else []
 
     def ranked_of(ids: list[int]) -> list[Scored]:
         if ids and (kinds is not None or stages is not None):
             ids = store.of_kinds(ids, kinds, stages)
-        return rank(store.rows(ids), reading, totals) if ids else []
+        return rank(store.rows(ids), reading) if ids else []
 
     ranked = messages_first([one for one in ranked_of(found) if one.score > 0], reading)
     pinned = pinned_for(query) if prefix == LIVE else []
@@ -136,27 +135,26 @@ def pinned_first(own: list[Scored], ranked: list[Scored]) -> list[Scored]:
     return [replace(own[0], score=highest + 1, covered=1.0), *(one for one in ranked if one is not own[0])]
 
 
-def candidates(reading: Reading, store, number: int) -> list[int]:
-    """Of so many units: titles that say most of the query; texts that say its rarest words together; where that is
+def candidates(reading: Reading, store) -> list[int]:
+    """Titles that say most of the query; texts that say its rarest words together; where that is
     little, titles with the same pairs of syllables."""
     heaviest = sorted((one for one in reading.clauses if one.ways), key=lambda clause: -clause.weight)[:6]
-    found: dict[int, None] = {}
-    more = 1 + math.log10(max(number, OF_UNITS) / OF_UNITS)
+    more = 1 + math.log10(max(reading.totals.units, OF_UNITS) / OF_UNITS)
     by_title, by_text = round(BY_TITLE * more), round(BY_TEXT * more)
     clauses = [(_least(clause), clause.weight) for clause in heaviest]
-    if clauses:
-        heavy = [clause for clause in clauses if clause[1] >= WEIGHS * heaviest[0].weight]
-        found |= dict.fromkeys(store.titled(heavy, by_title))
-    for size in range(min(len(clauses), 3), 0, -1):
-        texts = store.matching([ways for ways, _ in clauses[:size]], by_text)
-        found |= dict.fromkeys(texts)
-        if len(texts) >= FEW:
+    heavy = [clause for clause in clauses if clause[1] >= WEIGHS * heaviest[0].weight]
+    # The three rarest together, or at least two, or one; then any of the rare pairs of syllables.
+    texts = [[ways for ways, _ in clauses[:size]] for size in range(min(len(clauses), 3), 0, -1)]
+    rare = [[(gram,) for gram in reading.rare]] if reading.rare else []
+    found = store.gather(heavy, by_title, [*texts, rare], by_text)
+    ids = dict.fromkeys(found(0))
+    for place in range(1, len(texts) + 1):
+        ids |= dict.fromkeys(found(place))
+        if len(found(place)) >= FEW:
             break
-    if len(found) < FEW or not all(clause.ways for clause in reading.clauses):
-        rare = sorted(store.words(reading.grams).values(), key=lambda gram: gram.count)[:6]
-        if rare:
-            found |= dict.fromkeys(store.matching([[(gram.word,) for gram in rare]], by_text))
-    return list(found)
+    if len(ids) < FEW or not all(clause.ways for clause in reading.clauses):
+        ids |= dict.fromkeys(found(len(texts) + 1))
+    return list(ids)
 
 
 def _least(clause: Clause) -> list[tuple]:

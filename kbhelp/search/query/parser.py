@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kbhelp.search.index.prepared import grams
+from kbhelp.search.index.storage.rows import Totals
 from kbhelp.search.korean import analyser as analysers
-from kbhelp.search.korean.hangul import INITIALS_ONLY, is_jamo
+from kbhelp.search.korean.hangul import INITIALS_ONLY, is_jamo, keys
 from kbhelp.search.korean.particles import FAILING, WEAK
 from kbhelp.search.korean.words import Word, content
 from kbhelp.search.query.clauses import KIND_WEIGHT, Clause, Eojeol, rarity
-from kbhelp.search.query.correction import Mender
+from kbhelp.search.query.correction import COMPLETIONS, Mender
 from kbhelp.search.query.keyboard import as_typed
 from kbhelp.search.vocabulary.synonyms import LONGEST, Synonyms
 from kbhelp.text import clean, fold
@@ -20,7 +21,7 @@ QUERY_LENGTH = (
 )
 WEAK_WEIGHT, SUFFIX_WEIGHT = 0.12, 0.3
 PHONE = re.compile(r"(0\d{1,2})(\d{3,4})(\d{4})|(1\d{3})(\d{4})")
-BY_INITIALS = 24
+BY_INITIALS, RARE = 24, 6
 OTHER_INITIALS = 0.8  # of verbs: ㅇㄱ stands for 여권 or 연기 rather than for 않고
 
 
@@ -29,6 +30,8 @@ class Reading:
     text: str  # the query as it was understood
     clauses: list[Clause]
     grams: list[str]
+    totals: Totals  # of the index when it was read
+    rare: list[str]  # the pairs of syllables that the fewest units have
     correction: str = ""
     speaks_of_failure: bool = False
 
@@ -43,8 +46,7 @@ class Reading:
         return sum(clause.weight for clause in self.clauses) or 1.0
 
 
-def read(query: str, store, synonyms: Synonyms, analyser, units: int) -> Reading:
-    """`units`: how many there are in the index."""
+def read(query: str, store, synonyms: Synonyms, analyser) -> Reading:
     typed = clean(query, QUERY_LENGTH).strip()
     text = fold(as_typed(typed, store, synonyms, analyser))
     words = [w for w in content(analysers.analyse(text, analyser)) if not INITIALS_ONLY.fullmatch(w.form)]
@@ -54,13 +56,15 @@ def read(query: str, store, synonyms: Synonyms, analyser, units: int) -> Reading
         if INITIALS_ONLY.fullmatch(token)
         for clause in _initials(token, store)
     ]
-    reader = _Reader(store, synonyms, words, text, units)
+    reader = _Reader(store, synonyms, words, text)
     clauses = initials + reader.clauses()
     understood = reader.mender.correction or text
     return Reading(
         text=understood,
         clauses=[clause for clause in clauses if clause.weight],
         grams=grams(understood),
+        totals=reader.totals,
+        rare=reader.rare_grams(understood),
         correction=understood if understood != fold(typed) else "",
         speaks_of_failure=bool(FAILING & {word.form for word in words}),
     )
@@ -99,16 +103,23 @@ def _cuts(form: str) -> list[tuple]:
 class _Reader:
     """Turns the words of one query into clauses, asking the lexicon once for all that stands in it as typed."""
 
-    def __init__(self, store, synonyms: Synonyms, words: list[Word], text: str, units: int):
+    def __init__(self, store, synonyms: Synonyms, words: list[Word], text: str):
         self.store, self.synonyms, self.text = store, synonyms, text
-        self.total = max(units, 1)
         self.words = words
         self.long_ends = {word.end for word in words if len(word.form) > 1 or word.kind == "d"}
-        self.mender = Mender(store, synonyms, text, self.total)
         self.others, self.cut, self.joined = self._others(), self._cut_otherwise(), self._joined()
         ways = [way for _, ways in self.others + self.cut + self.joined for way in ways]
         forms = {word.form for word in words} | {form for way in ways for form in (*way, "".join(way))}
-        self.lexicon = store.words(sorted(forms)) if forms else {}
+        typed = keys(text.rsplit(maxsplit=1)[-1]) if text.split() else ""
+        self.totals, self.lexicon, longer = store.opening(sorted(forms | {*grams(text)}), typed, COMPLETIONS)
+        self.total = max(self.totals.units, 1)
+        self.mender = Mender(store, synonyms, text, self.total, {typed: longer})
+
+    def rare_grams(self, understood: str) -> list[str]:
+        pairs = grams(understood)
+        known = self.lexicon if understood == self.text else self.store.words(pairs) if pairs else {}
+        found = {pair: known[pair].count for pair in pairs if pair in known}
+        return sorted(found, key=found.get)[:RARE]
 
     def _others(self) -> list[tuple[list[int], dict[tuple, float]]]:
         """Synonyms of neighbouring words and of phrases, with the places of the words they stand for."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from kbhelp.search.index.prepared import BETWEEN
-from kbhelp.search.index.storage.rows import Row, Totals
+from kbhelp.search.index.storage.rows import Row
 from kbhelp.search.korean.particles import FAILING
 from kbhelp.search.query.clauses import Clause
 from kbhelp.search.query.parser import Reading
@@ -46,12 +46,13 @@ class Wanted:
     missed: float  # the mass as it counts against a text that speaks of nothing that was asked
 
     @classmethod
-    def of(cls, reading: Reading, totals: Totals):
+    def of(cls, reading: Reading):
         ways = defaultdict(list)
         for place, clause in enumerate(reading.clauses):
             for words, weight in clause.ways.items():
                 ways[words[0]].append((place, words, weight))
         words = {word for clause in reading.clauses for way in clause.ways for word in way}
+        totals = reading.totals
         units = max(totals.units, 1)
         lengths = max(totals.title_length / units, 1), max(totals.body_length / units, 1)
         return cls(
@@ -65,8 +66,8 @@ class Wanted:
         )
 
 
-def rank(rows: list[Row], reading: Reading, totals: Totals) -> list[Scored]:
-    wanted = Wanted.of(reading, totals)
+def rank(rows: list[Row], reading: Reading) -> list[Scored]:
+    wanted = Wanted.of(reading)
     return sorted((_score(row, wanted) for row in rows), key=lambda one: (-one.score, one.row.key))
 
 

@@ -1,6 +1,12 @@
 """PostgreSQL: the terms lie in tsvector columns with GIN. ts_rank knows no rarity, so it is never asked."""
 
+from collections import defaultdict
+from itertools import chain
+
 from kbhelp.search.index.storage.tables import Tables
+
+MATCHING = "SELECT id FROM {p}_terms WHERE in_any @@ %s::tsquery"
+TITLED = "SELECT id, %s AS weight FROM {p}_terms WHERE in_title @@ %s::tsquery"
 
 
 class PostgreSQL(Tables):
@@ -29,16 +35,30 @@ class PostgreSQL(Tables):
         )
 
     def matching(self, clauses, limit):
-        expression = " & ".join(_one_of(clause) for clause in clauses)
-        found = self.run(
-            f"SELECT id FROM {{p}}_terms WHERE in_any @@ %s::tsquery LIMIT {limit}", [expression]
-        )
-        return [row[0] for row in found]
+        return [row[0] for row in self.run(f"{MATCHING} LIMIT {limit}", [_each_of(clauses)])]
 
     def titled(self, clauses, limit):
-        select = "SELECT id, %s AS weight FROM {p}_terms WHERE in_title @@ %s::tsquery"
-        return self._titled(
-            select, "::float", [(_one_of(clause), weight) for clause, weight in clauses], limit
+        return [row[0] for row in self.run(*self._of_titles(clauses, limit))]
+
+    def gather(self, titled, by_title, wishes, by_text):
+        """All in one statement: each costs more on its way to the server than there."""
+        parts = {0: self._of_titles(titled, by_title)} if titled else {}
+        for place, clauses in enumerate(wishes, 1):
+            if clauses:
+                parts[place] = f"{MATCHING} LIMIT {by_text}", [_each_of(clauses)]
+        sql = " UNION ALL ".join(
+            f"SELECT {place}, id FROM ({select}) part{place}" for place, (select, _) in parts.items()
+        )
+        found = defaultdict(list)
+        for place, id_ in (
+            self.run(sql, list(chain(*(values for _, values in parts.values())))) if parts else []
+        ):
+            found[place].append(id_)
+        return lambda place: found[place]
+
+    def _of_titles(self, clauses, limit) -> tuple[str, list]:
+        return self._by_weight(
+            TITLED, "::float", [(_one_of(clause), weight) for clause, weight in clauses], limit
         )
 
     def settle(self):
@@ -51,6 +71,10 @@ class PostgreSQL(Tables):
 
 def _lexemes(terms: str) -> list[str]:
     return sorted(set(terms.split()) - {"|"})
+
+
+def _each_of(clauses: list[list[tuple]]) -> str:
+    return " & ".join(_one_of(clause) for clause in clauses)
 
 
 def _one_of(clause: list[tuple]) -> str:

@@ -35,6 +35,14 @@ class LexiconWord(NamedTuple):
     title_count: int
 
 
+class Opening(NamedTuple):
+    """What reading a query begins with: sums, the words that are known as they stand, and longer ones."""
+
+    totals: Totals
+    known: dict[str, LexiconWord]
+    longer: list[LexiconWord]
+
+
 class Row(NamedTuple):
     """A candidate as the ranking reads it."""
 

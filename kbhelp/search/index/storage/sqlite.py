@@ -47,7 +47,10 @@ class SQLite(Tables):
 
     def titled(self, clauses, limit):
         select = "SELECT rowid AS id, %s AS weight FROM {p}_titles WHERE {p}_titles MATCH %s"
-        return self._titled(select, "", [(_one_of(clause), weight) for clause, weight in clauses], limit)
+        sql, values = self._by_weight(
+            select, "", [(_one_of(clause), weight) for clause, weight in clauses], limit
+        )
+        return [row[0] for row in self.run(sql, values)]
 
     def among(self, values):
         return "IN (SELECT value FROM json_each(%s))", json.dumps(values)

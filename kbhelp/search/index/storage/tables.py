@@ -7,6 +7,8 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
 
 from django.db import connection
 
@@ -15,6 +17,7 @@ from kbhelp.search.index.storage.rows import (
     WORD_COLUMNS,
     Counts,
     LexiconWord,
+    Opening,
     Row,
     Totals,
     UnitRows,
@@ -22,6 +25,8 @@ from kbhelp.search.index.storage.rows import (
 
 AT_ONCE = 100  # rows that one statement inserts
 LAST = "\U0010ffff"
+LEXICON = "word, kind, parts, keys, count, title_count"
+BEGINNING = "size > 0 AND keys >= %s AND keys < %s ORDER BY title_count DESC, count DESC, word"
 
 
 class Tables:
@@ -61,14 +66,24 @@ class Tables:
         """Units whose titles fulfil the heaviest clauses; a clause comes with its weight."""
         raise NotImplementedError
 
-    def _titled(self, select: str, cast: str, clauses: list[tuple[str, float]], limit: int) -> list[int]:
+    def gather(self, titled, by_title: int, wishes: list, by_text: int) -> Callable[[int], list[int]]:
+        """By place: 0 the units of `titled`, from 1 on those of `matching` for each wish. Asked for when wanted."""
+
+        @cache
+        def found(place: int) -> list[int]:
+            if place == 0:
+                return self.titled(titled, by_title) if titled else []
+            return self.matching(wishes[place - 1], by_text) if wishes[place - 1] else []
+
+        return found
+
+    def _by_weight(
+        self, select: str, cast: str, clauses: list[tuple[str, float]], limit: int
+    ) -> tuple[str, list]:
         matches = " UNION ALL ".join([select] * len(clauses))
         values = [value for expression, weight in clauses for value in (weight, expression)]
-        found = self.run(
-            f"SELECT id FROM ({matches}) m GROUP BY id ORDER BY SUM(weight{cast}) DESC, id LIMIT {limit}",
-            values,
-        )
-        return [row[0] for row in found]
+        sql = f"SELECT id FROM ({matches}) m GROUP BY id ORDER BY SUM(weight{cast}) DESC, id LIMIT {limit}"
+        return sql, values
 
     def among(self, values: list) -> tuple[str, object]:
         """SQL for "is one of", and its one parameter."""
@@ -112,11 +127,28 @@ class Tables:
         among, values = self.among(list(words))
         return {word.word: word for word in self._lexicon(f"word {among}", [values])}
 
-    def words_beginning(self, typed: str, limit: int) -> list[LexiconWord]:
-        return self._lexicon(
-            f"size > 0 AND keys >= %s AND keys < %s ORDER BY title_count DESC, count DESC, word LIMIT {limit}",
-            [typed, typed + LAST],
+    def opening(self, words, typed: str, limit: int) -> Opening:
+        """What a query is read with, in one statement: the sums, those of the words that the lexicon has, and what
+        `words_beginning` finds."""
+        among, values = self.among(list(words))
+        found = self.run(
+            "SELECT 'total', '', '', '', '', units, title_length, body_length FROM {p}_total"
+            f" UNION ALL SELECT 'known', {LEXICON}, 0 FROM {{p}}_word WHERE word {among}"
+            f" UNION ALL SELECT * FROM (SELECT 'longer', {LEXICON}, 0 FROM {{p}}_word WHERE {BEGINNING}"
+            f" LIMIT {limit}) longer",
+            [values, typed, typed + LAST],
         )
+        rows = defaultdict(list)
+        for kind, *row in found:
+            rows[kind].append(row)
+        return Opening(
+            Totals(*rows["total"][0][-3:]),
+            {row[0]: LexiconWord(*row[:-1]) for row in rows["known"]},
+            [LexiconWord(*row[:-1]) for row in rows["longer"]],
+        )
+
+    def words_beginning(self, typed: str, limit: int) -> list[LexiconWord]:
+        return self._lexicon(f"{BEGINNING} LIMIT {limit}", [typed, typed + LAST])
 
     def words_by_initials(self, initials: str, limit: int) -> list[LexiconWord]:
         """Of this length first; longer ones as if the word were still being typed."""
@@ -142,9 +174,8 @@ class Tables:
         return list(self.words(sorted(near)).values()) if near else []
 
     def _lexicon(self, where: str, values) -> list[LexiconWord]:
-        columns = "word, kind, parts, keys, count, title_count"
         return [
-            LexiconWord(*row) for row in self.run(f"SELECT {columns} FROM {{p}}_word WHERE {where}", values)
+            LexiconWord(*row) for row in self.run(f"SELECT {LEXICON} FROM {{p}}_word WHERE {where}", values)
         ]
 
     def rows(self, ids: list[int]) -> list[Row]:
