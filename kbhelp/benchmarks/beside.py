@@ -32,7 +32,7 @@ review_on: 2027-05-23
 sources: [kbstar]
 related: [guide:{related}]
 state: live
-still_stuck: 은행에 물어보세요.
+still_stuck: 고객센터에 물어보세요.
 ---
 {body}
 """

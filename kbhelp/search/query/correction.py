@@ -18,9 +18,7 @@ class Mender:
         """`longer`: by what is typed, the words that begin so, as far as they were asked for already."""
         self.store, self.synonyms, self.text, self.total = store, synonyms, text, total
         self.correction = ""
-        self.longer: dict[
-            str, list
-        ] = {}  # by what is typed, the words that begin so, as far as they were asked for
+        self.longer = longer
 
     def _rarity(self, count: int) -> float:
         return rarity(count, self.total)
