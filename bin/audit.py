@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".venv" / "audit"
 WANTED = ROOT / "requirements-audit.lock"
-LOCKS = [f"requirements{part}.lock" for part in ("", "-dev", "-build")]
+LOCKS = [f"requirements{part}.lock" for part in ("", "-s3", "-dev", "-build")]
 SECONDS = 90
 NOT_ASKED = "pip-audit could not ask about known weaknesses:"
 

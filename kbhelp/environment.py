@@ -2,10 +2,11 @@
 
 import os
 import stat
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -170,6 +171,31 @@ def mail(name: str) -> dict[str, object]:
         raise SystemExit(
             f"{name}에는 smtp+tls://사용자:비밀번호@서버:587처럼 메일 서버의 주소를 적으세요."
         ) from wrong
+
+
+def bucket(name: str) -> dict[str, str]:
+    """What kbhelp.bucket needs of an S3-compatible storage; empty where none is named and pictures lie in a folder."""
+    given = os.environ.get(name)
+    if not given:
+        return {}
+    address = _split(given)
+    is_right = address and address.scheme in {"http", "https"} and address.hostname
+    is_right = is_right and address.username and address.password and address.path.strip("/")
+    # What is said names no part of the address: it holds a secret.
+    if not is_right or "/" in address.path.strip("/") or parse_qs(address.query).keys() - {"region"}:
+        raise SystemExit(
+            f"{name}에는 https://열쇠:비밀@서버/버킷처럼 S3 저장소의 주소를 적으세요(지역은 ?region=…)."
+            " 비밀 속의 @ : / # ? %는 %40처럼 적습니다."
+        )
+    if not (find_spec("storages") and find_spec("boto3")):
+        raise SystemExit(f"{name}에 필요한 패키지가 없습니다. 먼저 실행하세요: bin/venv requirements-s3.txt")
+    return {
+        "endpoint_url": f"{address.scheme}://{address.netloc.rpartition('@')[2]}",
+        "bucket_name": address.path.strip("/"),
+        "access_key": unquote(address.username),
+        "secret_key": unquote(address.password),
+        "region_name": parse_qs(address.query).get("region", ["us-east-1"])[0],
+    }
 
 
 def secret_key(data: Path) -> str:

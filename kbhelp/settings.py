@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kbhelp.environment import (
     behind_proxy,
+    bucket,
     choice,
     database,
     flag,
@@ -137,8 +138,13 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 BACKUPS = Path(os.environ.get("KBHELP_BACKUPS") or DATA_DIR / "backups").resolve()
 BACKUPS_KEPT = number("KBHELP_BACKUPS_KEPT", 14, least=1, most=1_000)
 WHITENOISE_MANIFEST_STRICT = False
+# Pictures in a bucket instead of MEDIA_ROOT, so that several machines share them.
+BUCKET = bucket("KBHELP_MEDIA_S3")
+MEDIA_BUCKET = BUCKET.get("bucket_name", "")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "kbhelp.bucket.Bucket", "OPTIONS": BUCKET}
+    if BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

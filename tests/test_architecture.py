@@ -21,6 +21,7 @@ HOUSE = [
     ["kbhelp.merging"],
     [
         "kbhelp.background",
+        "kbhelp.bucket",
         "kbhelp.environment",
         "kbhelp.lost_updates",
         "kbhelp.merged_parts",

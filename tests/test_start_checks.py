@@ -254,3 +254,36 @@ def test_a_provider_that_others_could_play_is_refused(refused, issuer):
 def test_a_provider_is_taken_as_it_is_named(settings_of):
     assert settings_of(**OIDC)["PROVIDER"] == (*OIDC.values(), "회사 계정")
     assert settings_of(**dict.fromkeys(OIDC, ""))["PROVIDER"] is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "pictures",
+        "https://s3.example.kr/pictures",
+        "https://key:very-secret@s3.example.kr",
+        "https://key:very-secret@s3.example.kr/pictures/below",
+        "https://key:very-secret@s3.example.kr/pictures?acl=public",
+        "s3://key:very-secret@s3.example.kr/pictures",
+        "https://key:very-secret@s3.example.kr:port/pictures",
+    ],
+)
+def test_a_bucket_whose_address_is_none_is_refused_without_its_secret(refused, address):
+    line = refused(KBHELP_MEDIA_S3=address)
+    assert line.startswith("KBHELP_MEDIA_S3에는 https://열쇠:비밀@서버/버킷처럼 S3 저장소의 주소를 적으세요")
+    assert "very-secret" not in line
+
+
+def test_a_bucket_is_read_from_its_address(settings_of):
+    made = settings_of(KBHELP_MEDIA_S3="https://key:a%2Fb@s3.example.kr:9000/pictures?region=kr-1")
+    assert made["STORAGES"]["default"] == {
+        "BACKEND": "kbhelp.bucket.Bucket",
+        "OPTIONS": {
+            "endpoint_url": "https://s3.example.kr:9000",
+            "bucket_name": "pictures",
+            "access_key": "key",
+            "secret_key": "a/b",
+            "region_name": "kr-1",
+        },
+    }
+    assert made["MEDIA_BUCKET"] == "pictures"

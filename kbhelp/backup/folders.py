@@ -23,7 +23,7 @@ from django.db import connection
 from django.utils import timezone
 
 from kbhelp.audit import seals
-from kbhelp.backup import database
+from kbhelp.backup import database, pictures
 from kbhelp.backup.database import Failed, settle
 from kbhelp.backup.verdict import editions
 
@@ -55,12 +55,12 @@ def make(folder: Path, keep: int) -> Path:
 
 def write(backup: Path, made_at):
     """Pictures before the database, so that none is deleted in between, and after it, for those that came."""
-    copy_pictures(backup)
+    pictures.copy(backup / "media")
     seals.seal()
     sealed = seals.Seal.objects.last()
     lines = (f"{number} {digest}\n" for number, digest in sorted(editions().items()))
     database.save(backup / database.file_name())  # after its list, so that it holds all that is listed
-    copy_pictures(backup)
+    pictures.copy(backup / "media")
     (backup / EDITIONS).write_text("".join(lines), encoding="utf-8")
     for path in backup.rglob("*"):
         settle(path)
@@ -74,18 +74,6 @@ def write(backup: Path, made_at):
     (backup / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     settle(backup / MANIFEST)
     settle(backup)
-
-
-def copy_pictures(backup: Path):
-    """A picture never changes under its name; one that is deleted meanwhile is missed by nobody."""
-    for source in files_in(settings.MEDIA_ROOT):
-        target = backup / "media" / source.relative_to(settings.MEDIA_ROOT)
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                shutil.copyfile(source, target)
-            except FileNotFoundError:
-                target.unlink(missing_ok=True)
 
 
 def problems_of(backup: Path) -> list[str]:
@@ -116,15 +104,14 @@ def restore(backup: Path):
         raise Failed(
             "The database is not empty: nothing was restored. Name an empty one, or move the file away."
         )
-    if any(files_in(settings.MEDIA_ROOT)):
-        raise Failed(f"{settings.MEDIA_ROOT} is not empty: nothing was restored. Move it away.")
+    if any(pictures.names()):
+        raise Failed(f"{pictures.place()} is not empty: nothing was restored. Move it away.")
     settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        if (backup / "media").is_dir():
-            shutil.copytree(backup / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
+        pictures.bring(backup / "media")
         database.load(backup / database.file_name())  # last: a database that is there has its pictures
     except BaseException:
-        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+        pictures.clear()
         raise
 
 

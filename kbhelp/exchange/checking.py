@@ -131,11 +131,11 @@ class _Checking:
                     file.complain(file.line_of(field, part, number), f"{pictures.FOLDER}/{name}: {wrong}")
 
     def wrong_picture(self, name: str) -> str | None:
-        if pictures.is_stored(name):
-            return None
-        if name not in self.folder.pictures:
-            return _("this picture is missing")
         try:
+            if pictures.is_stored(name):
+                return None
+            if name not in self.folder.pictures:
+                return _("this picture is missing")
             is_ours = images.is_ours(pictures.read(self.folder.pictures[name]), name)
         except OSError as error:
             return _("cannot be read: {reason}").format(reason=error.strerror)

@@ -49,6 +49,7 @@ TURNED = (5, 6, 7, 8)  # orientations that exchange width and height
 ALLOWED = "PNG, JPEG, GIF, WebP 그림만 올릴 수 있습니다."
 BROKEN = "그림 파일이 깨졌거나 끝까지 올라오지 않았습니다. 그림을 다시 저장해 올리세요."
 NOT_OURS = "이 사이트가 저장한 그림이 아닙니다. 편집창에서 올려 주세요."
+NOT_STORED = "지금은 그림을 저장할 수 없습니다. 적던 글은 그대로 있으니 관리자에게 알리세요."
 TOO_LARGE = (
     f"그림이 너무 큽니다. 가로×세로 {MAX_PIXELS // 10_000:,}만 화소까지 올릴 수 있으니 줄여서 올리세요."
 )
@@ -81,8 +82,7 @@ def accept(file, *, storage=None) -> StoredImage:
         data, extension = _encoded(picture, kind)
     digest = sha256(data).hexdigest()
     name = f"images/{digest[:2]}/{digest[2:]}.{extension}"
-    if not storage.exists(name):
-        _write(storage, name, data)
+    _write(storage, name, data)
     return StoredImage(name, storage.url(name), *picture.size)
 
 
@@ -123,8 +123,7 @@ def keep(data: bytes, name: str, *, storage=None):
     storage = storage or default_storage
     if not is_ours(data, name):
         raise ImageRefused(NOT_OURS)
-    if not storage.exists(name):
-        _write(storage, name, data)
+    _write(storage, name, data)
 
 
 def _is_plain(data: bytes, extension: str) -> bool:
@@ -212,16 +211,16 @@ def _plain(picture: Image.Image) -> Image.Image:
 
 def _write(storage, name: str, data: bytes):
     try:
-        path = Path(storage.path(name))
-    except NotImplementedError:  # a remote storage: it shows an object when it is complete
-        storage.save(name, ContentFile(data))
-        return
-    try:
-        write_aside(path, data, settings.FILE_UPLOAD_PERMISSIONS or 0o640)
+        if storage.exists(name):
+            return
+        try:
+            path = Path(storage.path(name))
+        except NotImplementedError:  # a remote storage: it shows an object when it is complete
+            storage.save(name, ContentFile(data))
+        else:
+            write_aside(path, data, settings.FILE_UPLOAD_PERMISSIONS or 0o640)
     except OSError as error:
-        raise ImageNotStored(
-            "지금은 그림을 저장할 수 없습니다. 적던 글은 그대로 있으니 관리자에게 알리세요."
-        ) from error
+        raise ImageNotStored(NOT_STORED) from error
 
 
 def write_aside(path: Path, data: bytes, mode: int):

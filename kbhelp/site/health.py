@@ -112,11 +112,16 @@ def reading() -> str:
 
 
 def media() -> str:
+    if settings.MEDIA_BUCKET:
+        from kbhelp import bucket  # noqa: PLC0415 – its packages are there where it is used alone
+
+        return OK if bucket.answers() else DEGRADED
     is_writable = os.path.isdir(settings.MEDIA_ROOT) and os.access(settings.MEDIA_ROOT, os.W_OK)
     return OK if is_writable else DEGRADED
 
 
 WITHOUT_KIWI = "Search finds less, since Kiwi could not be loaded, mostly for want of memory: see the log."
+NO_PICTURES = "The folder of pictures is missing or read only, or their bucket does not answer."
 PARTS = [
     Part("database", database, FAILING, "The database cannot be asked: is it there, and does it run?"),
     Part("migrations", migrations, FAILING, "The tables are older than the code: manage.py migrate"),
@@ -126,5 +131,5 @@ PARTS = [
     ),
     Part("search", search, DEGRADED, "The search index is not what readers see: manage.py rebuild_search"),
     Part("analyser", reading, DEGRADED, WITHOUT_KIWI, is_of_database=False),
-    Part("media", media, DEGRADED, "The folder of pictures is missing or read only.", is_of_database=False),
+    Part("media", media, DEGRADED, NO_PICTURES, is_of_database=False),
 ]
