@@ -7,7 +7,7 @@ class SearchConfig(AppConfig):
 
     def ready(self):
         """The analyser knows Korean but no vocabulary: it is taught the site's words as soon as it has loaded."""
-        from kbhelp.search.korean import analyser  # noqa: PLC0415 – terms needs the models
-        from kbhelp.search.vocabulary import terms  # noqa: PLC0415
+        from kbhelp.search.korean import analyser  # noqa: PLC0415 – ways needs the settings
+        from kbhelp.search.vocabulary import ways  # noqa: PLC0415
 
-        analyser.before_use(terms.teach)
+        analyser.before_use(ways.teach)

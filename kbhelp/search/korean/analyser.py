@@ -75,9 +75,12 @@ class Kiwi:
     def name(self) -> str:
         return KIWI
 
+    def broken(self, words: list[str]) -> list[str]:
+        return broken_words(self.morphemes, words)
+
     def learn(self, words: list[str]):
         """Take these for nouns where Kiwi alone would break them."""
-        for word in broken_words(self.morphemes, words):
+        for word in words:
             self.morphemes.add_user_word(word, "NNG", TAUGHT)
 
     def _tokens(self, text: str):

@@ -6,7 +6,7 @@ from kbhelp.search.korean import analyser
 from kbhelp.search.models import Term
 from kbhelp.search.query.engine import search
 from kbhelp.search.tests.making import found, make_unit
-from kbhelp.search.vocabulary import terms
+from kbhelp.search.vocabulary import terms, ways
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ def test_a_way_of_saying_ends_in_a_verb_as_people_type_it():
 
 
 def test_a_verb_made_of_one_syllable_is_no_way_of_saying():
-    assert terms.forms_of("일하다", analyser.current()) == ()
+    assert ways.forms_of("일하다", analyser.current()) == ()
 
 
 @pytest.mark.parametrize("word", ["끊기", "모르는", "넣기"])
@@ -90,3 +90,10 @@ def test_forms_of_verbs_are_not_taught_as_nouns(word):
 def test_a_brand_nobody_writes_here_tells_little_against_an_answer():
     make_unit("음식 쿠폰을 쓰는 법")
     assert not search("배민 음식 쿠폰").is_unsure
+
+
+def test_what_was_read_of_the_shipped_words_is_what_they_are_read_as_now():
+    """If this fails: manage.py read_vocabulary."""
+    held = ways.held_for(analyser.KIWI)
+    assert held
+    assert held == ways.read_shipped(analyser.Kiwi())

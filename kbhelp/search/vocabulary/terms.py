@@ -5,30 +5,13 @@ import time
 from django.db import DatabaseError
 from django.db.models import Count, Max
 
-from kbhelp.search.korean import analyser as analysers
-from kbhelp.search.korean.analyser import Plain
-from kbhelp.search.korean.words import Word, content
 from kbhelp.search.models import Term, lines
-from kbhelp.search.vocabulary.shipped import Group, shipped_groups, shipped_words
+from kbhelp.search.vocabulary.shipped import Group, shipped_groups
 from kbhelp.search.vocabulary.synonyms import Synonyms
-from kbhelp.text import normalise
+from kbhelp.search.vocabulary.ways import forms_of
 
 LOOK_SECONDS = 1.0
-KEPT = 0.6  # of the letters must be left in the words, else the analyser lost what was meant
-# Kiwi reads a verb in a sentence better than the verb by itself: 줄이다 is 줄 and 이다 to it, 줄이고 is 줄이다.
-SAID_AS = ["다", "고", "고 싶어요"]
-VERBAL = {
-    "하",
-    "되",
-    "당하",
-    "시키",
-    "스럽",
-    "받",
-}  # what makes a verb of a noun: 전화하다 is asked for as 전화
 
-_forms: dict[
-    tuple[str, str], tuple
-] = {}  # (analyser, way of saying) → its words; a change analyses only itself
 _built: dict[str, tuple[object, Synonyms]] = {}  # analyser → (state of the table, synonyms)
 _looked = {"at": 0.0, "state": None}
 
@@ -43,48 +26,9 @@ def synonyms(analyser) -> Synonyms:
     return held[1]
 
 
-def forms_of(text: str, analyser) -> tuple:
-    """The words of one way of saying; nothing where the analyser lost most of it."""
-    key = analyser.name, text
-    if key not in _forms:
-        _forms[key] = _read(normalise(text), analyser)
-    return _forms[key]
-
-
-def _read(text: str, analyser) -> tuple:
-    is_verb = text.endswith("다") and analyser.name != Plain.name
-    readings = [
-        analysers.analyse(text[:-1] + ending, analyser) for ending in (SAID_AS if is_verb else [text[-1:]])
-    ]
-    words = next((words for words in readings if is_verb and _ends_with_a_verb(words)), readings[0])
-    meant = tuple(word.form for word in content(words))
-    letters = len("".join(meant))
-    if is_verb and _ends_with_a_verb(words):
-        return meant if letters > 1 else ()  # 일 of 일하다 is a day, too
-    return meant if letters >= KEPT * len("".join(text.split())) else ()
-
-
-def _ends_with_a_verb(words: list[Word]) -> bool:
-    """A verb, or a noun that was made one, before the last ending."""
-    meant = content(words)
-    if not meant:
-        return False
-    behind = words[words.index(meant[-1]) + 1 :]
-    return meant[-1].kind == "v" or bool(behind) and behind[0].form in VERBAL
-
-
 def look_again():
     """After a change in this process: the next question sees it at once."""
     _looked["at"] = 0.0
-
-
-def teach(analyser):
-    """The shipped vocabulary, without the database, done while the analyser loads: nouns that it would break, and the
-    words of every way of saying, so that no reader waits for them."""
-    analyser.learn(shipped_words())
-    for group in shipped_groups():
-        for text in [*group.words, *group.also]:
-            forms_of(text, analyser)
 
 
 def _state():

@@ -1,0 +1,15 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from kbhelp.search.korean import analyser
+from kbhelp.search.vocabulary import ways
+
+
+class Command(BaseCommand):
+    help = "After a change of the shipped vocabulary: read it by Kiwi and write down what was read, for every start."
+
+    def handle(self, **options):
+        if analyser.wanted() != "kiwi":
+            raise CommandError("KBHELP_ANALYSER is not kiwi")
+        held = ways.read_shipped(analyser.Kiwi())
+        ways.write_file(held)
+        self.stdout.write(f"{len(held['ways'])} ways of saying, {len(held['broken'])} nouns to teach")
