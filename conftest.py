@@ -19,9 +19,11 @@ from django.utils import translation
 from playwright.sync_api import Error, sync_playwright
 
 from kbhelp import due_changes
+from kbhelp.feedback import choices
 from kbhelp.middleware import staff_sessions
 from kbhelp.search import counting
 from kbhelp.search.index import writer
+from kbhelp.search.query import chosen
 from kbhelp.search.vocabulary import renewing, terms
 from tests.site import LIGHT, Site
 
@@ -107,6 +109,9 @@ def no_looks(monkeypatch):
 def no_search_counted_yet(monkeypatch):
     monkeypatch.setattr(counting, "_tally", {})
     monkeypatch.setattr(counting, "_opened", {})
+    monkeypatch.setattr(chosen, "_chosen", {})
+    monkeypatch.setattr(choices, "_clicks", set())
+    monkeypatch.setattr(choices, "_answers", {})
 
 
 @pytest.fixture(scope="session")

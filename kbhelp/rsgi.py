@@ -21,6 +21,7 @@ from kbhelp.notices.models import Notice
 from kbhelp.pagecache import LOOK_SECONDS, PageCache, Shelf, Watch
 from kbhelp.search import counting
 from kbhelp.search.korean import analyser
+from kbhelp.search.query import chosen
 from kbhelp.serving import Server
 
 
@@ -57,4 +58,6 @@ loading.daemon = True
 loading.start()
 Repeated(counting.write, every=10).start()
 Repeated(choices.write, every=10).start()
+if settings.LEARNING:
+    Repeated(chosen.look_again, every=300).start()
 Repeated(seals.seal, every=600).start()

@@ -228,6 +228,9 @@ DUE_CHANGES_IN_BACKGROUND = True
 # What reads Korean for search: kiwi costs 320 MB and finds more.
 SEARCH_ANALYSER = choice("KBHELP_ANALYSER", ("kiwi", "plain"))
 
+# Whether what readers open parts near equals in search before an editor has decided on it.
+LEARNING = flag("KBHELP_LEARNING", default=True)
+
 # Processes of the server, read again by bin/server.py; and how many requests each works on at a time: what is in
 # memory is answered beside them.
 WORKERS = number("KBHELP_WORKERS", 1, least=1, most=64)

@@ -18,7 +18,7 @@ from kbhelp.publishing.images import accept
 from kbhelp.publishing.models import Document, Picture, Source
 from kbhelp.publishing.pictures import markdown_of
 from kbhelp.publishing.uses import note_working_copy
-from kbhelp.search.models import Term
+from kbhelp.search.models import AskedWay, ChoiceDay, Term
 from tests.making import edited, make_guide, make_publisher, published
 
 GUIDE = "/guides/issuing-keeps-failing/"  # the main guide: a table, a checklist, steps and callouts
@@ -124,6 +124,8 @@ DESK_PAGES = {
     "stale": "/admin/reports/stale/",
     "paths": "/admin/guides/comparisontable/paths/?start=none-issue",
     "search-test": "/admin/search/queryday/test/?q=알뜰폰",
+    "ways": "/admin/search/queryday/ways/",
+    "ways-accepted": "/admin/search/queryday/ways/?show=accepted",
     "search-report": "/admin/search/queryday/report/?show=frequent",
     "moving": "/admin/moving/",
     "list-questions": "/admin/faq/entry/",
@@ -187,10 +189,16 @@ def make_missing_types():
             edition=edition, question="helpful", answer="no", voted_on=date(2026, 11, 23)
         )
         Remark.objects.create(vote=vote, reason="screen", text="메뉴 이름이 글과 다릅니다.")
+    make_counts()
+
+
+def make_counts():
     if not PageDay.objects.exists():
         make_views()
     if Vote.objects.count() < 20:
         make_enough_votes()
+    if not ChoiceDay.objects.exists():
+        make_choices()
 
 
 def make_views():
@@ -200,6 +208,22 @@ def make_views():
         for days in range(30)
         for path in ("/", "/guides/issuing-keeps-failing/")
     )
+
+
+def make_choices():
+    """A proposal for a question and for a row, and a way that was accepted."""
+    entry, table = (Document.objects.get(slug=slug) for slug in ("keeps-failing", "normal-and-failure"))
+    row = f"row:{table.pk}:{table.live.snapshot['rows'][0]['key']}"
+    for query, unit, document in (
+        ("자꾸 튕겨요", f"faq:{entry.pk}", entry),
+        ("내 이름이 아니래요", row, table),
+    ):
+        for days in range(4):
+            day = timezone.localdate() - timedelta(days=days)
+            ChoiceDay.objects.create(
+                day=day, query=query, unit=unit, document=document, place=99, visitors=2, helped=days % 2
+            )
+    AskedWay.objects.create(query="계속 실패래요", unit=f"faq:{entry.pk}", document=entry, is_accepted=True)
 
 
 def make_enough_votes():

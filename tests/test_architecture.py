@@ -46,7 +46,7 @@ HOUSE = [
     ["kbhelp.publishing", "kbhelp.search"],
     ["kbhelp.feedback"],
     ["kbhelp.live", "kbhelp.signin"],
-    ["kbhelp.due_changes", "kbhelp.pagecache", "kbhelp.serving"],
+    ["kbhelp.due_changes", "kbhelp.pagecache", "kbhelp.search.ways", "kbhelp.serving"],
     ["kbhelp.editing", "kbhelp.exchange", "kbhelp.search.admin"],  # their buttons change what readers see
     ["kbhelp.notices", "kbhelp.moving", "kbhelp.backup"],
     ["kbhelp.sheets"],
@@ -61,6 +61,7 @@ SEARCH = [
     ["kbhelp.search.vocabulary"],
     ["kbhelp.search.query"],
     ["kbhelp.search.evaluation", "kbhelp.search.views", "kbhelp.search.reports"],
+    ["kbhelp.search.ways"],
     ["kbhelp.search.admin"],
     ["kbhelp.search.apps", "kbhelp.search.urls", "kbhelp.search.management"],
 ]

@@ -142,6 +142,8 @@ LOOKED_AT = PAGES | {
     "test": always(200),
     "report": always(200),
     "answer": always(302),  # to the report, without saying which query
+    "ways": READING,
+    "decide": (405, 405, 302, 405, 405),  # back to the proposals, without one
     "change": (200, 200, 403, 200, 200),
     "add": always(403),
     "delete": always(403),
@@ -177,7 +179,8 @@ def expected_of_staff(kind: str, page: str, role: str) -> tuple | None:
     if kind == "auth_user_password":
         kind = "auth_user"
     if kind in READ_ONLY:
-        return always(403) if kind == "audit_act" and role != "superuser" else LOOKED_AT.get(page)
+        pages = LOOKED_AT if role in PUBLISHERS else LOOKED_AT | {"decide": (405, 405, 403, 405, 405)}
+        return always(403) if kind == "audit_act" and role != "superuser" else pages.get(page)
     if kind == "feedback_remark":
         return always(403) if page == "delete" and role not in PUBLISHERS else REMARKS.get(page)
     if kind == "publishing_picture" and role in WRITERS:

@@ -111,6 +111,7 @@ class Import:
             for start in range(0, len(arrivals), AT_ONCE):
                 some = arrivals[start : start + AT_ONCE]
                 units = [unit for arrival in some for unit in self.units_of(arrival)]
+                units = live.with_ways(units) if units else []
                 coming.append((some, pool.submit(live.prepare, units) if units else None))
                 if len(coming) > AHEAD:
                     yield next_of(coming)

@@ -33,6 +33,7 @@ from kbhelp.live.index import (
 from kbhelp.live.rounds import Rounds
 from kbhelp.live.together import Overtaken, Release, release_together, seen_by_readers
 from kbhelp.publishing.turns import turn
+from kbhelp.search.index.ways import with_ways
 from kbhelp.search.index.writer import Together, prepare
 
 __all__ = [
@@ -62,5 +63,6 @@ __all__ = [
     "seen_by_readers",
     "turn",
     "units_of",
+    "with_ways",
     "withdraw",
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from kbhelp.live.index import follow_ways, prepared_draft
 from kbhelp.live.pointers import keep_address, plan_next, put_live, take_down
 from kbhelp.markdown import RENDERER
 from kbhelp.publishing.checks import refuse_if_wrong
@@ -16,6 +17,7 @@ from kbhelp.publishing.rendering import Draft, draft_of, drafted
 from kbhelp.publishing.turns import turn
 from kbhelp.search.index import writer
 from kbhelp.search.index.prepared import prepare
+from kbhelp.search.index.ways import with_ways
 
 
 def publish(
@@ -31,7 +33,7 @@ def publish(
     document.refresh_from_db()
     draft = draft_of(document, References(along_with))
     refuse_if_wrong(draft)
-    found = prepare(document.units(draft))
+    found = prepared_draft(draft)
     now = timezone.now()
     with turn():
         refuse_if_changed(document)
@@ -42,6 +44,8 @@ def publish(
         if not edition.publish_at:
             put_live(edition, found, now)
         plan_next()
+    if not edition.publish_at:
+        follow_ways(document.pk, found)
     document.refresh_from_db()
     return edition
 
@@ -58,7 +62,7 @@ def publish_edition(
     document = edition.document.concrete()
     draft = drafted(document, edition.snapshot, edition.rendered["related"], References())
     refuse_if_wrong(draft)
-    found = prepare(document.units(draft))
+    found = prepared_draft(draft)
     now = timezone.now()
     with turn():
         held = held_for(edition)
@@ -72,6 +76,8 @@ def publish_edition(
         if not later:
             put_live(edition, found, now)
         plan_next()
+    if not later:
+        follow_ways(document.pk, found)
     edition.refresh_from_db()
     return edition
 
@@ -137,8 +143,10 @@ def put_rendering(edition: Edition, rendered: dict, renderer: int):
     document = edition.document.concrete()
     before = document.units(Draft(document, edition.snapshot, edition.rendered))
     after = document.units(Draft(document, edition.snapshot, rendered))
-    found = prepare(after) if after != before else None
+    found = prepare(with_ways(after)) if after != before else None
     with turn():
         Edition.objects.filter(pk=edition.pk).update(rendered=rendered, renderer=renderer)
         if found is not None and Document.objects.filter(pk=document.pk, live=edition.pk).exists():
             writer.write(document.pk, found)
+    if found is not None:
+        follow_ways(document.pk, found)

@@ -13,7 +13,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from kbhelp.audit.acts import BY_ITSELF, Act, record
-from kbhelp.live.index import prepared_units
+from kbhelp.live.index import follow_ways, prepared_units
 from kbhelp.live.pointers import NOT_WITHDRAWN, ending, plan_next, put_live, set_aside, take_down
 from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.models import Document, Edition
@@ -39,6 +39,9 @@ def carry_out_due(at: datetime | None = None) -> int:
         ended = list(ending().filter(withdraw_at__lte=now).values_list("pk", flat=True))
         again += [number for number in ended if not _end(number, now)]
         plan_next(again, now + AGAIN_AFTER)
+    for one in due:
+        if not isinstance(found := prepared[one.pk, one.renderer], Exception):
+            follow_ways(one.document_id, found)
     return len(due) + len(ended) - len(again)
 
 

@@ -8,23 +8,37 @@ from kbhelp.publishing.rendering import Draft
 from kbhelp.publishing.turns import turn
 from kbhelp.search.index import writer
 from kbhelp.search.index.prepared import digest, prepare
+from kbhelp.search.index.ways import accepted, with_ways
 from kbhelp.search.korean import analyser
 from kbhelp.search.vocabulary import glossary
 
 COUNTS = 3  # how often the index is counted beside others who write
 
 
-def units_of(edition: Edition) -> list:
-    """What search finds of an edition."""
+def units_of(edition: Edition, known: dict | None = None) -> list:
+    """What search finds of an edition; `known`: accepted ways of asking, where they are read already."""
     draft = Draft(edition.document.concrete(), edition.snapshot, edition.rendered)
-    return draft.document.units(draft)
+    return with_ways(draft.document.units(draft), known)
+
+
+def prepared_draft(draft: Draft) -> list:
+    """What search is to find of a draft, analysed; made before any transaction."""
+    return prepare(with_ways(draft.document.units(draft)))
+
+
+def follow_ways(number: int, found: list):
+    """What was accepted or taken out while these units waited for their turn is written after it."""
+    units = [one.unit for one in found]
+    if with_ways(units) != units:
+        index_again(number)
 
 
 def expected_units() -> Iterator:
     """All that the index ought to hold."""
     editions = Edition.objects.live().select_related("document").order_by("document_id")
+    known = accepted()
     for edition in editions.iterator(chunk_size=200):
-        yield from units_of(edition)
+        yield from units_of(edition, known)
     yield from glossary.units()
 
 

@@ -36,6 +36,6 @@ def lacking(documents: Collection[int]) -> set[int]:
     if not documents:
         return set()
     editions = Edition.objects.filter(live_of__in=documents).select_related("document")
-    asked_for = {edition.document_id: len(units_of(edition)) for edition in editions}
+    asked_for = {edition.document_id: len(units_of(edition, {})) for edition in editions}
     held = writer.counts_of(asked_for)
     return {number for number, asked in asked_for.items() if held.get(number, 0) < asked}

@@ -7,10 +7,12 @@ from datetime import datetime
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from kbhelp.live.index import index_again
 from kbhelp.live.pointers import mark_live, plan_next, take_down, tell_monitor
 from kbhelp.publishing.models import Document, Edition, SlugHistory
 from kbhelp.publishing.turns import turn
 from kbhelp.search.index import writer
+from kbhelp.search.models import AskedWay
 
 Seen = tuple  # the live edition, since when it is withdrawn, the editions that wait
 
@@ -74,6 +76,14 @@ def release_together(
             take_down(number, now)
         _plan_withdrawals(releases, now)
         plan_next()
+    _follow_ways(newest)
+
+
+def _follow_ways(documents: Iterable[int]):
+    """Between analysis and turn minutes may pass, in which ways of asking were accepted or taken out."""
+    decided = AskedWay.objects.filter(document__in=list(documents)).order_by("document")
+    for number in decided.values_list("document", flat=True).distinct():
+        index_again(number)
 
 
 def _refuse_if_overtaken(releases: list[Release]):

@@ -11,6 +11,8 @@ from kbhelp.search.models import BestBet, QueryDay, Term
 from kbhelp.search.query import engine
 from kbhelp.search.reports import ReportsSearches, answering_url
 from kbhelp.search.vocabulary import glossary, renewing, terms
+from kbhelp.search.ways import LearnsWays
+from kbhelp.search.ways import work as work_of_ways
 
 WORK_SHOWN = 5
 AT_ONCE = "저장하면 바로 독자에게 보입니다."
@@ -110,7 +112,7 @@ class BestBetAdmin(GuardedAdmin):
 
 
 @admin.register(QueryDay)
-class QueryDayAdmin(ReportsSearches, admin.ModelAdmin):
+class QueryDayAdmin(ReportsSearches, LearnsWays, admin.ModelAdmin):
     """What readers looked for; nobody writes here. The test page shows why a query finds what it finds."""
 
     list_display = ["query", "day", "asked", "results", "opened"]
@@ -145,11 +147,13 @@ class QueryDayAdmin(ReportsSearches, admin.ModelAdmin):
                     for row in missing[:WORK_SHOWN]
                 ],
                 "url": reverse("admin:search_queryday_report"),
-            }
+            },
+            work_of_ways(),
         ]
 
     def get_urls(self):
         views = {"test": self.test_view, "report": self.report_view, "answer": self.answer_view}
+        views |= {"ways": self.ways_view, "decide": self.decide_view}
         own = [
             path(f"{name}/", self.admin_site.admin_view(view), name=f"search_queryday_{name}")
             for name, view in views.items()

@@ -172,18 +172,16 @@ class ChoiceDayQuerySet(models.QuerySet):
         """What readers chose so often that it may be another way of asking: {"query", "unit", "document", "days",
         "readers", "yes", "no"}, the most chosen first.
 
-        One address alone proposes nothing, however many days it comes. What stood first anyway needs no words, nor
-        does what editors have decided on, nor what readers do not see.
+        One address alone proposes nothing, however many days it comes. Days on which search put it first anyway count
+        for nothing, nor does what editors have decided on, nor what readers do not see.
         """
         decided = AskedWay.objects.filter(query=OuterRef("query"), unit=OuterRef("unit"))
-        found = self.filter(~Exists(decided), document__live__isnull=False)
+        found = self.filter(~Exists(decided), document__live__isnull=False, place__gt=1)
         found = found.order_by().values("query", "unit", "document")
-        found = found.annotate(
-            days=Count("pk"), readers=Sum("visitors"), most=Max("visitors"), lowest=Max("place"),
-            yes=Sum("helped"), no=Sum("unhelped"),
-        )  # fmt: skip
-        often = found.filter(days__gte=DAYS, readers__gte=VISITORS, most__gte=ON_ONE_DAY)
-        return often.filter(lowest__gt=1, yes__gte=F("no")).order_by("-readers", "query", "unit")
+        sums = {"readers": Sum("visitors"), "yes": Sum("helped"), "no": Sum("unhelped")}
+        found = found.annotate(days=Count("pk"), most=Max("visitors"), **sums)
+        often = found.filter(days__gte=DAYS, readers__gte=VISITORS, most__gte=ON_ONE_DAY, yes__gte=F("no"))
+        return often.order_by("-readers", "query", "unit")
 
 
 class ChoiceDay(models.Model):

@@ -52,7 +52,7 @@ def test_every_page_of_a_model_speaks_korean(desk, model):
 
 
 def test_the_pages_beside_models_and_the_words_of_the_browser_speak_korean(desk):
-    reports = ["reports", "stale", "search_queryday_report", "feedback_remark_report"]
+    reports = ["reports", "stale", "search_queryday_report", "search_queryday_ways", "feedback_remark_report"]
     addresses = ["index", "password_change", *reports, "jsi18n"]
     seen = {name: desk.get(reverse(f"admin:{name}")).content.decode() for name in addresses}
     assert {name: broken(text) for name, text in seen.items()} == {name: [] for name in addresses}

@@ -24,9 +24,16 @@ def shown(page) -> list[str]:
 def test_editors_find_every_report_with_a_sentence_and_each_can_be_opened(client, make):
     client.force_login(make())
     page = client.get(LIST)
-    assert shown(page) == ["도움이 됐나요", "많이 본 글", "검색 보고서", "오래된 글", "진단 길"]
-    assert [report.shows in page.content.decode() for report in page.context["reports"]] == [True] * 5
-    assert [client.get(report.url).status_code for report in page.context["reports"]] == [200] * 5
+    assert shown(page) == [
+        "도움이 됐나요",
+        "많이 본 글",
+        "검색 보고서",
+        "다른 표현 제안",
+        "오래된 글",
+        "진단 길",
+    ]
+    assert [report.shows in page.content.decode() for report in page.context["reports"]] == [True] * 6
+    assert [client.get(report.url).status_code for report in page.context["reports"]] == [200] * 6
 
 
 def test_the_first_page_of_the_desk_links_to_the_same(client):
@@ -41,7 +48,7 @@ def test_only_what_somebody_may_open_is_listed(client):
     client.force_login(newcomer)
     assert (client.get(LIST).status_code, shown(client.get("/admin/"))) == (403, [])
     newcomer.user_permissions.add(Permission.objects.get(codename="view_queryday"))
-    assert shown(client.get(LIST)) == ["검색 보고서"]
+    assert shown(client.get(LIST)) == ["검색 보고서", "다른 표현 제안"]
 
 
 def test_a_later_count_joins_by_registering_itself(client, no_more_registered):

@@ -9,7 +9,6 @@ from django.utils import timezone
 from kbhelp import live
 from kbhelp.feedback import choices
 from kbhelp.feedback.tests.making import send
-from kbhelp.search import counting
 from kbhelp.search.korean import analyser
 from kbhelp.search.models import ChoiceDay, Chooser
 from tests.making import make_entry, make_table, published
@@ -18,11 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def nothing_counted():
+def kiwi():
     analyser.load(wait=True)
-    counting._opened.clear()
-    choices._clicks.clear()
-    choices._answers.clear()
 
 
 def entry(title="지문이 안 되나요"):

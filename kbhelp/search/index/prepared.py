@@ -20,6 +20,7 @@ SAYS_AT_MOST, SAY_AT_MOST = (
 COMPOUND_AT_MOST = 4  # neighbouring nouns that are also one word of the lexicon
 GRAM = "ⴳ"  # before a pair of syllables, so that it is never taken for a word; a letter to every tokeniser
 BETWEEN = "|"  # between ways of saying the title
+READERS = "‖"  # in their place before those that readers brought: what they say was seen on no screen
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,9 @@ def prepare(units: list[Unit], analyser=None) -> list[Prepared]:
 
 
 def _prepare(unit: Unit, analyser) -> Prepared:
-    says = [
-        clean(text, SAY_AT_MOST) for text in [unit.title, *unit.asked_as, *unit.error_texts][:SAYS_AT_MOST]
-    ]
-    says = [text for text in says if text.strip()]
+    says, ways = _said([unit.title, *unit.asked_as, *unit.error_texts]), _said(unit.ways)
     body = "\n".join(clean(line) for line in unit.body[:BODY_AT_MOST].split("\n"))
+    own, says = len(says), [*says, *ways]
     analysed = [analysers.analyse(fold(text), analyser) for text in says]
     body_words = content(analysers.analyse(fold(body), analyser))
     entries = {}
@@ -69,17 +68,34 @@ def _prepare(unit: Unit, analyser) -> Prepared:
         unit=unit,
         says=says,
         body=body,
-        title_terms=f" {BETWEEN} ".join(_joined(content(words)) for words in analysed),
+        title_terms=_parted([_joined(content(words)) for words in analysed], own),
         body_terms=_joined(body_words),
-        grams=f" {BETWEEN} ".join(" ".join(grams(text)) for text in says),
+        grams=_parted([" ".join(grams(text)) for text in says], own),
         spans=array("I", [place for word in body_words for place in (word.start, word.end)]).tobytes(),
         entries=list(entries.values()),
         digest=digest(unit, analyser.name),
     )
 
 
+def _said(texts: list[str]) -> list[str]:
+    said = [clean(text, SAY_AT_MOST) for text in texts[:SAYS_AT_MOST]]
+    return [text for text in said if text.strip()]
+
+
+def _parted(says: list[str], own: int) -> str:
+    """Ways of saying the title, the first `own` of them the document's own."""
+    return f" {BETWEEN} ".join([*says[:own], *([READERS] if says[own:] else []), *says[own:]])
+
+
+def own_says(parted: str) -> list[str]:
+    """Of terms or pairs of syllables as they are kept, those of the document's own ways of saying its title."""
+    return parted.partition(f" {BETWEEN} {READERS} ")[0].split(BETWEEN)
+
+
 def digest(unit: Unit, analyser_name: str) -> str:
-    return hashlib.sha256(json.dumps([analyser_name, *astuple(unit)]).encode()).hexdigest()[:32]
+    says = astuple(unit)
+    says = says if unit.ways else says[:-1]  # as it was before there were any
+    return hashlib.sha256(json.dumps([analyser_name, *says]).encode()).hexdigest()[:32]
 
 
 def grams(text: str) -> list[str]:

@@ -14,3 +14,4 @@ class Unit:
     stage: str = ""
     asked_as: list[str] = field(default_factory=list)
     error_texts: list[str] = field(default_factory=list)
+    ways: list[str] = field(default_factory=list)  # readers' words that an editor accepted (ways.py)

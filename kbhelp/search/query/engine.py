@@ -4,12 +4,13 @@ import logging
 import math
 from dataclasses import dataclass, field, replace
 
-from kbhelp.search.index.prepared import BETWEEN
+from kbhelp.search.index.prepared import own_says
 from kbhelp.search.index.storage import LIVE, tables
 from kbhelp.search.kinds import units_that
 from kbhelp.search.korean import analyser as analysers
 from kbhelp.search.korean.particles import WEAK
 from kbhelp.search.models import BestBet
+from kbhelp.search.query import chosen
 from kbhelp.search.query.clauses import Clause
 from kbhelp.search.query.parser import Reading, read
 from kbhelp.search.query.passages import Pieces, Text
@@ -90,7 +91,8 @@ def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str 
             ids = store.of_kinds(ids, kinds, stages)
         return rank(store.rows(ids), reading) if ids else []
 
-    ranked = messages_first([one for one in ranked_of(found) if one.score > 0], reading)
+    ranked = [one for one in ranked_of(found) if one.score > 0]
+    ranked = messages_first(chosen.nudged(query, ranked) if prefix == LIVE else ranked, reading)
     pinned = pinned_for(query) if prefix == LIVE else []
     for number in pinned:
         own = [one for one in ranked if one.row.document_id == number]
@@ -206,7 +208,7 @@ def _says_error(one: Scored, reading: Reading) -> bool:
         return True
     if _longest_inside(asked, one):
         return True
-    words = [set(terms.split()) for terms in one.row.title_terms.split(BETWEEN)[1:]]
+    words = [set(terms.split()) for terms in own_says(one.row.title_terms)[1:]]
     asked = {word for clause in reading.clauses for way in clause.ways for word in way}
     return one.covered >= ERROR_COVERED and any(len(terms) > 1 and terms <= asked for terms in words)
 
@@ -214,7 +216,7 @@ def _says_error(one: Scored, reading: Reading) -> bool:
 def _messages(one: Scored) -> list[list[str]]:
     """The pairs of syllables of each text seen on the screen: what a row says besides its title."""
     has_messages = one.row.kind in units_that("has_error_texts")
-    return [says.split() for says in one.row.grams.split(BETWEEN)[1:]] if has_messages else []
+    return [says.split() for says in own_says(one.row.grams)[1:]] if has_messages else []
 
 
 def _longest_inside(asked: frozenset[str], one: Scored) -> int:
