@@ -10,7 +10,7 @@ from kbhelp.search.korean.particles import FAILING
 from kbhelp.search.query.clauses import Clause
 from kbhelp.search.query.parser import Reading
 
-TITLE, K1, B = 4.0, 0.8, 0.6  # a word of the title counts as four of the body (BM25F)
+TITLE, K1, B = 4.0, 1.2, 0.6  # a word of the title counts as four of the body (BM25F)
 OVERLAP, NEIGHBOURS, TITLE_SHARE, FAILURE = 0.3, 0.12, 0.06, 0.04
 NEAR = 6
 DEFINED = 0.5  # who is stuck needs a way on before a definition
