@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -26,7 +27,7 @@ def search_page(request):
     The script that asks while a reader types takes its part of the same page: one address has one answer, whatever
     a browser or a cache keeps of it.
     """
-    query = request.GET.get("q", "")[:QUERY_LENGTH].strip()
+    query = typed_in(request)[:QUERY_LENGTH].strip()
     kind, stage = request.GET.get("kind", ""), request.GET.get("stage", "")
     kinds = search_kinds()
     units = next((set(found.units) for found in kinds if found.name == kind), None)
@@ -38,6 +39,14 @@ def search_page(request):
     if query and request.method == "GET" and not is_typing and not context["result"].has_failed:
         count_search(query, context["count"])
     return render(request, "search/search.html", context)
+
+
+def typed_in(request) -> str:
+    """The query; of an old browser or link in CP949, which is no UTF-8."""
+    query = request.GET.get("q", "")
+    return (
+        QueryDict(request.META["QUERY_STRING"], encoding="cp949").get("q", "") if "\ufffd" in query else query
+    )
 
 
 def results_of(query: str, kinds=None, stages=None) -> dict:

@@ -206,3 +206,13 @@ def test_an_error_inside_search_gives_the_page_without_results_and_is_logged(cli
     assert [record.message for record in caplog.records] == ["a search failed"]
     assert "지금은 검색이 되지 않습니다" in response.content.decode()
     assert counting.write() == 0
+
+
+def test_an_address_in_cp949_is_read(client):
+    published(make_guide(title="신분증 촬영"))
+    address = "/search/?q=" + quote_plus("신분증 촬영".encode("cp949"))
+    assert client.get(address).context["query"] == "신분증 촬영"
+
+
+def test_an_address_in_no_encoding_gets_a_page(client):
+    assert client.get("/search/?q=%ff%fe%80").status_code == 200
