@@ -154,7 +154,8 @@ def _write_answers(answers: dict):
 
 
 def _count_again(choices: list[int]):
-    """What is counted of today's choices, from who made them."""
+    """What is counted of today's choices, from who made them; locked first, so that none is counted as it was."""
+    list(ChoiceDay.objects.filter(pk__in=choices).order_by("pk").select_for_update().values_list("pk"))
     own = Chooser.objects.filter(choice=OuterRef("pk")).order_by().values("choice")
 
     def number_of(**which):

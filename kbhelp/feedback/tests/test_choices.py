@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from kbhelp import live
 from kbhelp.feedback import choices
+from kbhelp.feedback.models import salt_of_the_day
 from kbhelp.feedback.tests.making import send
 from kbhelp.search.korean import analyser
 from kbhelp.search.models import ChoiceDay, Chooser
 from tests.making import make_entry, make_table, published
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -164,7 +166,7 @@ def test_many_addresses_are_written_in_few_questions(client, number, django_asse
     choices.write()
     for address in range(number):
         opens(client, one, address=f"203.0.114.{address}")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         choices.write()
     assert ChoiceDay.objects.get().visitors == 2 * number
 
@@ -182,6 +184,24 @@ def test_what_a_busy_database_does_not_take_is_written_the_next_time(client, mon
         choices.write()
     assert choices.write() == 1
     assert counted() == {("손가락 인식", f"faq:{one.pk}"): (1, 1, 0)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_three_processes_that_count_the_same_choices_at_once_lose_nobody():
+    """Their tallies are three; here each writes its own."""
+    one = entry()
+    choices.forget_once_a_day()
+    salt_of_the_day(timezone.now())
+
+    def count(block: int):
+        for number in range(5):
+            network = f"203.0.{block}.{number}"
+            choices._write_clicks({(f"물음 {query}", f"faq:{one.pk}", network) for query in range(4)})
+            choices._write_answers({(network, one.pk): True})
+
+    outcomes = at_once(lambda: count(1), lambda: count(2), lambda: count(3))
+    assert outcomes == [None] * 3
+    assert counted() == {(f"물음 {query}", f"faq:{one.pk}"): (15, 15, 0) for query in range(4)}
 
 
 def test_where_the_search_finds_it_is_kept_with_the_days_first_click(client):
