@@ -3,6 +3,7 @@
 import math
 import time
 from collections import defaultdict
+from contextlib import contextmanager
 from statistics import mean
 
 from kbhelp.search.index.storage import tables
@@ -18,6 +19,12 @@ METRICS = ("success@1", "success@3", "MRR@10", "nDCG@10", "recall@10")
 
 def evaluate(documents: list[dict], queries: list[dict]) -> dict:
     """Index the documents into temporary tables of the configured database and ask every query."""
+    with indexed(documents):
+        return _figures(queries)
+
+
+@contextmanager
+def indexed(documents: list[dict]):
     store = tables(PREFIX)
     store.create(temporary=True)
     try:
@@ -27,7 +34,7 @@ def evaluate(documents: list[dict], queries: list[dict]) -> dict:
             )
             write(number, prepare([unit]), PREFIX)
         store.settle()
-        return _figures(queries)
+        yield
     finally:
         store.drop()
 

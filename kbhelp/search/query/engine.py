@@ -16,6 +16,7 @@ from kbhelp.search.query.parser import Reading, read
 from kbhelp.search.query.passages import Pieces, Text
 from kbhelp.search.query.ranking import Scored, alike, rank
 from kbhelp.search.vocabulary import terms
+from kbhelp.search.vocabulary.synonyms import Synonyms
 from kbhelp.text import normalise
 
 logger = logging.getLogger(__name__)
@@ -79,10 +80,18 @@ def reader_search(query: str, **options) -> Result:
         return Result(has_failed=True)
 
 
-def search(query: str, *, kinds=None, stages=None, limit: int = 10, prefix: str = LIVE) -> Result:
-    """The best units for whatever was typed. Raises nothing for any text."""
+def search(
+    query: str,
+    *,
+    kinds=None,
+    stages=None,
+    limit: int = 10,
+    prefix: str = LIVE,
+    synonyms: Synonyms | None = None,
+) -> Result:
+    """The best units for whatever was typed. Raises nothing for any text. `synonyms`: others than those in force."""
     store, analyser = tables(prefix), analysers.current()
-    reading = read(query, store, terms.synonyms(analyser), analyser)
+    reading = read(query, store, synonyms or terms.synonyms(analyser), analyser)
     says_something = bool(reading.clauses or reading.grams)
     found = candidates(reading, store) if says_something else []
 

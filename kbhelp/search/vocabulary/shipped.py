@@ -26,14 +26,13 @@ def read_groups(text: str) -> list[Group]:
     return groups
 
 
+def groups_by_file() -> dict[str, list[Group]]:
+    files = [file for file in sorted(FOLDER.glob("*.txt")) if file.stem not in {"confusions", "glossary"}]
+    return {file.stem: read_groups(file.read_text(encoding="utf-8")) for file in files}
+
+
 def shipped_groups() -> list[Group]:
-    files = sorted(FOLDER.glob("*.txt"))
-    return [
-        group
-        for file in files
-        if file.stem not in {"confusions", "glossary"}
-        for group in read_groups(file.read_text(encoding="utf-8"))
-    ]
+    return [group for groups in groups_by_file().values() for group in groups]
 
 
 def shipped_words() -> list[str]:
