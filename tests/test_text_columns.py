@@ -12,7 +12,7 @@ from django.test import Client
 from faq.models import Category
 from kbhelp.notices.models import Notice, NoticeUpdate
 from kbhelp.publishing.models import Document, Source
-from kbhelp.search.models import QueryDay, Term
+from kbhelp.search.models import AskedWay, QueryDay, Term
 from tests.crawl import crawl
 from tests.making import make_checklist, make_entry, make_guide, make_source, make_table, published
 
@@ -82,6 +82,7 @@ def hostile_site(payload: str, monkeypatch) -> list[Document]:
     notice.publish()
     filled(Term.objects.create(name="낱말", definition="뜻"), payload)
     QueryDay.objects.create(query=payload, day="2026-11-23")
+    AskedWay.objects.create(query=payload, unit=payload[:120], document=documents[0], is_accepted=True)
     return documents
 
 
@@ -108,6 +109,7 @@ def test_the_desk_shows_every_text_as_text(payload, monkeypatch):
     pages += [
         "/admin/notices/notice/",
         "/admin/search/queryday/",
+        "/admin/search/queryday/ways/?show=accepted",
         "/admin/feedback/remark/report/",
         "/admin/auth/user/",
     ]
