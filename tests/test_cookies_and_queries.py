@@ -104,6 +104,8 @@ def test_readers_pages_are_the_same_for_staff_and_touch_no_session(client):
 
 # Queries
 
+# SQLite is asked for the candidates of a search one wish after the other, PostgreSQL for all of them at once.
+FEWER = connection.vendor == "postgresql"
 PINNED = {
     "/": 7,
     "/guides/": 2,
@@ -124,9 +126,9 @@ PINNED = {
     "/checklists/": 2,
     "/checklists/main/": 4,
     "/faq/": 5,
-    "/faq/?q=글": 15,
+    "/faq/?q=글": 12 - FEWER,
     "/search/": 0,
-    "/search/?q=글": 11,
+    "/search/?q=글": 8 - FEWER,
     "/faq/?stage=any": 5,
     "/faq/main/": 4,
     "/notices/": 3,
