@@ -31,6 +31,7 @@ VIEWS = {
 }
 HEADS = ["검색어", "글", "날 수", "연 독자", "도움이 됨", "도움이 안 됨"]
 NOT_SHOWN = "이 글은 지금 독자에게 보이지 않아서 말을 받아들일 수 없습니다."
+REFUSED = "이 말은 다시 제안하지 않습니다. ‘거절한 말’에서 다시 받아들일 수 있습니다."
 GONE = "그런 제안이 없습니다. 다른 사람이 먼저 정했을 수 있습니다."
 REPORT = register(
     Report(
@@ -135,9 +136,9 @@ def decide(document: Document, query: str, unit: str, accepts: bool, request) ->
     if accepts:
         act, said = "다른 표현으로 받아들임", "받아들였습니다. 이제 이 말로도 이 글을 찾습니다."
     elif is_taken_out:
-        act, said = "받아들인 다른 표현을 뺌", "뺐습니다. 이 말은 다시 제안하지 않습니다."
+        act, said = "받아들인 다른 표현을 뺌", f"뺐습니다. {REFUSED}"
     else:
-        act, said = "다른 표현 제안을 거절함", "거절했습니다. 이 말은 다시 제안하지 않습니다."
+        act, said = "다른 표현 제안을 거절함", f"거절했습니다. {REFUSED}"
     with transaction.atomic():
         decided = {"document_id": document.pk, "is_accepted": accepts, "decided_at": timezone.now()}
         AskedWay.objects.update_or_create(query=query, unit=unit, defaults=decided)
