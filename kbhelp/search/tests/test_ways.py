@@ -83,7 +83,7 @@ def test_a_proposal_is_listed_with_its_evidence(desk, entry):
     [row] = page.context["rows"]
     assert (row["title"], row["days"], row["readers"], row["yes"], row["place"]) == (entry.title, 3, 6, 3, 99)
     text = page.content.decode()
-    assert "3일 동안 독자 6명이 엶 · 도움이 됨 3명, 안 됨 0명" in text
+    assert "서로 다른 3일에 독자 6명이 엶 · 도움이 됨 3명, 안 됨 0명" in text
     assert "지금 검색하면 나오지 않음" in text
 
 
@@ -235,7 +235,7 @@ def test_a_row_that_is_gone_says_so_and_can_be_taken_out(desk):
 def test_the_file_holds_the_evidence_and_no_formula(desk, entry):
     chosen(entry, query="=1")
     text = desk.get(WAYS, {"format": "csv"}).content.decode("utf-8-sig").splitlines()
-    assert text == ["검색어,글,날 수,연 독자,도움이 됨,도움이 안 됨", f"'=1,{entry.title},3,6,0,0"]
+    assert text == ["검색어,글,날수,연 독자,도움이 됨,도움이 안 됨", f"'=1,{entry.title},3,6,0,0"]
 
 
 @pytest.mark.parametrize("number", [1, 3])
