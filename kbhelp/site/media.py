@@ -19,7 +19,7 @@ def media(request, name: str):
         raise Http404
     try:
         file = default_storage.open(name).file
-    except FileNotFoundError as error:
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise Http404 from error
     except OSError:  # the disk or the bucket does not answer
         return HttpResponse(status=503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
