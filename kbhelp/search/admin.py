@@ -71,6 +71,8 @@ class TermAdmin(GuardedAdmin):
     # Search learns of a term when the transaction that saved or deleted it has ended.
 
     def save_model(self, request, obj, form, change):
+        if change and "name" in form.changed_data:
+            renewing.remember_removed(list(Term.objects.filter(pk=obj.pk)))
         super().save_model(request, obj, form, change)
         request.changed_term = obj.pk
 

@@ -88,9 +88,9 @@ def renew_vocabulary():
     if not renewing.renewal():
         return
     with live.turn():  # all of it, or the next start does it
-        gone = [glossary.key_of(term.pk) for term in renewing.renewal().gone]
-        if renewing.renew().shown or gone:
-            glossary.write_shipped(gone)
+        found = renewing.renew()
+        if found.shown or found.gone:
+            glossary.write_shipped([glossary.key_of(term.pk) for term in found.gone])
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ def mark_the_first(apps, schema_editor):
         return
     marked = list(terms.filter(changed_at__lt=first + timedelta(minutes=1)))
     for term in marked:
-        said = "\0".join([term.same, term.also, term.not_same, term.definition])
+        said = "\0".join([term.name, term.same, term.also, term.not_same, term.definition])
         term.shipped = hashlib.sha256(said.encode()).hexdigest()[:16]
     terms.bulk_update(marked, ["shipped"], batch_size=200)
 

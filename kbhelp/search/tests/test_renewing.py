@@ -11,6 +11,7 @@ from django.utils import timezone
 from kbhelp.search.models import RemovedTerm, Term
 from kbhelp.search.vocabulary import glossary, renewing, shipped
 from tests.making import make_publisher
+from tests.test_desk import fields_of
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,23 @@ def test_what_an_editor_deleted_does_not_come_back(release, client):
     assert "짱구말" not in same()
     release(GROUPS + "셋째말 = 여권\n")
     assert same() == {"둥글말": "", "셋째말": "여권"}
+
+
+def test_what_an_editor_calls_otherwise_stays_and_is_not_shipped_by_its_old_name(release, client):
+    release()
+    client.force_login(make_publisher())
+    address = f"/admin/search/term/{Term.objects.get(name='짱구말').pk}/change/"
+    fields = fields_of(client.get(address)) | {"name": "고쳐 부른 말"}
+    assert client.post(address, fields).status_code == 302
+    release(GROUPS + "셋째말 = 여권\n")
+    assert same() == {"고쳐 부른 말": "신분증", "둥글말": "", "셋째말": "여권"}
+
+
+def test_other_processes_see_that_a_release_changed_a_word(release):
+    release()
+    before = Term.objects.get(name="짱구말").changed_at
+    release("짱구말 = 신분증 = 주민증\n둥글말 > 환불\n")
+    assert Term.objects.get(name="짱구말").changed_at > before
 
 
 def test_a_deleted_word_of_ones_own_may_be_shipped_later(release):

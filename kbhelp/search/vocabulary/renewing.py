@@ -7,11 +7,13 @@ away; once an editor has changed it, it is theirs, and one they deleted does not
 import hashlib
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from kbhelp.search.models import RemovedTerm, Term
 from kbhelp.search.vocabulary import terms
 from kbhelp.search.vocabulary.shipped import first_terms
 
-SAID = ("same", "also", "not_same", "definition")
+SAID = ("name", "same", "also", "not_same", "definition")
 
 
 @dataclass
@@ -47,7 +49,7 @@ def renewal() -> Renewal:
         if term is None and name not in removed:
             found.new.append(Term(**row, shipped=mark))
         elif term is not None and term.shipped != mark and is_as_shipped(term):
-            for column, value in (row | {"shipped": mark}).items():
+            for column, value in (row | {"shipped": mark, "changed_at": timezone.now()}).items():
                 setattr(term, column, value)
             found.changed.append(term)
     found.gone = [term for term in held.values() if term.name not in rows and is_as_shipped(term)]
@@ -58,13 +60,13 @@ def renew() -> Renewal:
     """Bring the table up to this release's files; Terms without a mark are editors' own. Inside a transaction."""
     found = renewal()
     Term.objects.bulk_create(found.new)
-    Term.objects.bulk_update(found.changed, [*SAID, "shipped"], batch_size=200)
+    Term.objects.bulk_update(found.changed, [*SAID, "shipped", "changed_at"], batch_size=200)
     Term.objects.filter(pk__in=[term.pk for term in found.gone]).delete()
     terms.look_again()
     return found
 
 
 def remember_removed(removed: list[Term]):
-    """Shipped words that an editor deletes are not shipped again."""
+    """Shipped words that an editor deletes, or calls otherwise, are not shipped again."""
     names = [RemovedTerm(name=term.name) for term in removed if term.shipped]
     RemovedTerm.objects.bulk_create(names, ignore_conflicts=True)

@@ -31,16 +31,18 @@ def forms_of(text: str, analyser) -> tuple:
 
 
 def _read(text: str, analyser) -> tuple:
-    is_verb = text.endswith("다") and analyser.name != Plain.name
-    readings = [
-        analysers.analyse(text[:-1] + ending, analyser) for ending in (SAID_AS if is_verb else [text[-1:]])
-    ]
-    words = next((words for words in readings if is_verb and _ends_with_a_verb(words)), readings[0])
+    if text.endswith("다") and analyser.name != Plain.name:
+        for ending in SAID_AS:
+            words = analysers.analyse(text[:-1] + ending, analyser)
+            if _ends_with_a_verb(words):
+                return _forms_in(words, at_least=2)  # 일 of 일하다 is a day, too
+    return _forms_in(analysers.analyse(text, analyser), at_least=KEPT * len("".join(text.split())))
+
+
+def _forms_in(words: list[Word], at_least: float) -> tuple:
+    """Nothing where fewer letters are left."""
     meant = tuple(word.form for word in content(words))
-    letters = len("".join(meant))
-    if is_verb and _ends_with_a_verb(words):
-        return meant if letters > 1 else ()  # 일 of 일하다 is a day, too
-    return meant if letters >= KEPT * len("".join(text.split())) else ()
+    return meant if len("".join(meant)) >= at_least else ()
 
 
 def _ends_with_a_verb(words: list[Word]) -> bool:
