@@ -7,9 +7,8 @@ import re
 import signal
 import sqlite3
 import subprocess
-import threading
 import time
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from io import BytesIO
 from pathlib import Path
 from urllib.error import HTTPError
@@ -17,7 +16,17 @@ from urllib.request import Request
 
 from PIL import Image
 
-from tests.faults.people import AWAY, LIGHT, PATIENCE, Editor, ask, assert_whole, seconds_until_well, summary
+from tests.faults.people import (
+    AWAY,
+    LIGHT,
+    PATIENCE,
+    Editor,
+    ask,
+    assert_whole,
+    repeating,
+    seconds_until_well,
+    summary,
+)
 from tests.site import ROOT, Site, environment
 from tests.test_server import workers
 
@@ -104,30 +113,12 @@ class Publisher(Editor):
             self.numbers.append(self.tried)
 
 
-@contextmanager
-def sending(who):
-    """Within it one thing is sent after the other."""
-    ended = threading.Event()
-
-    def go_on():
-        while not ended.is_set():
-            who.send()
-
-    thread = threading.Thread(target=go_on)
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join()
-
-
 def one_round(site: Site, everybody, awaited, seconds: float):
     """Until the kill: not before `awaited` had something confirmed, since a site that starts confirms nothing."""
     with ExitStack() as stack:
         for who in everybody:
             who.site = site
-            stack.enter_context(sending(who))
+            stack.enter_context(repeating(who.send))
         before, end = len(awaited.numbers), time.monotonic() + PATIENCE
         while len(awaited.numbers) == before and time.monotonic() < end:
             time.sleep(0.02)

@@ -6,6 +6,7 @@ import threading
 import time
 from contextlib import contextmanager
 from http.client import HTTPException
+from itertools import count
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
@@ -109,16 +110,20 @@ def summary(number: int) -> str:
     return f"{number}번째로 고친 한 줄 답입니다."
 
 
-@contextmanager
 def publishing(editor: Editor, begin=1):
     """Within it the editor publishes again and again."""
+    numbers = count(begin)
+    return repeating(lambda: editor.publish(next(numbers)))
+
+
+@contextmanager
+def repeating(act):
+    """Within it the act is done again and again."""
     ended = threading.Event()
 
     def go_on():
-        number = begin
         while not ended.is_set():
-            editor.publish(number)
-            number += 1
+            act()
 
     thread = threading.Thread(target=go_on)
     thread.start()
