@@ -44,6 +44,7 @@ class Entry(AskedInOtherWords, Document):
     NAMED = {"sources": "key", "category": "slug"}
     PAGE_URL = "faq_entry"
     PAGE_TEMPLATE = "faq/entry.html"
+    MARKDOWN_URL = "faq_twin"
     EMBED_TEMPLATE = "publishing/_card.html"
     SCHEMA_TYPE = "FAQPage"
     SEARCH = SearchKind("faq", LABEL, units=("faq",))
@@ -66,6 +67,10 @@ class Entry(AskedInOtherWords, Document):
     @classmethod
     def group_of(cls, data):
         return data["category"]["slug"] if data["category"] else ""
+
+    @classmethod
+    def group_name_of(cls, data):
+        return data["category"]["name"] if data["category"] else ""
 
     @classmethod
     def units(cls, draft):

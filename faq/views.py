@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from faq.filters import EntryFilter
 from kbhelp.publishing.addresses import public_page
 from kbhelp.publishing.lists import listing
+from kbhelp.publishing.markdown_export import twin
 from kbhelp.publishing.models import Edition
 from kbhelp.publishing.pages import cards_of, live_editions, page_of, pages_of
 
@@ -38,6 +39,9 @@ def categories_of(entries) -> list[dict]:
     named = Edition.objects.filter(pk__in=newest).values_list("group", "snapshot__category")
     ordered = sorted(named, key=lambda one: (one[1]["position"], one[1]["name"]))
     return [{"key": group, "name": category["name"]} for group, category in ordered]
+
+
+faq_twin = twin("faq")
 
 
 @public_page("faq")

@@ -1,22 +1,19 @@
-"""What stands for a comparison table or a checklist in the Markdown of a guide: every word that its page says."""
+"""The parts of a comparison table or a checklist as Markdown: every word that its page says."""
 
 from textwrap import indent
 
 from kbhelp import profile
 from kbhelp.markdown.source import literal
+from kbhelp.publishing.markdown_export import joined, said_checked
 
 
-def table_markdown(rows: list[dict], link: str) -> str:
+def rows_markdown(rows: list[dict]) -> str:
     """The rows with the words of their choices, `risk_label` and the like."""
-    return joined([f"**{link}**", table_of(rows), *map(remedy_of, rows)])
+    return joined([table_of(rows), *map(remedy_of, rows)])
 
 
-def checklist_markdown(items: list[dict], link: str) -> str:
-    return joined([f"**{link}**", "\n\n".join(map(item_of, items))])
-
-
-def joined(parts: list[str]) -> str:
-    return "\n\n".join(part.strip("\n") for part in parts if part.strip())
+def items_markdown(items: list[dict]) -> str:
+    return "\n\n".join(map(item_of, items))
 
 
 def table_of(rows: list[dict]) -> str:
@@ -46,13 +43,6 @@ def remedy_of(row: dict) -> str:
             "\n".join(f"- {name}: {fact}" for name, fact in facts.items() if fact),
         ]
     )
-
-
-def said_checked(data: dict) -> dict[str, str]:
-    """As on the page: a day of checking only where a person compared this text with its sources."""
-    if data["checked_on"]:
-        return {"확인한 날": data["checked_on"]}
-    return {"작성한 날": data["written_on"] or "", "확인": "공식 안내 확인 전"}
 
 
 def item_of(item: dict) -> str:

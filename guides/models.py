@@ -1,7 +1,7 @@
 from django.db import models
 
 from guides.beginnings import CHECKLIST, GUIDE, TABLE
-from guides.embedded_markdown import checklist_markdown, table_markdown
+from guides.embedded_markdown import items_markdown, rows_markdown
 from guides.row_questions import RowQuestion, following_nothing
 from guides.units import units_of_checklist, units_of_guide, units_of_table
 from kbhelp import profile
@@ -30,6 +30,7 @@ class Guide(AskedInOtherWords, Document):
     AT_HOME = AtHome("guides/_at_home.html", is_in_hero=True, is_whole=False)
     IN_LLMS = LEADS_THROUGH_A_STAGE = EXPLAINS = True
     MARKDOWN_FIELDS = ("body", "applies_when", "still_stuck")
+    PROSE = (("applies_when", "이 글이 맞는 경우"), ("body", ""), ("still_stuck", "그래도 안 되면"))
     ANCHORS = (*Document.ANCHORS, "applies", "still-stuck")
     CONTENT_FIELDS = ("topic", "chip", "applies_when", "still_stuck", "asked_as")
     LISTS = ("asked_as",)
@@ -70,6 +71,10 @@ class Guide(AskedInOtherWords, Document):
         return data["topic"]
 
     @classmethod
+    def group_name_of(cls, data):
+        return profile.label("topics", data["topic"])
+
+    @classmethod
     def short_title_of(cls, data):
         return data["chip"] or data["title"]
 
@@ -86,7 +91,9 @@ class ComparisonTable(Document):
     FOLDER = "tables"
     PAGE_URL = "table_page"
     PAGE_TEMPLATE = "guides/table.html"
+    MARKDOWN_URL = "table_twin"
     EMBED_TEMPLATE = "guides/_table.html"
+    PLAIN_TEMPLATE = "guides/_plain_rows.html"
     SEARCH = SearchKind("row", LABEL, units=("row",), has_error_texts=True)
     PARTS = "rows"
     BEGINS_WITH = TABLE
@@ -105,8 +112,8 @@ class ComparisonTable(Document):
         return units_of_table(draft)
 
     @classmethod
-    def embedded_markdown(cls, data, link):
-        return table_markdown(ComparisonRow.labelled(data["rows"]), link)
+    def parts_markdown(cls, data):
+        return rows_markdown(ComparisonRow.labelled(data["rows"]))
 
 
 class ComparisonRow(RowQuestion, Part):
@@ -213,7 +220,9 @@ class Checklist(Document):
     FOLDER = "checklists"
     PAGE_URL = "checklist_page"
     PAGE_TEMPLATE = "guides/checklist.html"
+    MARKDOWN_URL = "checklist_twin"
     EMBED_TEMPLATE = "guides/_checklist.html"
+    PLAIN_TEMPLATE = "guides/_plain_items.html"
     SEARCH = SearchKind("item", LABEL, units=("item",))
     AT_HOME = AtHome("guides/_checklist_at_home.html", order=1, at_most=1)
     PARTS = "items"
@@ -233,8 +242,8 @@ class Checklist(Document):
         return units_of_checklist(draft)
 
     @classmethod
-    def embedded_markdown(cls, data, link):
-        return checklist_markdown(data["items"], link)
+    def parts_markdown(cls, data):
+        return items_markdown(data["items"])
 
 
 class ChecklistItem(Part):

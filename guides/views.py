@@ -1,4 +1,3 @@
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -6,11 +5,11 @@ from django.views.decorators.http import require_safe
 from guides.checklist_answers import asks_for_result, marked, progress_of, result_of
 from guides.diagnosis import has_more, parameters_of, rows_of, screen_of
 from guides.filters import GuideFilter
-from guides.markdown_export import markdown_of
 from guides.steps import list_in, screen_at, steps_of, whole_of
 from kbhelp import profile
 from kbhelp.publishing.addresses import public_page
 from kbhelp.publishing.lists import listing
+from kbhelp.publishing.markdown_export import twin
 from kbhelp.publishing.models import Edition
 from kbhelp.publishing.pages import cards_of, live_editions, page_of, pages_of
 from kbhelp.search.query.engine import reader_search
@@ -38,9 +37,7 @@ def guide_page(request, edition):
     return render(request, "guides/guide.html", {"page": page_of(edition), "area": "guides"})
 
 
-@public_page("guide")
-def guide_twin(request, edition):
-    return HttpResponse(markdown_of(edition), content_type="text/markdown; charset=utf-8")
+guide_twin, table_twin, checklist_twin = map(twin, ("guide", "table", "checklist"))
 
 
 @public_page("table")

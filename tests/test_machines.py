@@ -121,6 +121,7 @@ def test_llms_txt_lists_fifty_of_each_and_says_where_the_others_are(client):
     copied(published(make_guide(title="글 [하나]")), 59)
     copied(published(make_entry(home_position=1)), 59)
     text = said(client.get("/llms.txt"))
-    assert (text.count(".md)"), text.count("/faq/document")) == (50, 50)
+    assert (text.count("/guides/document"), text.count("/faq/document")) == (50, 50)
+    assert text.count(".md)") == 100
     assert f"[모든 글의 주소]({settings.SITE_URL}/sitemap.xml)" in text
     assert "[글 \\[하나\\]" in text

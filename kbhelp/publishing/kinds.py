@@ -8,8 +8,6 @@ from django.apps import apps
 from django.core.checks import Error, register
 from django.urls import reverse
 
-from kbhelp.markdown.source import literal
-
 LAST = 32_767  # the place of what editors gave none on the first screen
 
 
@@ -51,6 +49,7 @@ class Kind:
     # Where else it shows
     EMBED_LABEL = ""  # the editors' word in [[…:slug]]
     EMBED_TEMPLATE = ""  # the partial shown inside another document
+    PLAIN_TEMPLATE = ""  # its parts for programs: every word of them, without forms and folds
     SEARCH = None  # its kbhelp.search.kinds.SearchKind
     AT_HOME = None  # its AtHome
     IN_SITEMAP = IN_FEED = True
@@ -61,6 +60,7 @@ class Kind:
     ANSWERS_SEARCHES = False  # a search that found nothing is made into a document of this kind
     # Its content
     MARKDOWN_FIELDS = ("body",)
+    PROSE = (("body", ""),)  # those again in the page's order, each with its heading there
     CONTENT_FIELDS = ()  # further plain fields of the kind that belong to the snapshot
     BEGINS_WITH = ""  # the body of a new one: headings, and hints in 〈 〉 that never reach a reader
     NEEDED = {}  # fields without which it cannot be published, each with the sentence that asks for it
@@ -101,9 +101,14 @@ class Kind:
         return columns | {"place": LAST if data["home_position"] is None else data["home_position"]}
 
     @classmethod
-    def embedded_markdown(cls, data: dict, link: str) -> str:
-        """What stands for it in the Markdown of a document that embeds it; `link`: a Markdown link to its page."""
-        return f"{link}: {literal(data['summary'])}"
+    def group_name_of(cls, data: dict) -> str:
+        """The readers' word for that group."""
+        return cls.group_of(data)
+
+    @classmethod
+    def parts_markdown(cls, data: dict) -> str:
+        """Its parts as Markdown, for its own twin and for those that embed it."""
+        return ""
 
     @classmethod
     def url_of(cls, slug: str, page="PAGE_URL") -> str:

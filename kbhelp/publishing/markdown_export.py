@@ -1,11 +1,11 @@
-"""The Markdown twin of a guide: the same words for machines and for people who prefer plain text."""
+"""The Markdown twin of a page: the same words for machines and for people who prefer plain text."""
 
 from django.conf import settings
+from django.http import HttpResponse
 
-from guides.embedded_markdown import joined, said_checked
-from guides.models import Guide
 from kbhelp import profile
 from kbhelp.markdown.source import embeds_in, literal, with_embeds
+from kbhelp.publishing.addresses import public_page
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Edition, SlugHistory
 from kbhelp.publishing.official import is_official
@@ -13,17 +13,27 @@ from kbhelp.publishing.pages import card_of, cards_of, live_by_number, live_docu
 from kbhelp.publishing.references import kind_by_label
 
 
-def markdown_of(edition: Edition) -> str:
-    """All that the page says, in its order; what the guide embeds stands in place, with its remedies."""
-    data = edition.snapshot
-    texts = with_embedded({name: data[name] for name in Guide.MARKDOWN_FIELDS})
+def twin(kind: str):
+    """The view for the MARKDOWN_URL of a kind."""
+
+    @public_page(kind)
+    def answer(request, edition):
+        return HttpResponse(markdown_of(edition), content_type="text/markdown; charset=utf-8")
+
+    return answer
+
+
+def markdown_of(edition: Edition, texts: dict[str, str] | None = None) -> str:
+    """All that the page says, in its order; what it embeds stands in place, with its remedies. `texts`: what
+    `texts_of` gave for it, where that is known already."""
+    data, model = edition.snapshot, kinds()[edition.document.kind]
+    texts = texts_of(edition) if texts is None else texts
     parts = [
         f"# {literal(data['title'])}",
         f"> {literal(data['summary'])}",
         facts_of(data),
-        section("이 글이 맞는 경우", texts["applies_when"]),
-        texts["body"],
-        section("그래도 안 되면", texts["still_stuck"]),
+        *(section(heading, texts[name]) for name, heading in model.PROSE),
+        model.parts_markdown(data),
         section("함께 볼 글", related_of(edition)),
         section("공식 출처", "\n".join(map(source_line, data["sources"]))),
         f"{settings.SITE_URL}{card_of(edition)['url']}",
@@ -31,8 +41,18 @@ def markdown_of(edition: Edition) -> str:
     return joined(parts) + "\n"
 
 
+def texts_of(edition: Edition) -> dict[str, str]:
+    """Its prose as Markdown that anybody can read, by field."""
+    return with_embedded({name: edition.snapshot[name] for name, _ in kinds()[edition.document.kind].PROSE})
+
+
+def joined(parts: list[str]) -> str:
+    return "\n\n".join(part.strip("\n") for part in parts if part.strip())
+
+
 def section(title: str, text: str) -> str:
-    return f"## {title}\n\n{text}" if text.strip() else ""
+    """Under its heading, where it has one."""
+    return joined([f"## {title}" if title else "", text]) if text.strip() else ""
 
 
 def facts_of(data: dict) -> str:
@@ -40,6 +60,13 @@ def facts_of(data: dict) -> str:
     facts = {"단계": literal(stage)} | said_checked(data)
     told = "\n".join(f"- {name}: {fact}" for name, fact in facts.items() if fact)
     return joined([profile.current()["unofficial"], told])
+
+
+def said_checked(data: dict) -> dict[str, str]:
+    """As on the page: a day of checking only where a person compared this text with its sources."""
+    if data["checked_on"]:
+        return {"확인한 날": data["checked_on"]}
+    return {"작성한 날": data["written_on"] or "", "확인": "공식 안내 확인 전"}
 
 
 def related_of(edition: Edition) -> str:
@@ -80,5 +107,8 @@ def with_embedded(texts: dict[str, str]) -> dict[str, str]:
 
 
 def embedded(edition: Edition) -> str:
-    card = card_of(edition)
-    return kinds()[card["kind"]].embedded_markdown(edition.snapshot, link(card))
+    """Its parts behind a link to its page; of what has none the answer."""
+    card, model = card_of(edition), kinds()[edition.document.kind]
+    if parts := model.parts_markdown(edition.snapshot):
+        return joined([f"**{link(card)}**", parts])
+    return f"{link(card)}: {literal(edition.summary)}"
