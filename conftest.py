@@ -19,6 +19,7 @@ from django.utils import translation
 from playwright.sync_api import Error, sync_playwright
 
 from kbhelp import due_changes
+from kbhelp.api import limits
 from kbhelp.feedback import choices
 from kbhelp.middleware import staff_sessions
 from kbhelp.search import counting
@@ -96,6 +97,11 @@ def private_media(settings, tmp_path):
 def time_last_seen_is_written_once(monkeypatch):
     """Otherwise a page of the desk asks more whenever a minute has passed, as it may on a slow machine."""
     monkeypatch.setattr(staff_sessions, "SEEN_STEP", 1e9)
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_the_api_yet(monkeypatch):
+    monkeypatch.setattr(limits, "minute", limits.Minute())
 
 
 @pytest.fixture

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "kbhelp.request_ids.RequestIds",
     "kbhelp.middleware.headers.PolicyHeaders",
+    "kbhelp.api.middleware.ApiAnswers",
     "kbhelp.middleware.bare_answers.BareAnswers",
     "kbhelp.middleware.body_limit.BodyLimit",
     "django.middleware.security.SecurityMiddleware",
@@ -238,6 +239,9 @@ THREADS = number("KBHELP_THREADS", 4, least=1, most=64)
 
 # Readers' pages from memory: so many million bytes of them in each process; 0 renders every page for everybody anew.
 PAGE_CACHE_BYTES = number("KBHELP_PAGE_CACHE", 64, most=10_000) * 1_000_000
+
+# How often in a minute one address may ask the API for what is not in memory; 0: without end. By the process.
+API_A_MINUTE = number("KBHELP_API_A_MINUTE", 240, most=1_000_000)
 
 # Whether readers' browsers keep what was read for a bad line; off, they also forget what they kept.
 KEEPS_PAGES_OFFLINE = flag("KBHELP_OFFLINE", default=True)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("kbhelp.search.urls")),
     path("", include("kbhelp.feedback.urls")),
     path("", include("kbhelp.notices.urls")),
+    path("api/v1/", include("kbhelp.api.urls")),
     path("sources/", views.sources, name="sources"),
     path("about/", views.profile_page("about"), name="about"),
     path("privacy/", views.profile_page("privacy"), name="privacy"),

@@ -1,15 +1,18 @@
 """All that a reader can reach: links, the map, and every value of every filter are followed until nothing is new."""
 
+import json
 import re
 from html import unescape
 from urllib.parse import urldefrag, urljoin
 
+from django.conf import settings
 from django.test import Client
 
 from tests.routes import public_routes
 
 ORIGIN = "http://testserver"
 LINK = re.compile(r'(?:href|src|action|srcset)="([^"]*)"|<loc>([^<]*)</loc>')
+OF_API = re.compile(r'"(?:api_url|next)":"([^"]*)"')
 CHOICES = re.compile(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', re.DOTALL)
 VALUE = re.compile(r'<option[^>]*value="([^"]*)"')
 MOST = 1_000  # a crawl that finds more goes in circles
@@ -38,6 +41,7 @@ def crawl() -> dict[str, str]:
 
 def addresses_in(page: str, url: str) -> list[str]:
     links = [unescape(link or place) for link, place in LINK.findall(page)]
+    links += [json.loads(f'"{link}"').removeprefix(settings.SITE_URL) for link in OF_API.findall(page)]
     filters = [
         f"?{name}={value}" for name, options in CHOICES.findall(page) for value in VALUE.findall(options)
     ]

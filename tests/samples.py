@@ -47,6 +47,7 @@ SAMPLES = {
     "table": lambda: live_page("table", make_table),
     "checklist": lambda: live_page("checklist", make_checklist),
     "faq": lambda: live_page("faq", make_entry),
+    "api": lambda: live_page("guide", make_guide),
     "guides_guide": make_guide,
     "guides_comparisontable": make_table,
     "guides_checklist": make_checklist,
@@ -75,6 +76,7 @@ def address(route: Route) -> str:
     sample = SAMPLES[kind]() if route.takes_arguments and kind in SAMPLES else None
     path = (
         route.pattern.replace("<slug:slug>", "sample")
+        .replace("<slug:kind>", "guide")
         .replace("<slug:section>", "lists")
         .replace("<slug:name>", "drafts")
         .replace("<slug:key>", "sample")

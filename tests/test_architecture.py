@@ -49,7 +49,7 @@ HOUSE = [
     ["kbhelp.due_changes", "kbhelp.pagecache", "kbhelp.search.ways", "kbhelp.serving"],
     ["kbhelp.editing", "kbhelp.exchange", "kbhelp.search.admin"],  # their buttons change what readers see
     ["kbhelp.notices", "kbhelp.moving", "kbhelp.backup"],
-    ["kbhelp.sheets"],
+    ["kbhelp.sheets", "kbhelp.api"],
     ["guides", "faq", "kbhelp.site", "kbhelp.benchmarks"],
     ["kbhelp.settings", "kbhelp.urls", "kbhelp.wsgi", "kbhelp.admin", "kbhelp.management"],
     ["kbhelp.rsgi", "kbhelp.benchmarks.django_cache"],

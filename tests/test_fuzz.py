@@ -28,7 +28,9 @@ ODD = st.sampled_from(
 VALUE = ODD | ANY
 PLACES = ["sample", "lists", "1"]
 PATHS = sorted({f"/{route.pattern}" for route in public_routes()})
-NAMES = "q kind stage page t topic category term at failed stuck read url to row x next".split()
+NAMES = (
+    "q kind stage page t topic category term at failed stuck read url to row x next limit cursor changed_since"
+).split()
 HEADERS = (
     "accept-encoding accept-language authorization content-type cookie hx-request if-modified-since if-none-match"
     " origin range referer sec-fetch-site user-agent x-forwarded-for x-forwarded-host x-forwarded-proto"

@@ -23,7 +23,9 @@ PUBLIC = dict.fromkeys(
     """
     home guide_list guide_page table_page diagnosis call_note slip handover checklist_list checklist_page faq_list
     faq_entry notice_list notice sources about privacy accessibility sitemap sitemap_part search
-    terms favicon touch_icon robots llms feed security_txt guide_twin worker offline ready
+    terms favicon touch_icon robots llms feed security_txt worker offline ready
+    guide_twin table_twin checklist_twin faq_twin
+    api_index api_documents api_document_by_number api_document
     """.split(),
     READING,
 ) | {

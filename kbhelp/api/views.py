@@ -1,0 +1,80 @@
+"""The questions that programs ask of every site, whatever kinds of documents it has."""
+
+from django.http import HttpResponsePermanentRedirect
+from django.urls import reverse
+
+from kbhelp import profile
+from kbhelp.api import listing
+from kbhelp.api.answers import LISTED, reading
+from kbhelp.api.asked import Asked
+from kbhelp.api.content import whole
+from kbhelp.api.documents import absolute
+from kbhelp.api.problems import Problem
+from kbhelp.publishing.kinds import kinds_with
+from kbhelp.publishing.models import Document, Edition, SlugHistory
+from kbhelp.publishing.shown import note_shown
+
+
+@reading(LISTED)
+def index(request):
+    """What the site is called, whom to call, and the words by which documents are narrowed."""
+    Asked(request, set())
+    now = profile.current()
+    return {
+        "name": profile.site_name(),
+        "description": now["description"],
+        "unofficial": now["unofficial"],
+        "last_word": now["last_word"],
+        "phones": [{name: phone[name] for name in ("key", "name", "number")} for phone in now["phones"]],
+        "kinds": [{"key": model.KIND, "label": model.LABEL} for model in kinds_with("PAGE_URL")],
+        **{name: words(name) for name in ("stages", "topics", "institutions", "confidences")},
+        "url": absolute("/"),
+        "documents": absolute(reverse("api_documents")),
+    }
+
+
+def words(name: str) -> list[dict]:
+    return [{"key": row["key"], "label": row["label"]} for row in profile.current()[name]]
+
+
+@reading(LISTED)
+def documents(request):
+    return listing.page_of(Asked(request, listing.FIELDS), reverse("api_documents"))
+
+
+@reading(LISTED)
+def document(request, kind, slug):
+    """Under every address that it was ever published at; today's answers, the others lead there."""
+    Asked(request, set())
+    address = SlugHistory.objects.find(kind, slug) if kind in names_of_kinds() else None
+    if address is None:
+        raise Problem("not_found")
+    edition = live_edition(address.document)
+    if edition.slug != slug:
+        return HttpResponsePermanentRedirect(reverse("api_document", args=[kind, edition.slug]))
+    return whole(edition)
+
+
+@reading(LISTED)
+def document_by_number(request, number):
+    """For ever the same address, whatever the document is called. What was never published is as unknown as any."""
+    Asked(request, set())
+    found = Document.objects.select_related("live").defer("body").filter(pk=number).first()
+    if found is None or found.kind not in names_of_kinds():
+        raise Problem("not_found")
+    if not (found.is_live() or found.addresses.exists()):
+        raise Problem("not_found")
+    return whole(live_edition(found))
+
+
+def names_of_kinds() -> set[str]:
+    """Those that have a page: what readers meet inside other documents alone has no address here either."""
+    return {model.KIND for model in kinds_with("PAGE_URL")}
+
+
+def live_edition(document: Document) -> Edition:
+    if not document.is_live():
+        raise Problem("gone")
+    document.live.document = document  # known already: no question for it
+    note_shown(document)
+    return document.live
