@@ -14,6 +14,7 @@ from django.http.request import validate_host
 from environ import Env
 
 LONGEST_ISSUER = 200  # of the column that keeps whose account is connected
+LONGEST_SOCKET = 100  # bytes; systems take 103 to 107
 CONNECTIONS = 12  # of one process to PostgreSQL: more than its threads and what it does beside them
 TOKEN_LENGTH = 32
 WEAK_SECRET_LENGTH = 50  # the length Django itself warns below (security.W009)
@@ -196,6 +197,14 @@ def bucket(name: str) -> dict[str, str]:
         "secret_key": unquote(address.password),
         "region_name": parse_qs(address.query).get("region", ["us-east-1"])[0],
     }
+
+
+def socket_path(name: str) -> str:
+    """Where a process of this machine listens, or will; empty where none is named."""
+    given = os.environ.get(name, "")
+    if given and not (given.startswith("/") and len(given.encode()) <= LONGEST_SOCKET and "\0" not in given):
+        raise SystemExit(f"{name}에는 /run/kbhelp-semantic.sock처럼 소켓의 전체 경로를 적으세요: {given}")
+    return given
 
 
 def secret_key(data: Path) -> str:

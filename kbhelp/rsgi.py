@@ -22,6 +22,7 @@ from kbhelp.pagecache import LOOK_SECONDS, PageCache, Shelf, Watch
 from kbhelp.search import counting
 from kbhelp.search.korean import analyser
 from kbhelp.search.query import chosen
+from kbhelp.search.semantic.making import Making
 from kbhelp.serving import Server
 
 
@@ -60,4 +61,6 @@ Repeated(counting.write, every=10).start()
 Repeated(choices.write, every=10).start()
 if settings.LEARNING:
     Repeated(chosen.look_again, every=300).start()
+if settings.SEMANTIC:
+    Repeated(Making().step, every=1).start()
 Repeated(seals.seal, every=600).start()

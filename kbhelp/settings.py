@@ -15,6 +15,7 @@ from kbhelp.environment import (
     provider,
     secret_key,
     site_url,
+    socket_path,
     token,
     words,
 )
@@ -231,6 +232,9 @@ SEARCH_ANALYSER = choice("KBHELP_ANALYSER", ("kiwi", "plain"))
 
 # Whether what readers open parts near equals in search before an editor has decided on it.
 LEARNING = flag("KBHELP_LEARNING", default=True)
+
+# Where the process of a second opinion on doubtful questions listens (bin/semantic); without one search is alone.
+SEMANTIC = socket_path("KBHELP_SEMANTIC")
 
 # Processes of the server, read again by bin/server.py; and how many requests each works on at a time: what is in
 # memory is answered beside them.

@@ -22,7 +22,7 @@ def made_on_sqlite(prefix: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
         found = [re.sub(r"""["'\s]+""", " ", sql) for (sql,) in cursor.fetchall()]
-    named = rf" {prefix}_(unit|word|total|titles|terms)\b(?!_)"
+    named = rf" {prefix}_(unit|word|total|titles|terms|vector)\b(?!_)"
     return sorted(sql.replace(f"{prefix}_", "") for sql in found if re.search(named, sql))
 
 
@@ -34,7 +34,7 @@ def made_on_postgresql(prefix: str) -> list[str]:
         " WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind = 'r' AND c.relname ~ %s"
     )
     indexes = "SELECT indexdef FROM pg_indexes WHERE tablename ~ %s"
-    named = f"^{prefix}_(unit|word|total|terms)$"
+    named = f"^{prefix}_(unit|word|total|terms|vector)$"
     with connection.cursor() as cursor:
         found = []
         for query in (columns, indexes):

@@ -58,7 +58,7 @@ SEARCH = [
     ["kbhelp.search.kinds"],
     ["kbhelp.search.korean", "kbhelp.search.models"],
     ["kbhelp.search.index", "kbhelp.search.counting"],
-    ["kbhelp.search.vocabulary"],
+    ["kbhelp.search.semantic", "kbhelp.search.vocabulary"],
     ["kbhelp.search.query"],
     ["kbhelp.search.evaluation", "kbhelp.search.views", "kbhelp.search.reports"],
     ["kbhelp.search.ways"],

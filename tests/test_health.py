@@ -32,7 +32,7 @@ def pictures(settings, tmp_path):
 
 
 def test_a_site_that_is_well_says_so_of_each_part(client):
-    names = ["database", "migrations", "writing", "disk", "search", "analyser", "media"]
+    names = ["database", "migrations", "writing", "disk", "search", "analyser", "semantic", "media"]
     assert asked(client) == (200, "ok", dict.fromkeys(names, "ok"))
     assert client.get("/readyz").json()["what_to_do"] == {}
 
@@ -160,3 +160,10 @@ def test_a_probe_by_address_is_answered_whatever_name_it_asks_for(site):  # noqa
     assert get(site, "/healthz", Host="10.0.0.7")[::2] == (200, "ok\n")
     assert get(site, "/readyz", Host="10.0.0.7")[0] == 200
     assert get(site, "/", Host="10.0.0.7")[0] == 400
+
+
+def test_a_second_opinion_that_is_set_and_does_not_answer_is_degraded(client, settings):
+    settings.SEMANTIC = "/nowhere/socket"
+    status, worst, parts = asked(client)
+    assert (status, worst, parts["semantic"], parts["search"]) == (200, "degraded", "degraded", "ok")
+    assert "bin/semantic" in client.get("/readyz").json()["what_to_do"]["semantic"]

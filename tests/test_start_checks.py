@@ -287,3 +287,14 @@ def test_a_bucket_is_read_from_its_address(settings_of):
         },
     }
     assert made["MEDIA_BUCKET"] == "pictures"
+
+
+@pytest.mark.parametrize("path", ["1", "semantic.sock", "http://127.0.0.1:9000", "/" + "a" * 100])
+def test_where_the_second_opinion_listens_is_a_path_that_fits_into_an_address(refused, path):
+    line = refused(KBHELP_SEMANTIC=path)
+    assert line.startswith("KBHELP_SEMANTIC에는 /run/kbhelp-semantic.sock처럼 소켓의 전체 경로를 적으세요")
+
+
+def test_search_is_alone_unless_a_second_opinion_is_named(settings_of):
+    assert settings_of()["SEMANTIC"] == ""
+    assert settings_of(KBHELP_SEMANTIC="/run/kbhelp-semantic.sock")["SEMANTIC"] == "/run/kbhelp-semantic.sock"

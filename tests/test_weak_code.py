@@ -16,10 +16,16 @@ FORBIDDEN = {
         {},
     ),
     # Measures ask the site that they have started; mails know the faults of the operator's own server by their name,
-    # and signing in by a provider those of the one that the settings name.
+    # and signing in by a provider those of the one that the settings name. A second opinion is asked on this machine,
+    # by a socket that is a file.
     "another site is asked": (
         r"^(urllib\.request|http\.client|requests|httpx|aiohttp|socket|ftplib|smtplib)(\.|$)",
-        {"kbhelp.benchmarks", "kbhelp.editing.mails", "kbhelp.signin.provider"},
+        {
+            "kbhelp.benchmarks",
+            "kbhelp.editing.mails",
+            "kbhelp.search.semantic",
+            "kbhelp.signin.provider",
+        },
     ),
     # The same queries in each measure of search.
     "chance that can be foretold": (r"^random(\.|$)", {"kbhelp.search.evaluation", "kbhelp.benchmarks"}),

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from kbhelp import live
 from kbhelp.publishing.models import SiteVersion
 from kbhelp.search.korean import analyser
+from kbhelp.search.semantic import asking
 
 OK, DEGRADED, FAILING = "ok", "degraded", "failing"
 ROOM = 200_000_000  # bytes that must be free for uploads, sheets and the database to grow
@@ -27,6 +28,8 @@ WAITING = (
     1.5  # seconds, for all questions together; who writes and is well holds the lock for some milliseconds
 )
 AT_LEAST = 0.05  # of them for each question, so that what does not depend on the lock is still told rightly
+
+AT_MOST = 1.0  # for what is no database
 
 rounds = live.Rounds()
 
@@ -111,6 +114,13 @@ def reading() -> str:
     return DEGRADED if analyser.failure() else OK
 
 
+def semantic() -> str:
+    """As search asks it, with more patience."""
+    if settings.SEMANTIC:
+        asking.ask(asking.QUESTION, "있나요", AT_MOST)
+    return OK
+
+
 def media() -> str:
     if settings.MEDIA_BUCKET:
         from kbhelp import bucket  # noqa: PLC0415 – its packages are there where it is used alone
@@ -122,6 +132,7 @@ def media() -> str:
 
 WITHOUT_KIWI = "Search finds less, since Kiwi could not be loaded, mostly for want of memory: see the log."
 NO_PICTURES = "The folder of pictures is missing or read only, or their bucket does not answer."
+NO_SECOND_OPINION = "Search goes on without its second opinion: does bin/semantic run on KBHELP_SEMANTIC?"
 PARTS = [
     Part("database", database, FAILING, "The database cannot be asked: is it there, and does it run?"),
     Part("migrations", migrations, FAILING, "The tables are older than the code: manage.py migrate"),
@@ -131,5 +142,6 @@ PARTS = [
     ),
     Part("search", search, DEGRADED, "The search index is not what readers see: manage.py rebuild_search"),
     Part("analyser", reading, DEGRADED, WITHOUT_KIWI, is_of_database=False),
+    Part("semantic", semantic, DEGRADED, NO_SECOND_OPINION, is_of_database=False),
     Part("media", media, DEGRADED, NO_PICTURES, is_of_database=False),
 ]

@@ -3,7 +3,8 @@
 {p}_unit   what is shown of a unit, and what it adds to the lexicon
 {p}_terms  its terms, searchable; SQLite and PostgreSQL differ only here
 {p}_word   the lexicon: every word with its keystrokes, initials and how many units have it
-{p}_total  one row of running sums"""
+{p}_total  one row of running sums
+{p}_vector beside it: see vectors.py"""
 
 import json
 from collections import defaultdict
@@ -21,11 +22,12 @@ from kbhelp.search.index.storage.rows import (
     Totals,
     UnitRows,
 )
+from kbhelp.search.index.storage.vectors import Vectors
 
 AT_ONCE = 100  # rows that one statement inserts
 
 
-class Tables(Lexicon):
+class Tables(Lexicon, Vectors):
     TEXT = NUMBER = BYTES = ID = TERMS_ID = ""
 
     def __init__(self, prefix: str):
@@ -108,9 +110,10 @@ class Tables(Lexicon):
         )
         self.run("INSERT INTO {p}_total VALUES (1, 0, 0, 0)")
         self.create_terms(temp)
+        self.create_vectors(temp)
 
     def drop(self):
-        for name in ("titles", "terms", "unit", "word", "total"):
+        for name in ("titles", "terms", "unit", "word", "total", "vector"):
             self.run(f"DROP TABLE IF EXISTS {{p}}_{name}")
 
     # -- reading ------------------------------------------------------------------------------------------------
