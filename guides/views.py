@@ -10,7 +10,7 @@ from kbhelp import profile
 from kbhelp.publishing.addresses import public_page
 from kbhelp.publishing.lists import listing
 from kbhelp.publishing.markdown_export import twin
-from kbhelp.publishing.models import Edition
+from kbhelp.publishing.models import Edition, LiveCount
 from kbhelp.publishing.pages import cards_of, live_editions, page_of, pages_of
 from kbhelp.search.query.engine import reader_search
 from kbhelp.text import browser_forms
@@ -26,7 +26,8 @@ def guide_list(request):
     """Guides by stage, in the order a reader meets them."""
     filtered = GuideFilter(request.GET, queryset=live_editions("guide"))
     found, chosen = filtered.qs, filtered.form.cleaned_data
-    listed = listing(found, "stage", request.GET.get("page"), is_chosen=bool(chosen.get("stage")))
+    counts = LiveCount.objects.shown(["guide"], "stage", **{name: one for name, one in chosen.items() if one})
+    listed = listing(found, "stage", counts, request.GET.get("page"), is_chosen=bool(chosen.get("stage")))
     stages = listed.groups(profile.current()["stages"], cards_of(listed.shown), "stage")
     context = {"area": "guides", "filter": filtered, "list": listed, "stages": stages}
     return render(request, "guides/guide_list.html", context | {"is_filtered": any(chosen.values())})
@@ -82,8 +83,13 @@ def steps_page(request, steps, page: dict, row: dict | None = None):
 def checklist_list(request):
     """What can be gone through point by point: checklists first, then comparison tables."""
     chosen = [request.GET["kind"]] if request.GET.get("kind") in CHECKED else CHECKED
+    counts = LiveCount.objects.shown(chosen, "kind")
     listed = listing(
-        Edition.objects.live(*chosen), "live_kind", request.GET.get("page"), is_chosen=len(chosen) == 1
+        Edition.objects.live(*chosen),
+        "live_kind",
+        counts,
+        request.GET.get("page"),
+        is_chosen=len(chosen) == 1,
     )
     named = [{"key": kind, "label": label} for kind, label in CHECKED.items()]
     groups = listed.groups(named, cards_of(listed.shown), "kind")

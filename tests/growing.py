@@ -42,6 +42,7 @@ class GrowingSite:
                 name=f"기관 {n:04}",
                 url="https://example.com/",
                 is_live=True,
+                newest_of=f"s-{n}",
             )
             for n in more
         )

@@ -111,7 +111,7 @@ def copied_edition(edition: Edition, document) -> Edition:
     title = f"{edition.title} {document.slug}"
     own = {"document_id": document.pk, "title": title, "short_title": title, "slug": document.slug}
     snapshot = edition.snapshot | {"title": title, "slug": document.slug}
-    return Edition(**kept | own | {"snapshot": snapshot})
+    return Edition(**kept | own | {"snapshot": snapshot, "live_kind": ""})
 
 
 def live_tables() -> list[int]:

@@ -46,6 +46,7 @@ def pointers() -> Iterator[str]:
     cited = Citation.objects.filter(is_live=True).exclude(edition__in=shown).count()
     if cited:
         yield f"{cited} source(s) are listed for editions that are not live"
+    yield from live.miscounted()
     lost = Document.objects.filter(live__isnull=False).exclude(addresses__slug=F("live__slug"))
     yield from (f"document {one.pk} is live and has no address" for one in lost)
 

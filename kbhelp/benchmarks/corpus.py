@@ -18,6 +18,7 @@ from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document, Edition, SlugHistory
 from kbhelp.publishing.references import References
 from kbhelp.publishing.rendering import Draft, drafted
+from kbhelp.publishing.sources import Citation
 from kbhelp.search.evaluation.benchmark import SENTENCES, TITLES, nouns
 from kbhelp.search.index import writer
 from kbhelp.search.index.prepared import prepare
@@ -104,6 +105,7 @@ def add(pattern: Edition, bodies: list[Draft], numbers: range, analyser):
         draft = Draft(model(pk=document.pk), edition.snapshot, edition.rendered)
         together.add(prepare(model.units(draft), analyser))
     Document.objects.bulk_update(documents, ["live"], batch_size=200)
+    Citation.objects.bulk_create(cited for edition in editions for cited in Citation.of(edition))
     mark_live([document.pk for document in documents])
     SlugHistory.objects.bulk_create(SlugHistory(kind=kind, slug=d.slug, document=d) for d in documents)
     name_sources(pattern.document, documents)

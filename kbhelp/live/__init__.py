@@ -4,6 +4,7 @@ acts      what staff do: publish, withdraw, announce, give up a date
 due       what falls due by itself
 index     what search finds, written again
 rounds    whether search holds all of it, some documents at each look
+kept      the numbers of lists
 pointers  the writes themselves, inside a turn
 together  many documents at once
 """
@@ -30,6 +31,7 @@ from kbhelp.live.index import (
     prepared_units,
     units_of,
 )
+from kbhelp.live.kept import count_lists, miscounted
 from kbhelp.live.rounds import Rounds
 from kbhelp.live.together import Overtaken, Release, release_together, seen_by_readers
 from kbhelp.publishing.turns import turn
@@ -47,12 +49,14 @@ __all__ = [
     "carry_out_due",
     "count_index",
     "count_late",
+    "count_lists",
     "expected_units",
     "index_again",
     "index_differences",
     "index_terms",
     "is_of_another_analyser",
     "keep_addresses",
+    "miscounted",
     "prepare",
     "prepared_units",
     "publish",

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, Min, OuterRef, Subquery
 
 from kbhelp import metrics
+from kbhelp.live.kept import kept_up
 from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.models import Document, Edition, SiteVersion, SlugHistory
 from kbhelp.publishing.sources import Citation
@@ -31,10 +32,11 @@ def put_live(edition: Edition, found: list, now: datetime):
 def mark_live(documents: Collection[int]):
     """Editions and citations of these documents know, for lists, whether readers see them: as `Document.live` says."""
     shown = Exists(Document.objects.filter(live=OuterRef("edition")))
-    Citation.objects.filter(edition__document__in=documents).update(is_live=shown)
-    Edition.objects.filter(document__in=documents).exclude(live_kind="").update(live_kind="")
     kind = Document.objects.filter(pk=OuterRef("document")).values("kind")
-    Edition.objects.filter(live_of__in=documents).update(live_kind=Subquery(kind))
+    with kept_up(documents):
+        Citation.objects.filter(edition__document__in=documents).update(is_live=shown)
+        Edition.objects.filter(document__in=documents).exclude(live_kind="").update(live_kind="")
+        Edition.objects.filter(live_of__in=documents).update(live_kind=Subquery(kind))
 
 
 def keep_address(document: Document, slug: str):
@@ -64,7 +66,8 @@ def set_aside(number: int, sentence: str):
 
 def ending():
     """Documents with a date of withdrawal that is not yet set aside itself."""
-    return Document.objects.filter(live__isnull=False).exclude(set_aside=NOT_WITHDRAWN)
+    planned = Document.objects.filter(live__isnull=False, withdraw_at__isnull=False)
+    return planned.exclude(set_aside=NOT_WITHDRAWN)
 
 
 def plan_next(again: Collection[int] = (), again_at: datetime | None = None):

@@ -3,10 +3,10 @@
 A list reads as much of the database with a thousand documents as with a hundred.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
 
 from kbhelp.publishing.querysets import EditionQuerySet
 
@@ -54,9 +54,14 @@ class Listing:
         return [group for group in found if group["entries"]]
 
 
-def listing(editions: EditionQuerySet, by: str, number, *, is_chosen: bool) -> Listing:
-    """`by`: the column of the group. `number`: of the page, as somebody sent it. `is_chosen`: a group was chosen."""
-    counts = dict(editions.order_by().values_list(by).annotate(count=Count("pk")))
+def counted(editions: EditionQuerySet, by: str) -> dict[str, int]:
+    """How many of a few there are in each group; of all, LiveCount knows."""
+    return Counter(editions.order_by().values_list(by, flat=True))
+
+
+def listing(editions: EditionQuerySet, by: str, counts: dict, number, *, is_chosen: bool) -> Listing:
+    """`by`: the column of the group, `counts`: how many of them each group has. `number`: of the page, as somebody
+    sent it. `is_chosen`: a group was chosen."""
     editions = editions.in_readers_order()
     if sum(counts.values()) <= WHOLE:
         return Listing(editions, counts)
@@ -64,5 +69,6 @@ def listing(editions: EditionQuerySet, by: str, number, *, is_chosen: bool) -> L
         pages = Paginator(editions, PER_PAGE)
         pages.count = sum(counts.values())  # known already: no question for it
         page = pages.get_page(number)
+        page.object_list = editions.cut(page.start_index() - 1, page.end_index())
         return Listing(page.object_list, counts, page)
     return Listing(editions.first_of_each(by, counts, FIRST), counts, is_overview=True)

@@ -6,14 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kbhelp import profile
+from kbhelp.publishing.counts import LiveCount, LiveSpan
 from kbhelp.publishing.kinds import LAST, Kind, kinds
 from kbhelp.publishing.mentions import Mention
 from kbhelp.publishing.pictures import Picture
-from kbhelp.publishing.querysets import (
-    READERS_ORDER,
-    DocumentQuerySet,
-    EditionQuerySet,
-)
+from kbhelp.publishing.querysets import READERS_ORDER, DocumentQuerySet, EditionQuerySet
 from kbhelp.publishing.saving import SavesOwnColumns
 from kbhelp.publishing.slug_history import SlugHistory
 from kbhelp.publishing.sources import Source
@@ -26,6 +23,8 @@ from kbhelp.typed import DayField, LineField, MarkdownField
 __all__ = [
     "Document",
     "Edition",
+    "LiveCount",
+    "LiveSpan",
     "Mention",
     "Picture",
     "SiteVersion",
@@ -279,6 +278,8 @@ class Edition(SavesOwnColumns):
             models.Index(fields=["live_kind", *READERS_ORDER], name="edition_in_readers_order"),
             models.Index(fields=["live_kind", "stage", *READERS_ORDER], name="edition_by_stage"),
             models.Index(fields=["live_kind", "group", *READERS_ORDER], name="edition_by_group"),
+            models.Index(fields=["live_kind", "stage", "group", *READERS_ORDER], name="edition_by_both"),
+            models.Index(fields=["live_kind", "group", "id", "document"], name="edition_newest_of_group"),
             models.Index(fields=["document", "live_kind"], name="edition_in_sitemap"),
             models.Index(fields=["released_at", "live_kind", "document"], name="edition_newest"),
         ]

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import models, transaction
-from django.db.models import Case, Exists, Max, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
 from kbhelp.publishing.kinds import LAST, kinds
@@ -79,8 +79,15 @@ class EditionQuerySet(models.QuerySet):
         """What readers see at that time, of these kinds or of all. The documents that have ended and are not yet
         taken down are few; asked by themselves, they leave the rest to an index of this table."""
         document = self.model._meta.get_field("document").related_model
-        shown = self.filter(live_kind__in=wanted) if wanted else self.filter(live_kind__gt="")
+        if len(wanted) == 1:  # SQLite finds the order of one value in an index, and not of a list with one
+            shown = self.filter(live_kind=wanted[0])
+        else:
+            shown = self.filter(live_kind__in=wanted) if wanted else self.filter(live_kind__gt="")
         return shown.exclude(document__in=document.objects.ended(at).values("pk"))
+
+    def ended(self, at=None):
+        """What readers no longer see, though it is not taken down yet."""
+        return self.filter(live_kind__gt="", live_of__withdraw_at__lte=at or timezone.now())
 
     def live_without_others(self, *wanted: str):
         """`live(*wanted)`, for an order that runs across kinds. The other kinds are left out, instead of these asked
@@ -113,7 +120,11 @@ class EditionQuerySet(models.QuerySet):
         """So many of each group, by an index: however many there are, no more is read."""
         ordered = self.in_readers_order()
         firsts = [Q(pk__in=ordered.filter(**{column: value}).values("pk")[:number]) for value in values]
-        return ordered.filter(reduce(or_, firsts, Q(pk=None)))
+        return self.model.objects.filter(reduce(or_, firsts)).in_readers_order()
+
+    def cut(self, first: int, after: int):
+        """Those from `first` up to `after` in their order. What stands before them is passed by in an index alone."""
+        return self.model.objects.filter(pk__in=self.values("pk")[first:after]).order_by(*self.query.order_by)
 
     def for_readers(self):
         """Editions that readers saw, see, or will see at a date."""
@@ -134,13 +145,20 @@ class EditionQuerySet(models.QuerySet):
 
 class CitationQuerySet(models.QuerySet):
     def live(self, at=None):
-        """Every source that a live edition names, once, in its newest spelling."""
+        """Every source that a live edition names, once, in its newest spelling: that which is marked, or, where its
+        document has ended, the newest of the others."""
         editions = self.model._meta.get_field("edition").related_model.objects
         document = editions.model._meta.get_field("document").related_model
-        ended = editions.filter(document__in=document.objects.ended(at).values("pk"))
-        named = self.model.objects.filter(is_live=True).exclude(edition__in=ended.values("pk"))
-        newest = named.order_by().values("key").annotate(newest=Max("pk"))
-        return self.filter(pk__in=newest.values("newest"))
+        ended = editions.filter(document__in=document.objects.ended(at).values("pk")).values("pk")
+        others = self.model.objects.naming(OuterRef("key")).exclude(edition__in=ended)
+        hidden = self.model.objects.filter(newest_of__gt="", edition__in=ended)
+        instead = hidden.annotate(other=Subquery(others.values("pk")[:1])).values("other")
+        marked = Q(newest_of__gt="") & ~Q(edition__in=ended)
+        return self.filter(marked | Q(pk__in=instead.filter(other__isnull=False)))
+
+    def naming(self, key):
+        """Of live editions, the newest first. `__in`: of a yes or no asked plainly SQLite uses no index."""
+        return self.filter(is_live__in=[True], key=key).order_by("-pk")
 
     def official(self, hosts):
         return self.filter(host__in=hosts)

@@ -19,6 +19,10 @@ def noting():
 
 
 def note_shown(document):
+    note_number(document.pk, document.withdraw_at)
+
+
+def note_number(number: int, withdraw_at: datetime | None):
     noted = _noted.get()
     if noted is not None:
-        noted[document.pk] = document.withdraw_at
+        noted[number] = withdraw_at

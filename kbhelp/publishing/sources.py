@@ -75,13 +75,18 @@ class Citation(models.Model):
     url = models.URLField("주소")
     host = models.CharField(max_length=200)  # of an https address, for what may be called official
     note = models.CharField("무엇을 확인하나요", max_length=200, blank=True)
-    is_live = models.BooleanField(default=False, editable=False)  # by kbhelp.live: readers see the edition
+    # By kbhelp.live: readers see the edition; its key, while of all that readers see it is the newest that names it.
+    is_live = models.BooleanField(default=False, editable=False)
+    newest_of = models.CharField(max_length=50, default="", editable=False)
 
     objects = CitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "판이 밝힌 출처"
-        indexes = [models.Index(fields=["is_live", "key", "id", "edition"], name="citation_newest_live")]
+        indexes = [
+            models.Index(fields=["is_live", "key", "id", "edition"], name="citation_newest_live"),
+            models.Index(fields=["newest_of", "edition"], name="citation_listed"),
+        ]
 
     def __str__(self):
         return f"{self.name} ({self.edition_id})"

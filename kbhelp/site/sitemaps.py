@@ -5,14 +5,19 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
+from django.core.paginator import Page, Paginator
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
-from kbhelp.publishing.kinds import areas, kinds_with
-from kbhelp.publishing.models import Edition
-from kbhelp.publishing.pages import url_of
+from kbhelp.publishing.counts import SPAN
+from kbhelp.publishing.kinds import areas, kinds, kinds_with
+from kbhelp.publishing.models import Edition, LiveSpan
+from kbhelp.publishing.shown import note_number
 from kbhelp.site.canonical import absolute
+
+ADDRESS = ("document", "live_kind", "slug", "released_at", "document__withdraw_at")
 
 
 class OwnSitemap(Sitemap):
@@ -25,17 +30,40 @@ class OwnSitemap(Sitemap):
         return self.domain
 
 
+class Parts(Paginator):
+    """Of live editions by the numbers of their documents. Where each begins is found by what is kept of spans of
+    numbers: the last of five hundred parts reads no more than the first."""
+
+    def __init__(self, editions, per_page: int, spans: dict[int, int]):
+        super().__init__(editions, per_page)
+        self.spans, self.count = spans, sum(spans.values())
+
+    def page(self, number):
+        number = self.validate_number(number)
+        before, start = (number - 1) * self.per_page, 0
+        for span in sorted(self.spans):
+            start = span * SPAN
+            if before < self.spans[span]:
+                break
+            before -= self.spans[span]
+        editions = self.object_list.filter(document__gte=start).cut(before, before + self.per_page)
+        return Page(editions.values_list(*ADDRESS, named=True), number, self)
+
+
 class LiveDocuments(OwnSitemap):
     def items(self):
-        editions = Edition.objects.live_without_others(*self.kinds()).order_by("document_id")
-        editions = editions.select_related("document")
-        return editions.only("slug", "released_at", "document__kind", "document__withdraw_at")
+        return Edition.objects.live_without_others(*self.kinds()).order_by("document_id")
+
+    @cached_property
+    def paginator(self):
+        return Parts(self.items(), self.limit, LiveSpan.objects.shown(self.kinds(), "span"))
 
     def kinds(self):
         return [model.KIND for model in kinds_with("PAGE_URL", "IN_SITEMAP")]
 
     def location(self, edition):
-        return url_of(edition)
+        note_number(edition.document, edition.document__withdraw_at)
+        return kinds()[edition.live_kind].url_of(edition.slug)
 
     def lastmod(self, edition):
         return edition.released_at
@@ -78,4 +106,4 @@ def parts_of(section: str) -> list[SitemapIndexItem]:
 
 @require_safe
 def part(request, section):
-    return sitemap(request, SITEMAPS, section)
+    return sitemap(request, SITEMAPS, section, template_name="sitemap_part.xml")

@@ -102,6 +102,7 @@ NOT_TYPED = (
     "search.AskedWay.",
     "search.RemovedTerm.",
     *(f"publishing.{copy}." for copy in ("Edition", "Citation", "Mention", "SlugHistory", "Verification")),
+    *(f"publishing.{number}." for number in ("LiveCount", "LiveSpan")),
 )
 BY_THE_CLOCK = (
     "editing.ReviewRequest.asked_at",

@@ -15,22 +15,23 @@ def rebuild():
         live.index_again(number)
     live.index_terms(keys | {unit.key for unit in glossary.units()})
     live.count_index()
+    live.count_lists()
     writer.settle()
 
 
 class Command(BaseCommand):
-    help = "Write the search index again from the live editions and the glossary, while serving; --check only compares."
+    help = "Write the search index and the numbers of lists again from what is live, while serving; --check compares."
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--check", action="store_true", help="name index rows that differ, change nothing"
+            "--check", action="store_true", help="name index rows and numbers that differ, change nothing"
         )
 
     def handle(self, check, **options):
         if check:
-            wrong = live.index_differences()
-            for difference in wrong:
-                self.stdout.write(f"{difference.what}: {difference.key}")
+            wrong = [f"{one.what}: {one.key}" for one in live.index_differences()] + list(live.miscounted())
+            for line in wrong:
+                self.stdout.write(line)
             self.stdout.write(f"{len(wrong)} difference(s)")
             return
         if not analyser.is_as_wanted():
