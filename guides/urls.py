@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guides import views
+from guides import api, views
 
 urlpatterns = [
     path("guides/", views.guide_list, name="guide_list"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("tables/<slug:slug>/", views.table_page, name="table_page"),
     path("tables/<slug:slug>/steps/<slug:key>/", views.row_steps, name="row_steps"),
     path("diagnose/", views.diagnosis, name="diagnosis"),
+    path("api/v1/diagnosis/", api.diagnosis, name="api_diagnosis"),
     path("call-note/", views.call_note, name="call_note"),
     path("slip/", views.slip, name="slip"),
     path("checklists/", views.checklist_list, name="checklist_list"),

@@ -158,6 +158,11 @@ PINNED = {
     "/api/v1/documents/table/main/": 7,
     "/api/v1/documents/faq/main/": 7,
     "/api/v1/documents/guide/gone/": 1,
+    "/api/v1/search/?q=글": 9 - FEWER,
+    "/api/v1/notices/": 2,
+    "/api/v1/openapi.json": 0,
+    "/api/v1/diagnosis/": 3,
+    "/api/v1/diagnosis/?stage=issue&said=none": 3,
     "/offline/": 1,
     "/nothing/": 0,
 }

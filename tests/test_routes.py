@@ -25,12 +25,13 @@ PUBLIC = dict.fromkeys(
     faq_entry notice_list notice sources about privacy accessibility sitemap sitemap_part search
     terms favicon touch_icon robots llms feed security_txt worker offline ready
     guide_twin table_twin checklist_twin faq_twin
-    api_index api_documents api_document_by_number api_document
+    api_index api_documents api_document_by_number api_document api_notices api_openapi api_diagnosis
     """.split(),
     READING,
 ) | {
     "guide_steps": (302, 302, 405, 405, 405),  # the sample has no list: to the guide
     "row_steps": (302, 302, 405, 405, 405),  # no row has the sample's key: to the table
+    "api_search": (400, 400, 405, 405, 405),  # without a question
     "search_opened": (405, 405, 204, 405, 405),
     "vote": (405, 405, 403, 405, 405),  # a form of another site, or of none
     "numbers": always(404),  # there is no token

@@ -18,7 +18,7 @@ WHEN = "2026-11-28이나 2026-11-28T09:00:00+09:00처럼 적으세요."
 class Asked:
     def __init__(self, request, fields: set[str], pattern: re.Pattern | None = None):
         """`pattern`: further names that may be fields."""
-        query = request.META.get("QUERY_STRING", "")
+        query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace").decode("utf-8", "replace")
         if len(query) > LONGEST_QUERY:
             raise Problem("too_long", "query", f"주소에서 ? 뒤는 {LONGEST_QUERY:,}자까지 됩니다.")
         try:

@@ -11,9 +11,15 @@ from kbhelp import profile
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Edition
 from kbhelp.publishing.official import is_official
-from kbhelp.publishing.pages import card_of
+from kbhelp.publishing.pages import card_of, live_documents
+from kbhelp.publishing.querysets import CARD
 
 SOURCE = ("name", "publisher", "url", "note", "verified_on")
+
+
+def to_describe(editions):
+    """The queryset, read no further than `described` needs: without the rendered prose, which is the longest."""
+    return editions.cards().only(*CARD, "number", "snapshot")
 
 
 def described(editions: Iterable[Edition]) -> list[dict]:
@@ -23,6 +29,12 @@ def described(editions: Iterable[Edition]) -> list[dict]:
     official = official_in(edition.snapshot for edition in editions)
     for_all = {"official": official, "models": kinds(), "documents": absolute(reverse("api_documents"))}
     return [document_of(edition, first.get(edition.document_id), **for_all) for edition in editions]
+
+
+def described_by_number(numbers: set[int]) -> dict[int, dict]:
+    """Of those that readers see."""
+    found = described(to_describe(live_documents(numbers))) if numbers else []
+    return {document["number"]: document for document in found}
 
 
 def first_published(numbers: list[int]) -> dict:

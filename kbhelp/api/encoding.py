@@ -16,9 +16,9 @@ def as_json(data) -> str:
 
 
 def plain(value) -> str:
-    """Times with the site's own offset, whole seconds as the feed says them."""
+    """Times with the site's own offset, and as exact as they are: the last of a list may be asked on from."""
     if isinstance(value, datetime):
-        return timezone.localtime(value).isoformat(timespec="seconds")
+        return timezone.localtime(value).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no form in JSON")

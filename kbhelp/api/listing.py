@@ -12,10 +12,9 @@ from django.db.models import Q
 from kbhelp import profile
 from kbhelp.api.asked import Asked
 from kbhelp.api.cursors import LONGEST, cursor, list_name, place_of
-from kbhelp.api.documents import absolute, described
+from kbhelp.api.documents import absolute, described, to_describe
 from kbhelp.publishing.kinds import kinds_with
 from kbhelp.publishing.models import Edition
-from kbhelp.publishing.querysets import CARD
 
 FIELDS = {"kind", "stage", "topic", "changed_since", "limit", "cursor"}
 MOST = 100
@@ -54,7 +53,7 @@ def narrowed(asked: Asked):
     if since:
         editions = editions.filter(released_at__gte=since)
     order = ("released_at", "document_id") if since else ("document_id",)
-    return editions.order_by(*order).cards().only(*CARD, "number", "snapshot"), since
+    return to_describe(editions.order_by(*order)), since
 
 
 def behind(number: int, at: datetime | None) -> Q:

@@ -4,8 +4,8 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
 
 from kbhelp import profile
-from kbhelp.api import listing
-from kbhelp.api.answers import LISTED, reading
+from kbhelp.api import listing, noticing, openapi, searching
+from kbhelp.api.answers import LISTED, OWN, reading
 from kbhelp.api.asked import Asked
 from kbhelp.api.content import whole
 from kbhelp.api.documents import absolute
@@ -13,6 +13,7 @@ from kbhelp.api.problems import Problem
 from kbhelp.publishing.kinds import kinds_with
 from kbhelp.publishing.models import Document, Edition, SlugHistory
 from kbhelp.publishing.shown import note_shown
+from kbhelp.search.counting import count_search
 
 
 @reading(LISTED)
@@ -30,6 +31,7 @@ def index(request):
         **{name: words(name) for name in ("stages", "topics", "institutions", "confidences")},
         "url": absolute("/"),
         "documents": absolute(reverse("api_documents")),
+        "openapi": absolute(reverse("api_openapi")),
     }
 
 
@@ -65,6 +67,27 @@ def document_by_number(request, number):
     if not (found.is_live() or found.addresses.exists()):
         raise Problem("not_found")
     return whole(live_edition(found))
+
+
+@reading(OWN)
+def search(request):
+    """Counted as a search on the page is, by its masked words alone."""
+    found = searching.results(Asked(request, searching.FIELDS))
+    if request.method == "GET":
+        count_search(found["query"], len(found["hits"]))
+    return found
+
+
+@reading(LISTED)
+def notices(request):
+    Asked(request, set())
+    return noticing.open_notices()
+
+
+@reading(LISTED)
+def description(request):
+    Asked(request, set())
+    return openapi.document()
 
 
 def names_of_kinds() -> set[str]:

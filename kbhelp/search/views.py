@@ -29,12 +29,10 @@ def search_page(request):
     """
     query = typed_in(request)[:QUERY_LENGTH].strip()
     kind, stage = request.GET.get("kind", ""), request.GET.get("stage", "")
-    kinds = search_kinds()
-    units = next((set(found.units) for found in kinds if found.name == kind), None)
-    choices = [choice for choice in profile.stage_choices() if choice[0] != profile.ANY]
-    context = results_of(query, units, {stage, profile.ANY} if stage in dict(choices) else None)
-    context |= {"kind": kind, "kinds": [("", "모든 종류"), *((found.name, found.label) for found in kinds)]}
-    context |= {"stage": stage, "stages": [("", "모든 단계"), *choices], "area": "search"}
+    context = narrowed_results(query, kind, stage)
+    kinds = [("", "모든 종류"), *((found.name, found.label) for found in search_kinds())]
+    context |= {"kind": kind, "kinds": kinds, "area": "search"}
+    context |= {"stage": stage, "stages": [("", "모든 단계"), *stages_to_choose()]}
     is_typing = request.headers.get("HX-Request") == "true" and "Search-Meant" not in request.headers
     if query and request.method == "GET" and not is_typing and not context["result"].has_failed:
         count_search(query, context["count"])
@@ -47,6 +45,17 @@ def typed_in(request) -> str:
     return (
         QueryDict(request.META["QUERY_STRING"], encoding="cp949").get("q", "") if "\ufffd" in query else query
     )
+
+
+def stages_to_choose() -> list[tuple[str, str]]:
+    return [choice for choice in profile.stage_choices() if choice[0] != profile.ANY]
+
+
+def narrowed_results(query: str, kind: str, stage: str) -> dict:
+    """results_of() as a reader narrows it, here and through the API alike."""
+    units = next((set(found.units) for found in search_kinds() if found.name == kind), None)
+    stages = {stage, profile.ANY} if stage in dict(stages_to_choose()) else None
+    return results_of(query, units, stages)
 
 
 def results_of(query: str, kinds=None, stages=None) -> dict:

@@ -19,7 +19,8 @@ LISTED = 50  # documents of a kind in llms.txt
 @require_safe
 def robots(request):
     """Without the database: crawlers ask for it most when a site is in trouble."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /desk/", "Disallow: /search/", ""]
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /desk/", "Disallow: /search/"]
+    lines += [f"# For programs, as JSON: {absolute('/api/v1/openapi.json')}", ""]
     lines.append(f"Sitemap: {absolute('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

@@ -1,0 +1,113 @@
+"""The diagnosis for programs has at each address what the page has, and its answers lead through to an outcome."""
+
+import random
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+
+from tests.making import make_row, make_table, published
+
+pytestmark = pytest.mark.django_db
+URL = "/api/v1/diagnosis/"
+BAD = {
+    "stage=none": "stage",
+    "due=never": "due",
+    "screen=x": "screen",
+    "said=x": "said",
+    "said=1-a.zz": "said",
+    "ask=x": "ask",
+    "no=x": "no",
+    "done=2": "done",
+    "1-name=maybe": "1-name",
+    "1-=ok": "1-",
+    "name=ok": "name",
+    "read=1": "read",
+    f"q={'a' * 301}": "q",
+    "stage=issue&stage=issue": "stage",
+}
+
+
+@pytest.fixture
+def table():
+    table = make_table(rows=0, slug="rows", title="비교")
+    for number, name in enumerate("abcdef"):
+        make_row(
+            table,
+            key=name,
+            position=number,
+            item=f"항목 {name}",
+            failure=f"실패 {name}",
+            stage="issue" if number % 2 else "connect",
+            risk="removed" if number == 1 else "none",
+            error_texts=f"문구 {name} 오류입니다",
+            screen="app",
+            how_to_check=f"**확인** {name}",
+            remedy=f"1. 고치기 {name}",
+            confidence="abc"[number % 3],
+        )
+    return published(table)
+
+
+def said(client, query="") -> dict:
+    response = client.get(f"{URL}?{query}" if query else URL)
+    assert response.status_code == 200
+    return response.json()
+
+
+def of_the_page(client, query) -> dict:
+    return client.get(f"/diagnose/?{query}").context["screen"]
+
+
+def test_each_address_has_the_same_screen_as_the_page_wherever_answers_lead(client, table, settings):
+    settings.API_A_MINUTE = 0
+    choose, ends = random.Random(15), set()
+    for _ in range(25):
+        query = ""
+        for _ in range(12):
+            data, page = said(client, query), of_the_page(client, query)
+            assert (data["screen"], data["title"]) == (page["name"], page["title"])
+            assert data["url"] == f"{settings.SITE_URL}/diagnose/{'?' if query else ''}{query}"
+            if data["outcome"]:
+                shown = [row["name"] for row in page["remedies"]]
+                assert [row["row"] for row in data["outcome"]["remedies"]] == shown
+                break
+            query = choose.choice(data["question"]["answers"])["query"]
+        ends.add(data["screen"])
+    assert ends == {"outcome"}
+
+
+def test_a_text_that_was_typed_leads_where_the_page_leads(client, table):
+    first = said(client)
+    query = f"{first['question']['typed_with']}&{urlencode({'q': '문구 b 오류입니다'})}".strip("&")
+    assert said(client, query)["said"] == of_the_page(client, query)["said_label"] == "‘문구 b 오류입니다’"
+
+
+def test_a_remedy_says_its_risk_how_sure_it_is_and_where_it_stands(client, table):
+    outcome = said(client, f"stage=issue&{table.pk}-b=bad&done=1")["outcome"]
+    safe, risky = outcome["remedies"]
+    assert [safe["is_found"], risky["is_found"]] == [False, True]
+    assert (risky["remedy"], risky["how_to_check"]) == ("1. 고치기 b", "**확인** b")
+    assert risky["risk"] == {"key": "removed", "label": "인증서가 지워집니다"}
+    assert (risky["confidence"]["key"], risky["checked"]) == ("b", None)
+    assert risky["soft_word"].startswith("화면과 순서는")
+    assert risky["url"] == f"{settings.SITE_URL}/tables/rows/#b"
+    assert (risky["document"]["number"], risky["document"]["title"]) == (table.pk, "비교")
+    assert said(client, risky["tried"])["outcome"]["is_enough"] is True
+
+
+def test_a_row_that_readers_no_longer_see_is_left_out_and_said(client, table):
+    assert said(client, "999-x=ok")["has_gone"] is True
+
+
+@pytest.mark.parametrize("query", BAD)
+def test_what_an_address_cannot_mean_is_refused_and_named(client, table, query):
+    told = client.get(f"{URL}?{query}").json()
+    assert (told["status"], told["field"]) == (400, BAD[query])
+
+
+def test_answers_are_nobodys_but_the_readers(client, table):
+    response = client.get(f"{URL}?stage=issue")
+    assert response.headers["Cache-Control"] == "private, no-cache"
+    again = client.get(f"{URL}?stage=issue", headers={"if-none-match": response.headers["ETag"]})
+    assert again.status_code == 304
