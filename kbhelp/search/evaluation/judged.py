@@ -10,6 +10,10 @@ from kbhelp.search.index.storage import tables
 from kbhelp.search.index.units import Unit
 from kbhelp.search.index.writer import prepare, write
 from kbhelp.search.query.engine import Result, search
+from kbhelp.search.query.opinion import Asks
+from kbhelp.search.semantic import asking
+from kbhelp.search.semantic.making import Making
+from kbhelp.search.semantic.wire import Vector
 
 PREFIX = "evaluation"
 DEPTH = 10
@@ -17,10 +21,23 @@ RIGHT = 2
 METRICS = ("success@1", "success@3", "MRR@10", "nDCG@10", "recall@10")
 
 
-def evaluate(documents: list[dict], queries: list[dict]) -> dict:
-    """Index the documents into temporary tables of the configured database and ask every query."""
+def evaluate(documents: list[dict], queries: list[dict], with_opinion: bool = False) -> dict:
+    """Index the documents into temporary tables of the configured database and ask every query, `with_opinion` with the
+    second one of the process that the settings name. NoAnswer where it gives none."""
     with indexed(documents):
-        return _figures(queries)
+        if with_opinion:
+            make_vectors()
+        return _figures(queries, patiently if with_opinion else None)
+
+
+def make_vectors():
+    maker = Making(PREFIX)
+    while maker.done < maker.store.newest():
+        maker.some()
+
+
+def patiently(question: str) -> Vector:
+    return asking.ask(asking.QUESTION, question, asking.PATIENT)
 
 
 @contextmanager
@@ -39,12 +56,12 @@ def indexed(documents: list[dict]):
         store.drop()
 
 
-def _figures(queries: list[dict]) -> dict:
+def _figures(queries: list[dict], asks: Asks | None) -> dict:
     rows, flagged, unanswerable, times = defaultdict(list), [], [], []
-    search(queries[0]["query"], prefix=PREFIX)  # what is built once is not the first reader's time
+    search(queries[0]["query"], prefix=PREFIX, asks=asks)  # what is built once is not the first reader's time
     for query in queries:
         begin = time.perf_counter()
-        result = search(query["query"], limit=DEPTH, prefix=PREFIX)
+        result = search(query["query"], limit=DEPTH, prefix=PREFIX, asks=asks)
         times.append((time.perf_counter() - begin) * 1000)
         is_none = result.is_unsure or not result.hits
         if query["category"] == "na":

@@ -12,6 +12,7 @@ from kbhelp.search.korean.particles import WEAK
 from kbhelp.search.models import BestBet
 from kbhelp.search.query import chosen
 from kbhelp.search.query.clauses import Clause
+from kbhelp.search.query.opinion import DOUBT, moved
 from kbhelp.search.query.parser import Reading, read
 from kbhelp.search.query.passages import Pieces, Text
 from kbhelp.search.query.ranking import Scored, alike, rank
@@ -88,12 +89,12 @@ def search(
     limit: int = 10,
     prefix: str = LIVE,
     synonyms: Synonyms | None = None,
+    asks=None,
 ) -> Result:
-    """The best units for whatever was typed. Raises nothing for any text. `synonyms`: others than those in force."""
+    """The best units for whatever was typed. Raises nothing for any text. `synonyms`, `asks`: others than in force."""
     store, analyser = tables(prefix), analysers.current()
     reading = read(query, store, synonyms or terms.synonyms(analyser), analyser)
-    says_something = bool(reading.clauses or reading.grams)
-    found = candidates(reading, store) if says_something else []
+    found = candidates(reading, store) if reading.clauses or reading.grams else []
 
     def ranked_of(ids: list[int]) -> list[Scored]:
         if ids and (kinds is not None or stages is not None):
@@ -106,7 +107,10 @@ def search(
     for number in pinned:
         own = [one for one in ranked if one.row.document_id == number]
         ranked = pinned_first(own or ranked_of(store.of_document(number)), ranked)
-    return _result(ranked[:limit], reading, store, confidence_of(ranked, reading, bool(pinned)))
+    confidence = confidence_of(ranked, reading, bool(pinned))
+    if confidence < DOUBT:
+        ranked = moved(ranked, reading.text, store, asks)
+    return _result(ranked[:limit], reading, store, confidence)
 
 
 def _result(ranked: list[Scored], reading: Reading, store, confidence: float) -> Result:

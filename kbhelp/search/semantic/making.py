@@ -9,7 +9,7 @@ import secrets
 import time
 from collections import Counter
 
-from kbhelp.search.index.storage import tables
+from kbhelp.search.index.storage import LIVE, tables
 from kbhelp.search.semantic.asking import PATIENT, PAUSE, NoAnswer, ask
 from kbhelp.search.semantic.wire import QUESTION, TEXT
 
@@ -21,8 +21,8 @@ chance = secrets.SystemRandom()
 
 
 class Making:
-    def __init__(self):
-        self.store = tables()
+    def __init__(self, prefix: str = LIVE):
+        self.store = tables(prefix)
         self.done = 0  # units up to this number have vectors; numbers only grow
         self.encoder = ""
         self.again = 0.0  # not before
@@ -30,14 +30,14 @@ class Making:
 
     def step(self):
         """Make some of the missing ones. Without an answer a later step tries again."""
-        newest = self.store.newest()
-        if newest > self.done and time.monotonic() >= self.again:
+        if self.store.newest() > self.done and time.monotonic() >= self.again:
             try:
-                self._some(newest)
+                self.some()
             except NoAnswer:
                 self.again = time.monotonic() + PAUSE
 
-    def _some(self, newest: int):
+    def some(self):
+        newest = self.store.newest()
         encoder = ask(QUESTION, "이름", PATIENT).encoder
         if encoder != self.encoder:
             self.encoder, self.done = encoder, 0

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from kbhelp.search.evaluation.judged import METRICS, evaluate
+from kbhelp.search.semantic.asking import NoAnswer
 
 
 class Command(BaseCommand):
@@ -14,12 +15,19 @@ class Command(BaseCommand):
         parser.add_argument("documents", type=Path, metavar="DOCS.json")
         parser.add_argument("queries", type=Path, metavar="QUERIES.json")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument(
+            "--opinion", action="store_true", help="with the second opinion of the process at KBHELP_SEMANTIC"
+        )
 
     def handle(self, documents, queries, **options):
         documents = read(documents, {"id", "title", "body"})
         queries = read(queries, {"query", "category", "rel"})
         try:
-            figures = evaluate(documents, queries)
+            figures = evaluate(documents, queries, options["opinion"])
+        except NoAnswer:
+            raise CommandError(
+                "there is no second opinion: does bin/semantic run on KBHELP_SEMANTIC?"
+            ) from None
         except OperationalError as error:
             raise CommandError(f"{error} – is there a database? manage.py prepare makes it") from None
         if options["json"]:
