@@ -2,8 +2,11 @@
 
 import json
 import re
+from urllib.parse import urlencode
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from kbhelp.api.openapi import document
@@ -15,6 +18,7 @@ from tests.site import ROOT
 
 # Of OpenAPI 3.1, by its own authors (Apache-2.0): https://spec.openapis.org/oas/3.1/schema/2022-10-07
 OPENAPI = ROOT / "tests/vendor/openapi-3.1.schema.json"
+PROBLEM = {"$ref": "#/components/schemas/Problem"}
 pytestmark = pytest.mark.django_db
 
 
@@ -107,15 +111,14 @@ def test_an_outcome_is_as_described(client):
 def test_errors_are_as_described(client):
     for url in ("?kinds=x", "?kind=x", "?cursor=x", "guide/none/", "none"):
         told = client.get(f"/api/v1/documents/{url}").json()
-        assert errors({"$ref": "#/components/schemas/Problem"}, told) == []
+        assert errors(PROBLEM, told) == []
     assert document()["x-problems"].keys() == CODES.keys()
 
 
 def test_what_nobody_described_is_found():
     problem = {"type": "https://x.example/", "status": 400, "code": "not_found", "detail": "…"}
-    schema = {"$ref": "#/components/schemas/Problem"}
-    assert errors(schema, problem) == []
-    assert len(errors(schema, problem | {"more": 1})) == 1
+    assert errors(PROBLEM, problem) == []
+    assert len(errors(PROBLEM, problem | {"more": 1})) == 1
 
 
 def test_the_document_is_valid_and_names_every_route(client):
@@ -123,6 +126,40 @@ def test_the_document_is_valid_and_names_every_route(client):
     assert list(Draft202012Validator(json.loads(OPENAPI.read_text())).iter_errors(described)) == []
     routes = {f"/{route.pattern}" for route in public_routes() if route.pattern.startswith("api/")}
     assert set(described["paths"]) == {re.sub(r"<\w+:(\w+)>", r"{\1}", route) for route in routes}
+
+
+NAMES = "kind stage topic changed_since limit cursor q said screen no unsure ask done due 1-a none".split()
+ODD = [
+    "",
+    "0",
+    "1",
+    "-1",
+    "guide",
+    "issue",
+    "ok",
+    "2026-11-28",
+    "9999-12-31T23:59:59Z",
+    "1-a.1-b",
+    "\x00",
+    "%",
+    "가" * 90,
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(sorted(ASKED)[1:]),
+    st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(ODD) | st.text(max_size=20)), max_size=3),
+)
+def test_whatever_is_asked_the_answer_is_one_of_those_described(client, path, query):
+    url = path.format(kind="guide", slug="none", number=1)
+    response = client.get(f"{url}?{urlencode(query, errors='replace')}")
+    described = document()["paths"][path]["get"]["responses"]
+    assert str(response.status_code) in described
+    schema = (
+        described["200"]["content"]["application/json"]["schema"] if response.status_code == 200 else PROBLEM
+    )
+    assert errors(schema, response.json()) == []
 
 
 def test_its_examples_are_as_described():
