@@ -17,7 +17,11 @@ from kbhelp.search.vocabulary import glossary
 QUERY_LENGTH = 200
 SHOWN = 10
 TERMS_A_PAGE = 100
-NEAR, NEAR_SHOWN = 0.3, 3  # from which score a title may be named as perhaps meant; how many
+NEAR, LIKE, NEAR_SHOWN = (
+    0.3,
+    2.0,
+    3,
+)  # from which score or likeness a title may be named as perhaps meant; how many
 
 
 @require_safe
@@ -70,7 +74,7 @@ def results_of(query: str, kinds=None, stages=None) -> dict:
         "count": len(hits),
         "said": said_of(query, len(hits), result),
         "held_up": hits[0].stage if hits else "",
-        "near": [] if hits else [hit for hit in found[:NEAR_SHOWN] if hit.score >= NEAR],
+        "near": [] if hits else list(filter(is_near, found[:NEAR_SHOWN])),
     }
     if hits and hits[0].matched_error_text:
         shown["cause"] = hits.pop(0)
@@ -79,6 +83,10 @@ def results_of(query: str, kinds=None, stages=None) -> dict:
     opened = f"{reverse('search_opened')}?{urlencode({'q': query})}"
     labels = {unit: kind.label for kind in search_kinds() for unit in kind.units}
     return shown | {"hits": [(hit, labels.get(hit.kind, "")) for hit in hits], "opened": opened}
+
+
+def is_near(hit) -> bool:
+    return hit.score >= NEAR or hit.likeness >= LIKE
 
 
 def one_per_document(hits: list) -> list:

@@ -49,6 +49,7 @@ class Hit:
     score: float
     paths: tuple[str, ...]
     matched_error_text: bool = False
+    likeness: float = 0.0  # as in Scored
 
     @property
     def is_cause(self) -> bool:
@@ -210,6 +211,7 @@ def _hit(one: Scored, reading: Reading, typed: set[str], body: str, spans: bytes
         one.score,
         tuple(f"{reading.clauses[place].form}→{' '.join(words)}" for place, (_, words) in one.best.items()),
         row.kind in units_that("has_error_texts") and _says_error(one, reading),
+        one.likeness,
     )
 
 

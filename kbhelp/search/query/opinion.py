@@ -1,9 +1,11 @@
 """A second opinion on a doubtful question: a sentence encoder looks at what was found, and moves it a little.
 
-It adds nothing and says nothing of how sure an answer is. What it has no vector of stays where it was.
+It adds nothing and says nothing of how sure search is; what it finds very like may be named as perhaps meant. What it
+has no vector of stays where it was.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.conf import settings
 
@@ -27,7 +29,8 @@ def moved(ranked: list[Scored], question: str, store, asks: Asks | None) -> list
     if asked is None:
         return ranked
     found = standing(asked.numbers, store.vectors([one.row.id for one in ranked], asked.encoder))
-    return sorted(ranked, key=lambda one: (-one.score - WEIGHT * found.get(one.row.id, 0.0), one.row.key))
+    ranked = [replace(one, likeness=found.get(one.row.id, 0.0)) for one in ranked]
+    return sorted(ranked, key=lambda one: (-one.score - WEIGHT * one.likeness, one.row.key))
 
 
 def standing(question: bytes, vectors: dict[int, bytes]) -> dict[int, float]:

@@ -31,6 +31,7 @@ class Scored:
     covered: float  # share of the query that the unit speaks of at all
     overlap: float  # pairs of syllables shared with the best of its titles
     best: dict[int, tuple[float, tuple]]
+    likeness: float = 0.0  # of a second opinion, in standard deviations of what was found
 
 
 @dataclass(frozen=True)

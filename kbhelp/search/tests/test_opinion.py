@@ -31,7 +31,7 @@ LIKE = {"지문 등록": "글자가 다른 글", "얼굴 등록": "또 다른 �
 
 @pytest.fixture(autouse=True)
 def titles(monkeypatch):
-    monkeypatch.setattr(asking, "_state", {"until": 0.0, "is_failing": False})
+    monkeypatch.setattr(asking, "_state", {"until": 0.0, "silent_until": 0.0, "is_failing": False})
     monkeypatch.setattr(asking, "READER", 60.0)  # how long it takes is looked at where it stands still
     analyser.load(wait=True)
     for number, title in enumerate(PLAIN, 1):
@@ -170,3 +170,15 @@ def test_the_figures_of_search_can_be_had_with_it(process, tmp_path, capsys):
     process.kill()
     with pytest.raises(CommandError, match="bin/semantic"):
         call_command("evaluate_search", tmp_path / "docs", tmp_path / "queries", "--opinion")
+
+
+def test_what_is_very_like_the_question_is_named_as_perhaps_meant(process, settings, client):
+    names = [f"{name} 등록" for name in ("가방", "나무", "다리", "라면", "마늘")]
+    for number, title in enumerate(names, 11):
+        write(number, prepare([Unit(key=f"guide:{number}", title=title, url="/", document_id=number)]))
+    keep(dict.fromkeys(names, "글자가 다른 글") | {"나무 등록": DOUBTFUL})
+    tables().run("DELETE FROM {p}_vector WHERE key = 'guide:3'")
+    page = client.get("/search/", {"q": DOUBTFUL})
+    assert [hit.title for hit in page.context["near"]] == ["나무 등록"]
+    settings.SEMANTIC = ""
+    assert client.get("/search/", {"q": DOUBTFUL}).context["near"] == []
