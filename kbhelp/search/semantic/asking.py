@@ -14,7 +14,9 @@ READER = 0.06  # seconds that a reader waits for it at most
 PATIENT = 10.0  # and who makes vectors beside the readers
 PAUSE = 5.0  # for so long it is left alone after it has failed
 
-_state = {"until": 0.0, "is_failing": False}
+SILENT = 600.0  # seconds between two lines of the log that say so
+
+_state = {"until": 0.0, "silent_until": 0.0, "is_failing": False}
 
 
 class NoAnswer(Exception):
@@ -33,20 +35,23 @@ def vector_of_question(text: str, seconds: float | None = None) -> Vector | None
 
 
 def ask(kind: bytes, text: str, seconds: float) -> Vector:
-    """NoAnswer after so many seconds at the latest. The log says once that it is away, and once that it is back."""
+    """NoAnswer after so many seconds at the latest."""
     try:
         found = _exchange(wire.asked(kind, text), time.monotonic() + seconds)
     except (OSError, ValueError) as error:
-        if not _state["is_failing"]:
-            logger.warning(
-                "the second opinion gives no answer (%s): search goes on alone", type(error).__name__
-            )
-        _state["is_failing"] = True
+        _say_failing(type(error).__name__)
         raise NoAnswer from error
     if _state["is_failing"]:
         logger.warning("the second opinion answers again")
-    _state["is_failing"] = False
+        _state["is_failing"] = False
     return found
+
+
+def _say_failing(why: str):
+    """Once in ten minutes, since on a busy machine it comes and goes."""
+    if time.monotonic() >= _state["silent_until"]:
+        logger.warning("the second opinion gives no answer (%s): search goes on alone", why)
+        _state.update(is_failing=True, silent_until=time.monotonic() + SILENT)
 
 
 def _exchange(question: bytes, end: float) -> Vector:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):
-    monkeypatch.setattr(asking, "_state", {"until": 0.0, "is_failing": False})
+    monkeypatch.setattr(asking, "_state", {"until": 0.0, "silent_until": 0.0, "is_failing": False})
     monkeypatch.setattr(making, "PATIENT", 60.0)
     monkeypatch.setattr(making, "PAUSE", 0.0)
 
