@@ -10,7 +10,7 @@ from kbhelp.search.semantic import wire
 from kbhelp.search.semantic.wire import QUESTION, Vector
 
 logger = logging.getLogger(__name__)
-READER = 0.06  # seconds that a reader waits for it at most
+READER = 0.1  # seconds that a reader waits for it at most; the longest question takes half of it where there is time
 PATIENT = 10.0  # and who makes vectors beside the readers
 PAUSE = 5.0  # for so long it is left alone after it has failed
 

@@ -90,6 +90,12 @@ def test_no_personal_data_is_asked(path):
     assert b"1234" not in heard[0]
 
 
+def test_a_long_question_is_cut_since_others_wait_behind_it(path):
+    with answering(path, b"") as heard:
+        search(f"{DOUBTFUL} " + "우주선 착륙 " * 30)
+    assert [len(question.decode()) for question in heard] == [81]
+
+
 def test_what_has_no_vector_stays_where_it_was(process):
     tables().run("DELETE FROM {p}_vector WHERE key = %s", ["guide:3"])
     assert (
@@ -137,7 +143,7 @@ def test_a_process_that_was_killed_is_missed_by_nobody_and_heard_again_once_it_i
 
 
 def test_a_process_that_stands_still_is_not_waited_for(process, monkeypatch):
-    monkeypatch.setattr(asking, "READER", 0.06)
+    monkeypatch.setattr(asking, "READER", 0.1)
     process.stand_still()
     assert found(DOUBTFUL) == PLAIN
 
