@@ -19,6 +19,7 @@ from kbhelp.site import (
     sitemaps,
     style_page,
     views,
+    widget,
 )
 
 urlpatterns = [
@@ -41,6 +42,7 @@ urlpatterns = [
     path("llms.txt", robots.llms, name="llms"),
     path("handover/", handover.handover, name="handover"),
     path("offline.js", offline.worker, name="worker"),
+    path("widget.js", widget.widget, name="widget"),
     path("offline/", offline.offline, name="offline"),
     path("feed/", require_safe(feeds.Changes()), name="feed"),
     path(".well-known/security.txt", robots.security_txt, name="security_txt"),

@@ -176,6 +176,7 @@ NO_PAGES = {
     "feedback",
     "preview",
     "offline.js",
+    "widget.js",
     "favicon.ico",
     "apple-touch-icon.png",
 }  # a file, what only takes votes, a draft that is rendered each time, a script

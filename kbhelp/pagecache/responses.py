@@ -33,11 +33,12 @@ class Response:
         ):
             return self
         body = gzip.compress(self.body, 6, mtime=0)
+        varies = filter(None, self.header("vary").split(", "))
         own = {"content-length", "vary"}
         headers = [(name, value) for name, value in self.headers if name.lower() not in own]
         headers += [
             ("Content-Length", str(len(body))),
-            ("Vary", "Accept-Encoding"),
+            ("Vary", ", ".join(dict.fromkeys([*varies, "Accept-Encoding"]))),
             ("Content-Encoding", GZIP),
         ]
         return Response(self.status, headers, body)

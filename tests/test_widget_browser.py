@@ -1,0 +1,149 @@
+"""The search field of /widget.js on a page of another origin, under that page's own strict policy."""
+
+import re
+import threading
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from conftest import PHONE
+from tests.site import LIGHT, Site, free_port
+from tests.test_accessibility import AXE
+
+QUESTION = "본인확인에 실패했습니다"
+RUN_AXE = "async () => (await axe.run()).violations.map(({id, nodes}) => [id, nodes[0].html])"
+PAGE = """<!doctype html><html lang="ko"><title>다른 사이트</title><meta name="viewport" content="width=device-width">
+<script type="module" src="SITE/widget.js"></script><main><h1>다른 사이트</h1><kb-help></kb-help></main></html>"""
+
+
+class Foreign(BaseHTTPRequestHandler):
+    """Scripts and connections to the help desk alone; no style of anybody."""
+
+    def __init__(self, site, *args):
+        self.site = site
+        super().__init__(*args)
+
+    def do_GET(self):
+        body = PAGE.replace("SITE", self.site).encode()
+        self.send_response(200 if self.path == "/" else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        policy = f"default-src 'none'; script-src {self.site}; connect-src {self.site}"
+        self.send_header("Content-Security-Policy", policy)
+        self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *told):
+        pass
+
+
+@pytest.fixture(scope="module")
+def foreign(after_first_start, tmp_path_factory):
+    """The address of a page of another site that the help desk knows, and that of the help desk."""
+    port, named = free_port(), free_port()
+    data = after_first_start(tmp_path_factory.mktemp("widget") / "data")
+    hosts = {"KBHELP_WIDGET_HOSTS": f"localhost:{named}"}
+    site = Site(data, port, **LIGHT | hosts).wait_until_serving()
+    servers = [
+        ThreadingHTTPServer(("localhost", number), partial(Foreign, site.url))
+        for number in (named, free_port())
+    ]
+    for server in servers:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield *(f"http://localhost:{server.server_address[1]}" for server in servers), site.url
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+    site.stop()
+
+
+@pytest.fixture
+def widget(open_page, foreign):
+    """opened(**options): the foreign page; at the end only the widget and the API were asked for elsewhere."""
+    named, _, site = foreign
+    pages = []
+
+    def opened(**options):
+        page = open_page(base_url=named, **options)
+        page.goto("/")
+        page.get_by_role("searchbox").wait_for()
+        pages.append(page)
+        return page
+
+    yield opened
+    for page in pages:
+        elsewhere = {re.sub(r"\?.*", "", problem) for problem in page.problems}
+        assert elsewhere <= {f"foreign request: {site}/{path}" for path in ("widget.js", "api/v1/search/")}
+        assert page.context.cookies() == []
+        assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+        page.problems.clear()
+
+
+def asked(page, question: str):
+    """As somebody does it who has only a keyboard."""
+    page.keyboard.press("Tab")
+    page.keyboard.type(question)
+    page.keyboard.press("Enter")
+
+
+def test_a_question_is_asked_and_its_answer_reached_by_keyboard_alone(widget):
+    page = widget()
+    asked(page, QUESTION)
+    page.get_by_role("status").filter(has_text="찾았습니다").wait_for()
+    assert re.fullmatch(r"결과 \d+개를 찾았습니다\.", page.get_by_role("status").inner_text())
+    for _ in range(2):  # the button, the first answer
+        page.keyboard.press("Tab")
+    opened = page.evaluate("document.querySelector('kb-help').shadowRoot.activeElement.href")
+    assert "/tables/normal-and-failure/#name" in opened
+    assert "공식 안내 확인 전" in page.get_by_role("list").inner_text()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Escape")
+    assert page.get_by_role("status").inner_text() == page.get_by_role("searchbox").input_value() == ""
+
+
+def test_names_and_roles_are_those_that_a_screen_reader_says(widget):
+    page = widget()
+    field = page.get_by_role("searchbox", name="무엇이 안 되나요?")
+    assert field.evaluate("field => field.getAttribute('aria-describedby')") == "never"
+    page.get_by_role("region", name="도움말 검색").wait_for()
+    asked(page, QUESTION)
+    page.get_by_role("link", name=re.compile("명의.*\\(새 창\\)")).first.wait_for()
+    assert page.get_by_role("listitem").count() >= 1
+
+
+def test_what_is_not_known_is_said_with_the_phone(widget):
+    page = widget()
+    asked(page, "김치찌개 끓이는 법")
+    page.get_by_role("status").filter(has_text="찾지 못했습니다").wait_for()
+    assert page.get_by_role("link", name="1588-9999").get_attribute("href") == "tel:1588-9999"
+
+
+def test_a_refusal_is_said_in_words(widget):
+    page = widget()
+    page.evaluate("document.querySelector('kb-help').ask('가'.repeat(201))")
+    page.get_by_role("status").filter(has_text="너무 깁니다").wait_for()
+    page.problems[:] = [problem for problem in page.problems if "400" not in problem]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 320, "height": 640}])
+def test_axe_finds_nothing_and_nothing_overflows(widget, dark, viewport):
+    page = widget(viewport=viewport, dark=dark, bypass_csp=True)
+    asked(page, QUESTION)
+    page.get_by_role("listitem").first.wait_for()
+    page.evaluate(AXE)
+    assert page.evaluate(RUN_AXE) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_site_that_is_not_named_gets_no_widget(open_page, foreign):
+    _, other, site = foreign
+    page = open_page(base_url=other)
+    with page.expect_event("requestfailed") as failed:
+        page.goto("/")
+    assert failed.value.url == f"{site}/widget.js"
+    assert page.evaluate("customElements.get('kb-help') === undefined")
+    assert any("Access-Control-Allow-Origin" in problem for problem in page.problems)
+    page.problems.clear()
