@@ -25,8 +25,11 @@ class Drawn:
         """`draw()` where it is not held. A preview is of no edition yet, so that nothing is kept of it."""
         if "edition" not in page:
             return draw()
+        return self.once((template, *editions_in(page)), draw)
+
+    def once(self, key, draw) -> str:
+        """`draw()` where nothing is held by that name."""
         self.forget_another_day()
-        key = (template, *editions_in(page))
         with self.lock:
             if key in self.held:
                 self.held.move_to_end(key)
@@ -57,12 +60,16 @@ class Drawn:
 
 
 def editions_in(page: dict):
-    """Its own and those of what it embeds, each with its time: a database that was replaced gives numbers again."""
-    yield page["edition"], page["published_at"]
+    """Its own and those of what it embeds and relates, each with its time: a database that was replaced gives numbers
+    again; and with a mark of its HTML, which `rerender` makes anew."""
+    yield page["edition"], page["published_at"], page["html_mark"]
+    yield from (
+        (card["document"], card["published_at"]) for card in page["related"] if isinstance(card, dict)
+    )
     for name in kinds()[page["kind"]].MARKDOWN_FIELDS:
         for block in page[name]["blocks"]:
             if "page" in block:
-                yield block["page"]["edition"], block["page"]["published_at"]
+                yield block["page"]["edition"], block["page"]["published_at"], block["page"]["html_mark"]
 
 
 drawn = Drawn()

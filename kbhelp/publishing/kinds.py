@@ -3,6 +3,7 @@ kind by name. Kinds are found in Django's own registry, so that installing an ap
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.apps import apps
 from django.core.checks import Error, register
@@ -124,6 +125,11 @@ class Kind:
 
 def kinds() -> dict[str, type[Kind]]:
     """The kinds of documents by their stored name, in the order in which they stand beside each other."""
+    return dict(_kinds(tuple(apps.app_configs)))
+
+
+@cache
+def _kinds(installed: tuple[str, ...]) -> dict[str, type[Kind]]:
     found = [model for model in apps.get_models() if issubclass(model, Kind) and model.KIND]
     return {model.KIND: model for model in sorted(found, key=lambda model: model.ORDER)}
 

@@ -93,7 +93,7 @@ def _edition_page(edition: Edition) -> dict:
     note_shown(edition.document)
     page = _page(edition.document.kind, edition.document_id, edition.snapshot, edition.rendered)
     own = {"edition": edition.pk, "number": edition.number, "published_at": edition.released_at}
-    return page | own | {"group": edition.group}
+    return page | own | {"group": edition.group, "html_mark": hash(repr(edition.rendered))}
 
 
 def _with_neighbours(pages: list[dict]) -> list[dict]:

@@ -1,8 +1,10 @@
 """{% open_notices affected as notices %}: what concerns the page, one query; without `affected` everything open."""
 
 from django import template
+from django.utils import timezone
 
 from kbhelp.notices.models import Notice
+from kbhelp.notices.prepared import LATER_THAN_ALL, Prepared
 
 register = template.Library()
 
@@ -15,5 +17,14 @@ def open_notices(affected=None):
     """
     if isinstance(affected, dict) and affected.get("is_preview"):
         return []
+    if isinstance(affected, dict) and affected.get("document"):
+        return on_page.ask(stage=affected["stage"], document=affected["document"], at=timezone.now())
     notices = Notice.objects.open_for(affected) if affected else Notice.objects.open()
     return list(notices.with_latest())
+
+
+def for_page(stage: str, document: int, at):
+    return Notice.objects.open_for({"stage": stage, "document": document}, at).with_latest()
+
+
+on_page = Prepared(for_page, stage="(stage)", document=-1, at=LATER_THAN_ALL)

@@ -8,7 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kbhelp.notices.models import Notice, NoticeUpdate
+from kbhelp.notices.templatetags.notices import open_notices
 from kbhelp.notices.tests.making import make_notice, make_open_notice, make_update
+from kbhelp.profile import ANY
 from kbhelp.publishing.models import SiteVersion
 from kbhelp.publishing.pages import page_of
 from tests.making import make_guide, published
@@ -113,3 +115,18 @@ def test_an_update_cannot_be_dated_ahead():
     with pytest.raises(ValidationError) as refusal:
         make_update(make_notice(), at=timezone.now() + HOUR).full_clean()
     assert list(refusal.value.message_dict) == ["at"]
+
+
+def test_a_page_hears_what_the_lists_of_notices_would_say_of_it():
+    guide, other = published(make_guide(stage="issue")), published(make_guide(stage="connect"))
+    notices = [make_open_notice(stage=stage) for stage in ("issue", "connect", ANY)]
+    make_open_notice(stage="issue", begins_at=timezone.now() + HOUR, ends_at=timezone.now() + 2 * HOUR)
+    notices[1].documents.set([guide])
+    over = make_open_notice(stage="issue")
+    over.updates.create(text="끝났습니다.", state="over")
+    notices[0].updates.create(text="보고 있습니다.")
+    for document in (guide, other):
+        page = page_of(document.live)
+        heard = open_notices(page)
+        wanted = list(Notice.objects.open_for(page).with_latest())
+        assert [(one, one.latest_text) for one in heard] == [(one, one.latest_text) for one in wanted] != []

@@ -1,5 +1,6 @@
 """What is drawn of an edition is kept, and never shown where it would no longer be true."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from kbhelp.publishing.drawn import Drawn
 from tests.making import edited, make_entry, make_guide, make_row, make_table, published
 
 pytestmark = pytest.mark.django_db
-PAGE = {"edition": 1, "published_at": 1, "kind": "guide"} | {
+PAGE = {"edition": 1, "published_at": 1, "html_mark": 1, "kind": "guide", "related": []} | {
     name: {"blocks": []} for name in ("body", "applies_when", "still_stuck")
 }
 
@@ -39,7 +40,7 @@ def test_a_table_is_drawn_once_for_all_guides_that_embed_it(client, monkeypatch)
     seen = Drawn()
     monkeypatch.setattr("kbhelp.publishing.templatetags.drawn.kept", seen)
     assert ["가족 이름" in client.get(page).content.decode() for page in pages] == [True] * 3
-    assert len(seen.held) == 1
+    assert len([template for template, *_ in seen.held if template.startswith("guides/_table.html")]) == 1
 
 
 def test_a_new_edition_of_a_table_shows_at_once_in_the_guide_that_embeds_it(client):
@@ -60,6 +61,40 @@ def test_a_question_of_the_list_shows_the_new_edition_of_what_it_embeds(client):
     table.rows.update(failure="회사 이름")
     live.publish(table)
     assert "회사 이름" in client.get("/faq/").content.decode()
+
+
+def test_a_related_document_that_is_renamed_or_withdrawn_shows_at_once(client):
+    other, guide = published(make_guide(title="예전 이웃")), make_guide()
+    guide.related.set([other])
+    page = f"/guides/{published(guide).slug}/"
+    assert "예전 이웃" in client.get(page).content.decode()
+    published(edited(other, title="새 이웃"))
+    said = client.get(page).content.decode()
+    assert ("새 이웃" in said, "예전 이웃" in said) == (True, False)
+    live.withdraw(other)
+    assert "새 이웃" not in client.get(page).content.decode()
+
+
+def test_html_that_was_made_anew_shows_at_once(client):
+    """By `manage.py rerender`, also where it only sanitised an edition and its renderer stays."""
+    guide = published(make_guide(body="예전 글입니다."))
+    page = f"/guides/{guide.slug}/"
+    assert "예전 글입니다." in client.get(page).content.decode()
+    rendered = guide.live.rendered
+    rendered["body"]["blocks"][0]["html"] = "<p>새 글입니다.</p>"
+    live.put_rendering(guide.live, rendered, guide.live.renderer)
+    assert "새 글입니다." in client.get(page).content.decode()
+
+
+def test_the_menu_marks_where_each_page_stands(client):
+    for address, marked in [
+        ("/guides/", "안내"),
+        ("/faq/", "자주 묻는 질문"),
+        ("/guides/", "안내"),
+        ("/about/", ""),
+    ]:
+        header = client.get(address).content.decode().split("</header>")[0]
+        assert re.findall('aria-current="true">(.*?)</a>', header) == ([marked] if marked else [])
 
 
 def test_a_changed_profile_shows_at_once(client, monkeypatch):
