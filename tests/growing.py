@@ -2,13 +2,21 @@
 
 from datetime import timedelta
 
-from django.db import connection
 from django.utils import timezone
 
 from kbhelp.notices.models import Notice
 from kbhelp.publishing.sources import Citation
 from kbhelp.search.models import Term
-from tests.making import copied, make_category, make_checklist, make_entry, make_guide, make_table, published
+from tests.making import (
+    copied,
+    count_rows,
+    make_category,
+    make_checklist,
+    make_entry,
+    make_guide,
+    make_table,
+    published,
+)
 
 LONG = "본문입니다. 다음 줄도 있습니다.\n\n" * 60  # some 3 kB: longer ones cost PostgreSQL minutes to store
 
@@ -53,10 +61,3 @@ class GrowingSite:
         )
         self.number = number
         count_rows()
-
-
-def count_rows():
-    """What PostgreSQL does by itself within a minute, but never inside the transaction of a test."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
