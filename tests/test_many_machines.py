@@ -19,24 +19,47 @@ from tests.test_serving import FROM_MEMORY, get, until_found
 pytestmark = [
     pytest.mark.database,
     pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="what PostgreSQL alone needs"),
+    pytest.mark.xdist_group("machines"),  # all on copies of the one database that two machines prepared
 ]
 
 
-@pytest.fixture
-def database():
-    """The address of a new and empty database beside the suite's own."""
+@contextmanager
+def new_database(template="template1"):
+    """The address of a new database beside the suite's own: an empty one, or a copy."""
     own, name = os.environ["DATABASE_URL"], f"site_{secrets.token_hex(4)}"
     with psycopg.connect(own, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         yield re.sub(r"/[^/]+$", f"/{name}", own)
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def test_two_machines_that_prepare_one_database_at_once_both_succeed(database, tmp_path):
-    machines = [prepared(tmp_path / name, database) for name in ("a", "b")]
-    said = [machine.communicate(timeout=240) for machine in machines]
-    assert [machine.returncode for machine in machines] == [0, 0], said
-    with psycopg.connect(database) as found:
+@pytest.fixture
+def database():
+    with new_database() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory):
+    """(address, (exit status, output, errors) of each): two machines that prepared one new database at once."""
+    folder = tmp_path_factory.mktemp("machines")
+    with new_database() as address:
+        both = [prepared(folder / name, address) for name in ("a", "b")]
+        said = [machine.communicate(timeout=240) for machine in both]
+        yield address, [(machine.returncode, *one) for machine, one in zip(both, said, strict=True)]
+
+
+@pytest.fixture
+def filled(machines):
+    """The address of a copy of what they prepared."""
+    with new_database(template=machines[0].rpartition("/")[2]) as address:
+        yield address
+
+
+def test_two_machines_that_prepare_one_database_at_once_both_succeed(machines):
+    address, ended = machines
+    assert [status for status, *_ in ended] == [0, 0], ended
+    with psycopg.connect(address) as found:
         assert found.execute("SELECT count(*) FROM auth_user").fetchone() == (1,)
 
 
@@ -50,20 +73,21 @@ def prepared(data, database):
 
 
 def test_what_one_machine_publishes_the_other_shows_and_a_frozen_database_stops_no_page_from_memory(
-    database, tmp_path
+    filled, tmp_path, after_first_start
 ):
     key = secrets.token_urlsafe(50)
-    variables = {"DATABASE_URL": database, "SECRET_KEY": key} | LIGHT | FROM_MEMORY
-    sites = [Site(tmp_path / name, **variables).wait_until_serving() for name in ("a", "b")]
+    variables = {"DATABASE_URL": filled, "SECRET_KEY": key} | LIGHT | FROM_MEMORY
+    folders = [after_first_start(tmp_path / name) for name in ("a", "b")]  # for their statics alone
+    sites = [Site(folder, **variables).wait_until_serving() for folder in folders]
     try:
         for site in sites:
             assert get(site, "/guides/from-beside/")[0] == 404
             assert [get(site, "/guides/")[0] for _ in range(2)] == [200, 200]
-        publish(database, tmp_path, key)
+        publish(filled, tmp_path, key)
         for site in sites:
             assert "옆에서 온 글" in until_found(site, "/guides/from-beside/")
         assert [get(site, "/guides/from-beside/")[0] for site in sites] == [200, 200]
-        with frozen(database):
+        with frozen(filled):
             assert "옆에서 온 글" in get(sites[0], "/guides/from-beside/")[2]
             status, headers, text = get(sites[0], "/search/?q=%EC%9D%B8%EC%A6%9D%EC%84%9C")
             assert (status, headers["retry-after"]) == (503, "5")
@@ -76,12 +100,12 @@ def test_what_one_machine_publishes_the_other_shows_and_a_frozen_database_stops_
 
 
 def test_while_the_database_is_frozen_votes_desk_and_readiness_are_told_and_all_goes_on_afterwards(
-    database, tmp_path
+    filled, tmp_path, after_first_start
 ):
-    site = Site(tmp_path / "data", DATABASE_URL=database, **LIGHT).wait_until_serving()
+    site = Site(after_first_start(tmp_path / "data"), DATABASE_URL=filled, **LIGHT).wait_until_serving()
     try:
         assert asked_at_once(site) == WELL
-        with closed_to_others(database), frozen(database):
+        with closed_to_others(filled), frozen(filled):
             began = time.monotonic()
             assert asked_at_once(site) == dict.fromkeys(ASKED, 503)
             assert time.monotonic() - began < 20
