@@ -4,6 +4,7 @@ By number, which never changes: nobody is missed and nobody comes twice. Who ask
 by the time of the change, the oldest first: what changes while it is read comes again at the end.
 """
 
+import re
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -18,7 +19,7 @@ from kbhelp.publishing.models import Edition
 
 FIELDS = {"kind", "stage", "topic", "changed_since", "limit", "cursor"}
 MOST = 100
-LONGEST_TOPIC = 80
+LONGEST_TOPIC, TOPIC = 80, re.compile(r"[-\w]+", re.ASCII)
 
 
 def page_of(asked: Asked, path: str) -> dict:
@@ -47,7 +48,8 @@ def narrowed(asked: Asked):
     editions = Edition.objects.live_without_others(*([kind] if kind else names))
     if stage := asked.choice("stage", [key for key, _ in profile.stage_choices()]):
         editions = editions.filter(stage=stage)
-    if topic := asked.text("topic", LONGEST_TOPIC):
+    asked.text("topic", LONGEST_TOPIC)
+    if topic := asked.matching("topic", TOPIC, "topics나 글의 topic에 있는 key를 적으세요."):
         editions = editions.filter(group=topic)
     since = asked.when("changed_since")
     if since:
