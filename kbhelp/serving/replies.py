@@ -1,6 +1,9 @@
 """What the WSGI application answers, and how it goes to the client."""
 
+import json
 from collections.abc import Iterable
+
+from django.conf import settings
 
 from kbhelp.serving.requests import File
 
@@ -46,9 +49,24 @@ class Reply:
             first = await in_thread(next, parts, None)
 
 
-def plain(protocol, status: int, sentence: str, **headers: str):
+def plain(protocol, path: str, status: int, sentence: str, **headers: str):
     """An answer without Django, for when there is no thread for one."""
     named = [(name.replace("_", "-"), value) for name, value in headers.items()]
-    body = f'<!doctype html><html lang="ko"><meta charset="utf-8"><title>{sentence}</title><p>{sentence}</p>'
-    own = [("content-type", "text/html; charset=utf-8"), ("content-security-policy", "default-src 'none'")]
-    protocol.response_bytes(status, [*own, ("x-content-type-options", "nosniff"), *named], body.encode())
+    own = [("content-security-policy", "default-src 'none'"), ("x-content-type-options", "nosniff")]
+    if path.startswith("/api/"):
+        kind, body = "application/problem+json", problem(status, sentence)
+        own += [("access-control-allow-origin", "*"), ("cache-control", "no-store")]
+    else:
+        kind, body = "text/html; charset=utf-8", page(sentence)
+    protocol.response_bytes(status, [("content-type", kind), *own, *named], body.encode())
+
+
+def page(sentence: str) -> str:
+    return f'<!doctype html><html lang="ko"><meta charset="utf-8"><title>{sentence}</title><p>{sentence}</p>'
+
+
+def problem(status: int, sentence: str) -> str:
+    """As kbhelp.api says it, which stands above."""
+    code = {408: "too_slow", 503: "unavailable"}[status]
+    address = f"{settings.SITE_URL}/api/v1/openapi.json#/x-problems/{code}"
+    return json.dumps({"type": address, "status": status, "code": code, "detail": sentence})

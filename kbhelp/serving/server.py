@@ -49,7 +49,7 @@ class Server:
         try:
             body = await body_of(scope, protocol)
         except TooSlow:
-            plain(protocol, 408, TOO_SLOW, connection="close")
+            plain(protocol, scope.path, 408, TOO_SLOW, connection="close")
             return
         self.under_way += 1
         coming = self.in_thread(Reply, self.application, environ_of(scope, body))
@@ -72,7 +72,7 @@ class Server:
         if old is not None:
             protocol.response_bytes(*old)
         else:
-            plain(protocol, 503, TOO_MANY, retry_after="5")
+            plain(protocol, scope.path, 503, TOO_MANY, retry_after="5")
 
     def in_thread(self, function, *arguments):
         return asyncio.get_running_loop().run_in_executor(self.pool, function, *arguments)
