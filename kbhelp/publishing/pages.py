@@ -115,8 +115,8 @@ def blocks_of(rendered: dict) -> list[dict]:
 
 
 def live_documents(numbers):
-    """Live editions of the documents with these numbers."""
-    return Edition.objects.live().filter(document__in=numbers)
+    """Live editions of the documents with these numbers: few, so that each is asked itself whether it has ended."""
+    return Edition.objects.filter(live_kind__gt="", document__in=numbers).not_ended()
 
 
 def live_by_number(numbers) -> dict[int, Edition]:
