@@ -24,6 +24,7 @@ from kbhelp.search.korean import analyser
 from kbhelp.search.query import chosen
 from kbhelp.search.semantic.making import Making
 from kbhelp.serving import Server
+from kbhelp.site.words.kept import kept
 
 
 def follow(name: str, number):
@@ -38,7 +39,7 @@ if settings.METRICS_TOKEN:
 
 if settings.PAGE_CACHE_BYTES:
     shelf = Shelf(settings.PAGE_CACHE_BYTES)
-    watch = Watch(shelf, [Notice.objects.next_change])
+    watch = Watch(shelf, [Notice.objects.next_change, kept.next_change])
     pages = PageCache(django_application, shelf, watch)
     watch.look_if_possible()
     Repeated(watch.look, every=LOOK_SECONDS).start()

@@ -21,6 +21,7 @@ from kbhelp.environment import (
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+CONTENT = Path(os.environ.get("KBHELP_CONTENT") or BASE_DIR / "content").resolve()
 DATA_DIR = Path(os.environ.get("KBHELP_DATA") or BASE_DIR / "var").resolve()
 
 DEBUG = flag("KBHELP_DEBUG")

@@ -1,4 +1,4 @@
-"""The site's own words stand in kbhelp/profile.py alone, and whatever it says next is what every page says."""
+"""The site's own words stand in its content alone, and whatever they say next is what every page says."""
 
 import json
 import re
@@ -16,6 +16,7 @@ from kbhelp.notices.models import Notice
 from kbhelp.publishing.official import is_official
 from kbhelp.search.models import Term
 from kbhelp.site.errors import broken
+from kbhelp.site.words.kept import of_folder
 from tests.crawl import crawl, said
 from tests.making import (
     make_category,
@@ -32,10 +33,10 @@ from tests.making import (
 ROOT = Path(__file__).resolve().parent.parent
 PLACES = ["templates", "static", "kbhelp", "guides", "faq", "bin", "deploy"]
 WRITTEN = {".py", ".html", ".txt", ".js", ".css", ".svg", ".service", ".timer", ".conf", ".yaml", ""}
-# Where words of the subject may stand: the profile, what the search knows, what is frozen, tests, others' code.
-ALLOWED = re.compile(r"kbhelp/profile\.py|/vocabulary/|/migrations/|/tests/|static/vendor/")
+# Where words of the subject may stand: what the search knows, what is frozen, tests, others' code.
+ALLOWED = re.compile(r"/vocabulary/|/migrations/|/tests/|static/vendor/")
 # Of the profile, what is never shown as it stands.
-KEYS = {"key", "vote", "stage", "icon", "kind", "slug", "weight"}
+KEYS = {"desk", "key", "vote", "stage", "icon", "kind", "slug", "weight"}
 
 
 def words_of_the_desk() -> re.Pattern:
@@ -202,7 +203,7 @@ def test_another_profile_is_what_every_page_says_and_no_word_of_this_one(other_d
 
 def test_only_the_profiles_hosts_are_official(other_desk):
     hosts = other_desk.profile["official_hosts"]
-    urls = [f"https://{hosts[0]}/", f"http://{hosts[0]}/", f"https://{profile.OWN['official_hosts'][0]}/"]
+    urls = [f"https://{hosts[0]}/", f"http://{hosts[0]}/", f"https://{of_folder()['official_hosts'][0]}/"]
     assert [is_official(url) for url in urls] == [True, False, False]
 
 

@@ -31,7 +31,14 @@ AREAS = [
     ("알림과 독자", ["notices.notice", "feedback.remark", "search.queryday"]),
     (
         "함께 쓰는 것",
-        ["publishing.picture", "publishing.source", "search.term", "search.bestbet", "faq.category"],
+        [
+            "publishing.picture",
+            "publishing.source",
+            "search.term",
+            "search.bestbet",
+            "faq.category",
+            "site.siteprofile",
+        ],
     ),
     ("사람과 권한", ["auth.user", "auth.group", "audit.act"]),
 ]

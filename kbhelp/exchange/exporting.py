@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from kbhelp.exchange import pictures
 from kbhelp.exchange.catalogues import catalogue_models, catalogue_text
-from kbhelp.exchange.files import State, to_text
+from kbhelp.exchange.files import State, to_text, version_of
 from kbhelp.exchange.records import record_of
 from kbhelp.exchange.standing import Standing
 from kbhelp.publishing.kinds import kinds
@@ -50,7 +50,7 @@ def contents() -> Contents:
             found.documents += 1
             slug = standing.name(document.pk).partition(":")[2]
             for version, record, state in versions_of(document, standing):
-                path = f"{model.FOLDER}/{slug}{'.' * bool(version)}{version}.md"
+                path = version_of(model.FILE or f"{model.FOLDER}/{slug}.md", version)
                 found.add(path, to_text(model, record, state, slug))
     return found
 

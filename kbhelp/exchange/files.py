@@ -89,6 +89,11 @@ class DocumentFile:
                 yield name, row.get("key"), row.get(name, "")
 
 
+def version_of(name: str, version: str) -> str:
+    """The name of a document's file, x.md, for one of its versions."""
+    return f"{name.removesuffix('.md')}.{version}.md" if version else name
+
+
 def read_document(path: Path, shown: str, model: type[Document]) -> DocumentFile:
     """The file, with its problems; where it has any, its record is no more than a beginning."""
     name = NAME.fullmatch(path.name)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from kbhelp.exchange import manifest, pictures
 from kbhelp.exchange.catalogues import Catalogue, catalogue_models, read_catalogue
-from kbhelp.exchange.files import DocumentFile, Problem, read_document
+from kbhelp.exchange.files import STATES, DocumentFile, Problem, read_document, version_of
 from kbhelp.exchange.records import says_checked
 from kbhelp.publishing import images
-from kbhelp.publishing.kinds import kinds
+from kbhelp.publishing.kinds import kinds, kinds_with
 
 LEFT_BEHIND = {"Thumbs.db", "desktop.ini", "__MACOSX"}
 NOTES = {"README", "LICENSE", "LICENCE", "CHANGELOG"}
@@ -49,7 +49,8 @@ class Folder:
 
 
 def read_folder(root: Path) -> Folder:
-    folder, folders = Folder(root), {model.FOLDER: model for model in kinds().values()}
+    folder, folders = Folder(root), {model.FOLDER: model for model in kinds().values() if model.FOLDER}
+    files = {version_of(model.FILE, version): model for model in kinds_with("FILE") for version in STATES}
     for path in _inside(folder, root):
         if path.is_dir() and path.name in folders:
             _read_documents(folder, path, folders[path.name])
@@ -58,10 +59,12 @@ def read_folder(root: Path) -> Folder:
         elif path.is_file() and path.name in catalogue_models():
             model = catalogue_models()[path.name]
             folder.catalogues[path.name] = read_catalogue(path, path.name, model)
+        elif path.is_file() and path.name in files:
+            _read_document(folder, path, files[path.name])
         elif path.is_file() and path.stem in NOTES:
             folder.ignore(path, _("notes about the folder"))
         elif path.name != manifest.NAME:
-            folder.complain(path, _unknown(path, [*folders, *catalogue_models()]))
+            folder.complain(path, _unknown(path, [*folders, *files, *catalogue_models()]))
     for read in (*folder.catalogues.values(), *folder.documents):
         folder.problems += read.problems
     if not folder.documents and not folder.problems:
@@ -111,11 +114,15 @@ def _read_documents(folder: Folder, path: Path, model):
         if child.is_dir():
             folder.complain(child, _("a folder; documents lie directly in {name}/").format(name=path.name))
         elif child.suffix == ".md":
-            file = read_document(child, folder.shown(child), model)
-            folder.documents.append(file)
-            folder.checks_left_out += [file.path] * says_checked(model, file.entries)
+            _read_document(folder, child, model)
         else:
             folder.complain(child, _("no document; their names end in .md, in small letters"))
+
+
+def _read_document(folder: Folder, path: Path, model):
+    file = read_document(path, folder.shown(path), model)
+    folder.documents.append(file)
+    folder.checks_left_out += [file.path] * says_checked(model, file.entries)
 
 
 def _find_pictures(folder: Folder, path: Path):

@@ -41,6 +41,7 @@ class Kind:
     LABEL = ""  # the readers' word for it
     AREA = None  # the Area that lists it
     FOLDER = ""  # the folder of its files
+    FILE = ""  # or the name of the one file that there is of it
     # Its page; without one, readers meet it inside other documents alone
     PAGE_URL = ""  # the URL name of the public page, taking the slug
     PAGE_TEMPLATE = "publishing/embedded_alone.html"  # without a page: what a preview shows
@@ -148,7 +149,9 @@ def names_are_told_apart(app_configs, **options) -> list[Error]:
     """Two kinds of one name would be taken for each other in files, texts, addresses or search."""
     models = [model for model in apps.get_models() if issubclass(model, Kind) and model.KIND]
     searched = [model.SEARCH for model in models if model.SEARCH]
-    names = {name: [getattr(model, name) for model in models] for name in ("KIND", "FOLDER", "EMBED_LABEL")}
+    names = {
+        name: [getattr(model, name) for model in models] for name in ("KIND", "FOLDER", "FILE", "EMBED_LABEL")
+    }
     names["name in SEARCH"] = [kind.name for kind in searched]
     names["unit in SEARCH"] = [unit for kind in searched for unit in kind.units]
     return [

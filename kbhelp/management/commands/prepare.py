@@ -44,7 +44,7 @@ class Command(BaseCommand):
                 call_command("migrate", verbosity=0, interactive=False)
             collect_statics()
             if not Document.objects.exists():
-                made = import_folder(settings.BASE_DIR / "content")
+                made = import_folder(settings.CONTENT)
                 self.stdout.write(f"첫 글 {made}편을 가져왔습니다.")
             renew_vocabulary()
             self.note_what_is_used()

@@ -11,6 +11,7 @@ from django.db import close_old_connections
 
 from kbhelp.notices.models import Notice
 from kbhelp.pagecache import PageCache, Shelf, Watch
+from kbhelp.site.words.kept import kept
 
 HOST = settings.SITE_URL.partition("://")[2]
 
@@ -26,7 +27,9 @@ def make_layer(application=None, room=10_000_000) -> PageCache:
     """In front of the real site, or of `application(environ)` → (status, headers, body); it has looked once."""
     shelf = Shelf(room)
     layer = PageCache(
-        application or get_wsgi_application(), shelf, Watch(shelf, [Notice.objects.next_change])
+        application or get_wsgi_application(),
+        shelf,
+        Watch(shelf, [Notice.objects.next_change, kept.next_change]),
     )
     layer.watch.look()
     return layer

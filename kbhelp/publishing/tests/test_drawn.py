@@ -103,7 +103,8 @@ def test_a_changed_profile_shows_at_once(client, monkeypatch):
     word = profile.label("risks", profile.NO_RISK)
     assert word in client.get(page).content.decode()
     changed = [row | {"label": "걱정 없음"} for row in profile.current()["risks"]]
-    monkeypatch.setattr(profile, "OWN", profile.OWN | {"risks": changed})
+    told = profile.current() | {"risks": changed}
+    monkeypatch.setattr(profile, "current", lambda: told)
     assert "걱정 없음" in client.get(page).content.decode()
 
 

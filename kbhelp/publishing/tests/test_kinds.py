@@ -8,10 +8,11 @@ from faq.models import Entry
 from guides.models import Checklist, ComparisonTable, Guide
 from kbhelp.publishing.kinds import areas, kinds, kinds_with
 from kbhelp.search.kinds import SearchKind, search_kinds, units_that
+from kbhelp.site.models import SiteProfile
 
 
 def test_kinds_stand_in_one_order_wherever_several_stand_together():
-    assert list(kinds().values()) == [Guide, Entry, ComparisonTable, Checklist]
+    assert list(kinds().values()) == [Guide, Entry, ComparisonTable, Checklist, SiteProfile]
     assert [area.label for area in areas()] == ["안내", "자주 묻는 질문", "점검표와 비교표"]
     assert kinds_with("PAGE_URL", "IN_LLMS") == [Guide, Entry]
 

@@ -1,0 +1,172 @@
+"""What stands between a site profile and its readers: a Korean sentence each."""
+
+import re
+
+from django.apps import apps
+from django.utils.choices import CallableChoiceIterator
+
+from kbhelp import profile
+from kbhelp.publishing.complaints import Complaint
+from kbhelp.publishing.kinds import kinds
+from kbhelp.site.words.lists import MAY_BE_EMPTY, ROWS, row_of
+
+KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
+EXAMPLE = re.compile(r"[a-z]+\.[a-z_]+")
+NUMBER = re.compile(r"[0-9][0-9-]{1,18}[0-9]")
+HOST = re.compile(r"(?=.{4,120}$)([a-z0-9-]+\.)+[a-z0-9-]{2,}")
+LONGEST_KEY = {"institutions": 20, "topics": 20, "screens": 20, "frequencies": 20, "confidences": 1}
+# What the program itself asks for, by its list.
+KEPT_KEYS = {
+    "stages": [profile.ANY],
+    "risks": [profile.NO_RISK],
+    "efforts": [profile.ALONE],
+    "votes": [profile.HELPFUL],
+    "confidences": [profile.SOFT],
+    "frequencies": [profile.SOMETIMES],
+}
+# Where keys of a list are stored is found by the choices of the fields, in whatever app they are.
+CHOICES = {
+    "stages": profile.stage_choices,
+    "topics": profile.topic_choices,
+    "institutions": profile.institution_choices,
+    "screens": profile.screen_choices,
+    "risks": profile.risk_choices,
+    "efforts": profile.effort_choices,
+    "confidences": profile.confidence_choices,
+    "frequencies": profile.frequency_choices,
+}
+PAST = {"edition", "vote"}  # these keep what they were called by
+
+
+def wrong_with(model, data: dict) -> list[Complaint]:
+    if empty := _empty(model, data):
+        return empty
+    found = [complaint for name in ROWS for complaint in _wrong_rows(model, name, data[name])]
+    found += _wrong_stages(data) + _wrong_hosts(data) + _wrong_names(data)
+    return found or [*_unknown_phones(model, data), *_kept(model, data), *_still_used(model, data)]
+
+
+def _empty(model, data: dict) -> list[Complaint]:
+    """Each text has its place on a page; an empty one would be a hole there."""
+    fields = [model._meta.get_field(name) for name in model.CONTENT_FIELDS]
+    lacking = [field for field in fields if not field.blank and not data[field.name]]
+    found = [Complaint.about(f"‘{field.verbose_name}’ 칸을 채우세요.", field.name) for field in lacking]
+    if not data["stages"]:
+        found.append(Complaint.about("단계를 하나 이상 적으세요.", "stages"))
+    return found + model.part_model().missing(data["stages"])
+
+
+def _wrong_rows(model, name: str, lines: list[str]) -> list[Complaint]:
+    label, names, seen, found = model._meta.get_field(name).verbose_name, ROWS[name], set(), []
+    for number, line in enumerate(lines, 1):
+        row = row_of(name, line)
+        lacking = [part for part in names if not row[part] and part not in MAY_BE_EMPTY]
+        said = _wrong_row(name, row)
+        if lacking or line.count("|") >= len(names):
+            said = f"‘{line[:30]}’에서 ‘|’로 나눈 칸이 맞지 않습니다."
+        elif row["key"] in seen:
+            said = f"표시 이름 ‘{row['key']}’이 두 번 있습니다."
+        seen.add(row["key"])
+        if said:
+            found.append(Complaint.about(f"{label} {number}째 줄: {said}", name))
+    return found
+
+
+def _wrong_row(name: str, row: dict) -> str:
+    """What one line says wrongly; "" where it does not."""
+    key, longest = row["key"], LONGEST_KEY.get(name, 10)
+    if name == "examples":
+        return "" if EXAMPLE.fullmatch(key) else "‘종류.칸’으로 적으세요."
+    if not KEY.fullmatch(key) or len(key) > longest:
+        return f"표시 이름은 영문 소문자와 숫자로 {longest}자까지 적으세요."
+    if name == "phones" and not NUMBER.fullmatch(row["number"]):
+        return "번호는 숫자와 줄표로 적으세요."
+    if name == "frequencies" and not (row["weight"].isdecimal() and 1 <= int(row["weight"]) <= 100):
+        return "무게는 1부터 100까지의 숫자로 적으세요."
+    return ""
+
+
+def _wrong_stages(data: dict) -> list[Complaint]:
+    keys = {row["key"] for row in data["stages"]}
+    votes = {row_of("votes", line)["key"] for line in data["votes"]}
+    found = []
+    for row in data["stages"]:
+        if not KEY.fullmatch(row["key"]) or len(row["key"]) > LONGEST_KEY.get("stages", 10):
+            found.append(f"단계 ‘{row['label']}’: 표시 이름은 영문 소문자와 숫자로 10자까지 적으세요.")
+        if row["vote"] not in votes:
+            found.append(f"단계 ‘{row['label']}’: ‘독자에게 묻는 말’에 없는 말을 골랐습니다.")
+        if row["next_stage"] and row["next_stage"] not in keys:
+            found.append(f"단계 ‘{row['label']}’: 다음에 볼 단계가 없습니다.")
+        if row["stuck_title"] and not all(row[f"stuck_{part}"] for part in ("text", "at_home", "name")):
+            found.append(f"단계 ‘{row['label']}’: ‘막힌 독자가 하는 말’의 설명과 이름을 적으세요.")
+    for line in data["screens"]:
+        if row_of("screens", line)["stage"] not in keys:
+            found.append(f"화면 ‘{line[:30]}’: 그런 단계가 없습니다.")
+    return [Complaint.about(sentence, "stages") for sentence in found]
+
+
+def _wrong_hosts(data: dict) -> list[Complaint]:
+    wrong = [host for host in data["official_hosts"] if not HOST.fullmatch(host)]
+    said = "공식 사이트: ‘{}’는 www.example.go.kr처럼 이름만 적으세요."
+    return [Complaint.about(said.format(host[:60]), "official_hosts") for host in wrong]
+
+
+def _wrong_names(data: dict) -> list[Complaint]:
+    """Documents that are named `kind:slug`."""
+    found = []
+    for field, names in (("at_hand", data["at_hand"]), ("read_first", [data["read_first"]])):
+        for name in filter(None, names):
+            kind, _, slug = name.partition(":")
+            if kind not in kinds() or not slug:
+                found.append(Complaint.about(f"‘{name[:60]}’: ‘guide:주소 이름’처럼 적으세요.", field))
+    return found
+
+
+def _unknown_phones(model, data: dict) -> list[Complaint]:
+    known = {row_of("phones", line)["key"] for line in data["phones"]}
+    found = []
+    for name in model.CONTENT_FIELDS:
+        text = "\n".join(data[name]) if isinstance(data[name], list) else data[name] or ""
+        unknown = sorted(set(profile.PHONE.findall(text)) - known) if name != "phones" else []
+        label = model._meta.get_field(name).verbose_name
+        found += [Complaint.about(f"{label}: {{{key}}}라는 전화번호가 없습니다.", name) for key in unknown]
+    return found
+
+
+def keys_of(data: dict, name: str) -> list[str]:
+    if name == "stages":
+        return [row["key"] for row in data["stages"]]
+    return [row_of(name, line)["key"] for line in data[name]]
+
+
+def _kept(model, data: dict) -> list[Complaint]:
+    return [
+        Complaint.about(f"‘{key}’는 프로그램이 쓰는 표시 이름입니다. 말은 바꾸어도 지울 수 없습니다.", name)
+        for name, keys in KEPT_KEYS.items()
+        for key in keys
+        if key not in keys_of(data, name)
+    ]
+
+
+def _still_used(model, data: dict) -> list[Complaint]:
+    """A key that is stored somewhere would lose its word."""
+    found = []
+    for name, choices in CHOICES.items():
+        for other, field in _fields_with(choices):
+            used = other.objects.exclude(**{f"{field.name}__in": ["", *keys_of(data, name)]})
+            if first := used.values_list(field.name, flat=True).order_by(field.name).first():
+                word = profile.label(name, first)
+                said = f"‘{word}’({first})을 쓰는 {other._meta.verbose_name}이 있습니다. 지우려면 그것부터 고치세요."
+                found.append(Complaint.about(said, name))
+    return found
+
+
+def _fields_with(choices):
+    """(model, field) of all whose choices these are."""
+    for model in apps.get_models():
+        if model._meta.model_name in PAST:
+            continue
+        for field in model._meta.local_fields:
+            given = getattr(field, "choices", None)
+            if isinstance(given, CallableChoiceIterator) and given.func is choices:
+                yield model, field

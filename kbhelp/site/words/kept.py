@@ -1,0 +1,72 @@
+"""The profile in force: the live edition of the site's own words, seen by every process within a second."""
+
+import threading
+import time
+from contextlib import suppress
+from functools import cache
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from kbhelp import profile
+from kbhelp.exchange.files import read_document
+from kbhelp.exchange.records import snapshot_of
+from kbhelp.publishing.models import Edition
+from kbhelp.site.models import SiteProfile
+from kbhelp.site.words.spoken import spoken
+
+LOOK_SECONDS = 1.0
+NOTHING_YET = {
+    "stages": [{"key": profile.ANY, "label": ""}]
+}  # what reading the first words asks the words for
+
+
+class Kept:
+    """One object for as long as the edition is the same: what is drawn with it is compared by it."""
+
+    def __init__(self):
+        self.edition: tuple | None = None  # its number and the time at which readers got it
+        self.profile: dict | None = None
+        self.look_at = 0.0  # time.monotonic()
+        self.lock = threading.Lock()
+
+    def current(self) -> dict:
+        """Never fails: without a database the last one stays."""
+        if time.monotonic() >= self.look_at:
+            with self.lock:
+                if time.monotonic() >= self.look_at:
+                    self.look_at = time.monotonic() + LOOK_SECONDS
+                    with suppress(DatabaseError):
+                        self.look()
+        return self.profile or of_folder()
+
+    def look(self):
+        live = Edition.objects.filter(live_kind=SiteProfile.KIND).order_by("-pk")
+        edition = live.values_list("pk", "released_at").first()
+        if edition != self.edition:
+            self.profile = spoken(live.values_list("snapshot", flat=True).first()) if edition else None
+            self.edition = edition
+
+    def next_change(self, now=None) -> None:
+        """Readers see something else than before: the next who asks looks. Of itself it never changes."""
+        self.look_at = 0.0
+
+
+kept = Kept()
+
+
+@cache
+def of_folder() -> dict:
+    """What the folder says that a new site is filled from, until it has a profile of its own."""
+    with profile.speaking(NOTHING_YET):
+        file = read_document(settings.CONTENT / SiteProfile.FILE, SiteProfile.FILE, SiteProfile)
+    if file.problems:
+        raise RuntimeError("\n".join(map(str, file.problems)))
+    return spoken(_whole(snapshot_of(SiteProfile, file.record)))
+
+
+def _whole(snapshot: dict) -> dict:
+    """With what a file leaves out, since it is empty."""
+    empty = {name: [] if name in SiteProfile.LISTS else "" for name in SiteProfile.snapshot_fields()}
+    nothing = dict.fromkeys(SiteProfile.part_model().FIELDS, "")
+    return empty | snapshot | {"stages": [nothing | row for row in snapshot["stages"]]}
