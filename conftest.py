@@ -60,6 +60,7 @@ def pytest_configure(config):
     settings.DUE_CHANGES_IN_BACKGROUND = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing folder
+    kept.look_at = float("inf")  # → words_of_the_folder; for what is asked while tests are gathered
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m deselects by marker and xdist reads the groups

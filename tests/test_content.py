@@ -25,7 +25,7 @@ ALLOWED_HOSTS = {
     *("www.kisa.or.kr", "www.fss.or.kr", "www.msafer.or.kr", "www.payinfo.or.kr"),
 }
 ALLOWED_PHONES = {"1588-9999", "112", "1332", "118"}
-GLOSSARY = ROOT.parent / "kbhelp/search/vocabulary/glossary.txt"
+GLOSSARY = ROOT / "vocabulary/glossary.txt"
 DATES = {("2026-11-23", "2027-05-23"), ("2026-11-26", "2027-05-26")}
 RUN = 15  # syllables: longer than any name or fixed phrase of the field, shorter than a copied sentence
 
@@ -259,7 +259,7 @@ def test_every_inner_link_leads_to_a_document(name):
 def test_every_word_of_the_glossary_is_a_word_of_the_site():
     """Who reads the list meets no word there that no page says."""
     sources = (f"{entry['name']} {entry['note']}" for entry in SOURCES.values())
-    said = "".join([*map(whole, DOCUMENTS), *sources, (ROOT.parent / "kbhelp/profile.py").read_text("utf-8")])
+    said = "".join([*map(whole, DOCUMENTS), *sources, (ROOT / "site.md").read_text("utf-8")])
     letters = "".join(said.split())
     terms = [line.split(" : ")[0] for line in GLOSSARY.read_text("utf-8").splitlines() if " : " in line]
     words = [term for term in terms if not term.startswith("#")]

@@ -15,6 +15,7 @@ from kbhelp.publishing import images
 from kbhelp.publishing.kinds import kinds, kinds_with
 
 LEFT_BEHIND = {"Thumbs.db", "desktop.ini", "__MACOSX"}
+WORDS = "vocabulary"  # → kbhelp.search.vocabulary.shipped
 NOTES = {"README", "LICENSE", "LICENCE", "CHANGELOG"}
 
 
@@ -61,6 +62,8 @@ def read_folder(root: Path) -> Folder:
             folder.catalogues[path.name] = read_catalogue(path, path.name, model)
         elif path.is_file() and path.name in files:
             _read_document(folder, path, files[path.name])
+        elif path.is_dir() and path.name == WORDS:
+            folder.ignore(path, _("words for search, which each start reads"))
         elif path.is_file() and path.stem in NOTES:
             folder.ignore(path, _("notes about the folder"))
         elif path.name != manifest.NAME:

@@ -4,6 +4,9 @@ import contextlib
 import fcntl
 import hashlib
 import secrets
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -22,6 +25,8 @@ from kbhelp.publishing.pictures import gather_pictures
 from kbhelp.publishing.uses import note_everything
 from kbhelp.schema import refuse_newer_database, refuse_unfit_database
 from kbhelp.search.vocabulary import glossary, renewing
+from kbhelp.site.models import SiteProfile
+from kbhelp.site.words.kept import of_folder
 
 PREPARING = 5_271_009  # which of the database's advisory locks is ours
 
@@ -30,27 +35,41 @@ class Command(BaseCommand):
     help = "Migrate, collect statics, fill an empty database with content/ and vocabulary, make the first superuser."
 
     def execute(self, *args, **options):
-        refuse_unfit_database()  # before the system checks, which ask the database what it can
+        """Before the system checks, which ask the database what it can and the profile for its words."""
+        refuse_unfit_database()
+        make_database_file()
         return super().execute(*args, **options)
 
     def handle(self, **options):
         settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
         settings.MEDIA_ROOT.mkdir(exist_ok=True)
         with one_at_a_time():
-            make_database_file()
             refuse_newer_database()
             executor = MigrationExecutor(connection)
             if executor.migration_plan(executor.loader.graph.leaf_nodes()):
                 call_command("migrate", verbosity=0, interactive=False)
             collect_statics()
-            if not Document.objects.exists():
-                made = import_folder(settings.CONTENT)
-                self.stdout.write(f"첫 글 {made}편을 가져왔습니다.")
+            self.fill()
             renew_vocabulary()
             self.note_what_is_used()
             self.say_what_an_older_renderer_made()
             self.say_that_another_analyser_made_the_index()
             self.make_first_superuser()
+
+    def fill(self):
+        """An empty database from the folder; one that an older release filled gets the site's own words alone."""
+        if not Document.objects.exists():
+            made = import_folder(settings.CONTENT)
+            self.stdout.write(f"첫 글 {made}편을 가져왔습니다.")
+        elif not SiteProfile.objects.exists():
+            with TemporaryDirectory() as folder:
+                shutil.copy(settings.CONTENT / SiteProfile.FILE, folder)
+                import_folder(Path(folder))
+        elif (held := SiteProfile.objects.get().desk) != (given := of_folder()["desk"]):
+            raise SystemExit(
+                f"이 자료는 다른 헬프데스크({held})의 것이고 글 폴더는 {given}의 것입니다: {settings.CONTENT}."
+                " KBHELP_DATA나 KBHELP_CONTENT를 확인하세요."
+            )
 
     def note_what_is_used(self):
         """For a database that was filled by an older release."""

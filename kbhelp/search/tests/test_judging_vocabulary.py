@@ -25,7 +25,7 @@ def test_it_says_of_each_file_what_it_gains_and_loses(tmp_path, monkeypatch, cap
     words.mkdir()
     (words / "good.txt").write_text("뚜껍질 = 환불\n쓰지않는말 = 대출\n")
     (words / "bad.txt").write_text("도둑말 = 환불\n까이다 = 거절\n")
-    monkeypatch.setattr(shipped, "FOLDER", words)
+    monkeypatch.setattr(shipped, "folders", lambda: [words])
     for name, rows in (("docs", DOCUMENTS), ("queries", QUERIES)):
         (tmp_path / f"{name}.json").write_text(json.dumps(rows))
     call_command("judge_vocabulary", tmp_path / "docs.json", tmp_path / "queries.json")

@@ -21,7 +21,7 @@ GROUPS = "짱구말 = 신분증\n둥글말 > 환불\n"
 @pytest.fixture
 def release(tmp_path, monkeypatch):
     """Writes the files of a release."""
-    monkeypatch.setattr(shipped, "FOLDER", tmp_path)
+    monkeypatch.setattr(shipped, "folders", lambda: [tmp_path])
     Term.objects.all().delete()
 
     def write(groups=GROUPS, words=""):
@@ -102,7 +102,7 @@ def test_readers_find_a_definition_of_a_new_release_and_no_longer_one_that_is_go
     release(words="짱구말 : 처음 쓰는 말풀이입니다.\n옛말 : 옛 말풀이입니다.\n")
     glossary.write_shipped()
     gone = Term.objects.get(name="옛말")
-    (shipped.FOLDER / "glossary.txt").write_text("짱구말 : 다시 쓴 말풀이입니다.\n")
+    (shipped.folders()[0] / "glossary.txt").write_text("짱구말 : 다시 쓴 말풀이입니다.\n")
     call_command("prepare", verbosity=0)
     page = client.get("/search/", {"q": "짱구말"}).content.decode()
     assert "다시 쓴 말풀이입니다." in page

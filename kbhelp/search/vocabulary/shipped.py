@@ -1,9 +1,14 @@
-"""The shipped vocabulary, read from the text files beside it: groups, words that are confused, and the glossary."""
+"""The shipped vocabulary: groups, words that are confused, and the glossary, read from text files.
+
+What Korean says in any help desk lies beside this; what one desk's subject says lies in `vocabulary/` of its content.
+"""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
-FOLDER = Path(__file__).parent
+from django.conf import settings
+
+EVERYDAY = Path(__file__).parent
 
 
 @dataclass
@@ -26,19 +31,35 @@ def read_groups(text: str) -> list[Group]:
     return groups
 
 
+def folders() -> list[Path]:
+    return [EVERYDAY, settings.CONTENT / "vocabulary"]
+
+
 def groups_by_file() -> dict[str, list[Group]]:
-    files = [file for file in sorted(FOLDER.glob("*.txt")) if file.stem not in {"confusions", "glossary"}]
-    return {file.stem: read_groups(file.read_text(encoding="utf-8")) for file in files}
+    """By the name of the file, in one order wherever it lies."""
+    return {file.stem: groups_in(file) for file in _files(*folders())}
+
+
+def groups_in(file: Path) -> list[Group]:
+    return read_groups(file.read_text(encoding="utf-8"))
+
+
+def _files(*found: Path) -> list[Path]:
+    files = [file for folder in found for file in folder.glob("*.txt")]
+    groups = [file for file in files if file.stem not in {"confusions", "glossary"}]
+    return sorted(groups, key=lambda file: file.stem)
 
 
 def shipped_groups() -> list[Group]:
     return [group for groups in groups_by_file().values() for group in groups]
 
 
-def shipped_words() -> list[str]:
-    return sorted(
-        {word for group in shipped_groups() for word in [*group.words, *group.also] if " " not in word}
-    )
+def groups_of_folder(folder: Path) -> list[Group]:
+    return [group for file in _files(folder) for group in groups_in(file)]
+
+
+def words_of(groups: list[Group]) -> list[str]:
+    return sorted({word for group in groups for word in [*group.words, *group.also] if " " not in word})
 
 
 def first_terms() -> list[dict]:
@@ -81,5 +102,6 @@ def _row(rows: dict, name: str) -> dict:
 
 
 def _lines(name: str) -> list[str]:
-    text = (FOLDER / name).read_text(encoding="utf-8")
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    files = [folder / name for folder in folders() if (folder / name).exists()]
+    lines = [line.strip() for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    return [line for line in lines if line and not line.startswith("#")]

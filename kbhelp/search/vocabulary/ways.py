@@ -1,11 +1,12 @@
 """Ways of saying as an analyser reads them, and the nouns it must be taught: for what is shipped, read once and kept.
 
-Reading some ten thousand ways takes Kiwi seconds of each start. Hence the file `ways.json` beside this: `manage.py
-read_vocabulary` writes it, a test says when it is old, and what it does not hold is read when it is needed.
+Reading some ten thousand ways takes Kiwi seconds of each start. Hence a file `ways.json` in each folder of words:
+`manage.py read_vocabulary` writes it, a test says when it is old, and what it does not hold is read when it is needed.
 """
 
 import hashlib
 import json
+from pathlib import Path
 
 from kbhelp.search.korean import analyser as analysers
 from kbhelp.search.korean.analyser import Plain
@@ -57,40 +58,50 @@ def _ends_with_a_verb(words: list[Word]) -> bool:
 def teach(analyser):
     """What is shipped, without the database, done while the analyser loads: nouns that it would break, and the words of
     every way of saying, so that no reader waits for them."""
-    held = held_for(analyser.name)
-    analyser.learn(held["broken"] if held else analyser.broken(shipped.shipped_words()))
-    for text, words in (held["ways"] if held else {}).items():
-        _forms[analyser.name, text] = tuple(words.split())
-    for text in shipped_ways():
-        forms_of(text, analyser)
+    for folder in shipped.folders():
+        held = held_for(analyser.name, folder)
+        analyser.learn(held["broken"] if held else broken_in(folder, analyser))
+        for text, words in (held["ways"] if held else {}).items():
+            _forms[analyser.name, text] = tuple(words.split())
+        for text in ways_in(folder):
+            forms_of(text, analyser)
 
 
-def read_shipped(analyser) -> dict:
-    """What the file holds; an analyser that knows no vocabulary yet."""
-    broken = analyser.broken(shipped.shipped_words())
-    analyser.learn(broken)
-    ways = {text: " ".join(_read(normalise(text), analyser)) for text in shipped_ways()}
-    return {"mark": mark_of(analyser.name), "broken": broken, "ways": ways}
+def read_shipped(analyser) -> dict[Path, dict]:
+    """What the file of each folder holds; an analyser that knows no vocabulary yet."""
+    found = {}
+    for folder in shipped.folders():
+        broken = broken_in(folder, analyser)
+        analyser.learn(broken)
+        ways = {text: " ".join(_read(normalise(text), analyser)) for text in ways_in(folder)}
+        found[folder] = {"mark": mark_of(analyser.name, folder), "broken": broken, "ways": ways}
+    return found
 
 
-def shipped_ways() -> list[str]:
-    groups = shipped.shipped_groups()
+def broken_in(folder: Path, analyser) -> list[str]:
+    return analyser.broken(shipped.words_of(shipped.groups_of_folder(folder)))
+
+
+def ways_in(folder: Path) -> list[str]:
+    groups = shipped.groups_of_folder(folder)
     return sorted({text for group in groups for text in [*group.words, *group.also]})
 
 
-def held_for(name: str) -> dict:
-    """What the file says of this analyser and these words; nothing where it is of others."""
-    file = shipped.FOLDER / FILE
+def held_for(name: str, folder: Path) -> dict:
+    """What the folder's file says of this analyser and these words; nothing where it is of others."""
+    file = folder / FILE
     held = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    return held if held.get("mark") == mark_of(name) else {}
+    return held if held.get("mark") == mark_of(name, folder) else {}
 
 
-def mark_of(name: str) -> str:
-    """Of an analyser and the shipped files: what was read of others is old."""
-    files = b"".join(file.read_bytes() for file in sorted(shipped.FOLDER.glob("*.txt")))
+def mark_of(name: str, folder: Path) -> str:
+    """Of an analyser and the words of a folder: what was read of others is old."""
+    files = b"".join(file.read_bytes() for file in sorted(folder.glob("*.txt")))
     return hashlib.sha256(name.encode() + files).hexdigest()[:16]
 
 
-def write_file(held: dict):
-    text = json.dumps(held, ensure_ascii=False, indent=0)
-    (shipped.FOLDER / FILE).write_text(text + "\n", encoding="utf-8")
+def write_files(found: dict[Path, dict]):
+    for folder, held in found.items():
+        if held["ways"]:
+            text = json.dumps(held, ensure_ascii=False, indent=0)
+            (folder / FILE).write_text(text + "\n", encoding="utf-8")

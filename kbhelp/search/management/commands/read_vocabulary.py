@@ -10,6 +10,8 @@ class Command(BaseCommand):
     def handle(self, **options):
         if analyser.wanted() != "kiwi":
             raise CommandError("KBHELP_ANALYSER is not kiwi")
-        held = ways.read_shipped(analyser.Kiwi())
-        ways.write_file(held)
-        self.stdout.write(f"{len(held['ways'])} ways of saying, {len(held['broken'])} nouns to teach")
+        found = ways.read_shipped(analyser.Kiwi())
+        ways.write_files(found)
+        for folder, held in found.items():
+            said = f"{len(held['ways'])} ways of saying, {len(held['broken'])} nouns to teach"
+            self.stdout.write(f"{folder}: {said}")
