@@ -176,7 +176,7 @@ def test_a_start_says_how_much_another_renderer_made_until_it_is_made_anew(first
     assert manage(first_start.data, "shell", "--no-imports", "-c", f"{code}(renderer=0)").returncode == 0
     said = manage(first_start.data, "prepare").stdout
     assert said.startswith("공개 중이거나 예약한 글 2편의 화면을 지금과 다른 변환기가 만들었습니다.")
-    assert manage(first_start.data, "rerender").stdout == "32 edition(s), 0 made anew\n"
+    assert manage(first_start.data, "rerender").stdout == "33 edition(s), 0 made anew\n"
     assert manage(first_start.data, "prepare").stdout == ""
 
 

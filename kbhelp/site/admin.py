@@ -9,10 +9,8 @@ from kbhelp import profile
 from kbhelp.editing.admin import DocumentAdmin
 from kbhelp.editing.forms import DocumentForm
 from kbhelp.editing.grid import PartInline
-from kbhelp.publishing.references import References
-from kbhelp.publishing.rendering import draft_of
 from kbhelp.site.models import ProfileStage, SiteProfile
-from kbhelp.site.views import home
+from kbhelp.site.views import first_screen
 from kbhelp.site.words.finding import Finding
 from kbhelp.site.words.lists import Lists
 from kbhelp.site.words.pages import Pages
@@ -94,12 +92,13 @@ class SiteProfileAdmin(DocumentAdmin):
         """A preview is the first screen, saying these words."""
         if "_preview" not in request.POST:
             return super().answer_saved(request, obj)
-        draft = draft_of(obj, References())
-        transaction.set_rollback(True)
-        if type(obj).missing(draft.snapshot):
+        snapshot = obj.snapshot()
+        if SiteProfile.missing(snapshot):
             return super().answer_saved(request, obj)
-        with profile.speaking(spoken(draft.snapshot)):
-            return home(request)
+        with profile.speaking(spoken(snapshot)):
+            page = first_screen(request)
+        transaction.set_rollback(True)
+        return page
 
     def withdraw_view(self, request, number):
         """Without it the site would say nothing of itself."""

@@ -34,6 +34,10 @@ def site(request) -> dict:
 
 @require_safe
 def home(request):
+    return first_screen(request)
+
+
+def first_screen(request):
     """All that the first screen needs: what editors gave a place on it, as each kind shows itself there."""
     parts = sorted(parts_at_home(), key=lambda part: part["order"])
     context = {

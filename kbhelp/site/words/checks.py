@@ -11,7 +11,7 @@ from kbhelp.publishing.kinds import kinds
 from kbhelp.site.words.lists import MAY_BE_EMPTY, ROWS, row_of
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
-EXAMPLE = re.compile(r"[a-z]+\.[a-z_]+")
+EXAMPLE = re.compile(r"[a-z]{1,40}\.[a-z_]{1,40}")
 NUMBER = re.compile(r"[0-9][0-9-]{1,18}[0-9]")
 HOST = re.compile(r"(?=.{4,120}$)([a-z0-9-]+\.)+[a-z0-9-]{2,}")
 LONGEST_KEY = {"institutions": 20, "topics": 20, "screens": 20, "frequencies": 20, "confidences": 1}
@@ -156,7 +156,8 @@ def _still_used(model, data: dict) -> list[Complaint]:
             used = other.objects.exclude(**{f"{field.name}__in": ["", *keys_of(data, name)]})
             if first := used.values_list(field.name, flat=True).order_by(field.name).first():
                 word = profile.label(name, first)
-                said = f"‘{word}’({first})을 쓰는 {other._meta.verbose_name}이 있습니다. 지우려면 그것부터 고치세요."
+                where = other._meta.verbose_name
+                said = f"‘{word}’({first}): 쓰는 곳이 있습니다({where}). 지우려면 그것부터 고치세요."
                 found.append(Complaint.about(said, name))
     return found
 

@@ -1,0 +1,17 @@
+"""The site's own words as a document that readers see."""
+
+import shutil
+
+from django.conf import settings
+
+from kbhelp.exchange.folder import import_folder
+from kbhelp.site.models import SiteProfile
+from kbhelp.site.words.kept import kept
+
+
+def make_site(folder) -> SiteProfile:
+    """Those of the content, published."""
+    shutil.copy(settings.CONTENT / SiteProfile.FILE, folder)
+    import_folder(folder)
+    kept.next_change()
+    return SiteProfile.objects.get()
