@@ -49,6 +49,11 @@ def site_name() -> str:
     return "{name} ({badge})".format_map(current()) if current()["badge"] else current()["name"]
 
 
+def is_instead() -> bool:
+    """Whether somebody is being shown other words than readers."""
+    return _instead.get() is not None
+
+
 def row(list_name: str, key: str) -> dict | None:
     return next((row for row in current()[list_name] if row["key"] == key), None)
 

@@ -28,25 +28,29 @@ class Drawn:
         return self.once((template, *editions_in(page)), draw)
 
     def once(self, key, draw) -> str:
-        """`draw()` where nothing is held by that name."""
-        self.forget_another_day()
+        """`draw()` where nothing is held by that name; a preview of other words says them to nobody else."""
+        if profile.is_instead():
+            return draw()
+        of = self.forget_another_day()
         with self.lock:
             if key in self.held:
                 self.held.move_to_end(key)
                 return self.held[key]
         html = draw()
-        self.keep(key, html)
+        self.keep(of, key, html)
         return html
 
-    def forget_another_day(self):
+    def forget_another_day(self) -> tuple:
         now = profile.current(), timezone.localdate()
         if self.of is None or self.of[0] is not now[0] or self.of[1] != now[1]:
             self.clear()
             self.of = now
+        return self.of
 
-    def keep(self, key: tuple, html: str):
+    def keep(self, of: tuple, key: tuple, html: str):
+        """What was drawn of other words, while somebody saw new ones, is not kept."""
         with self.lock:
-            if len(html) > self.room or key in self.held:
+            if self.of is not of or len(html) > self.room or key in self.held:
                 return
             self.held[key] = html
             self.taken += len(html)

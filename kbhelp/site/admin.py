@@ -1,22 +1,24 @@
 """The site's own words at the desk: the form of a document, in parts that can be folded."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import transaction
-from django.forms import Select, Textarea
+from django.forms import Select
 from django.shortcuts import redirect
 
 from kbhelp import profile
 from kbhelp.editing.admin import DocumentAdmin
 from kbhelp.editing.forms import DocumentForm
 from kbhelp.editing.grid import PartInline
+from kbhelp.editing.widgets import LineWidget
 from kbhelp.site.models import ProfileStage, SiteProfile
 from kbhelp.site.views import first_screen
 from kbhelp.site.words.finding import Finding
 from kbhelp.site.words.lists import Lists
 from kbhelp.site.words.pages import Pages
 from kbhelp.site.words.spoken import spoken
-from kbhelp.site.words.standing import Standing
-from kbhelp.typed import LinesField
+from kbhelp.site.words.standing import LONG, Standing
+from kbhelp.typed import LineField, LinesField
 
 LABELS = {
     "title": ("사이트의 이름", "모든 화면의 맨 위에 보입니다."),
@@ -74,7 +76,9 @@ class SiteProfileAdmin(DocumentAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, LinesField):
-            kwargs["widget"] = Textarea(attrs={"rows": 5})
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 5})
+        elif isinstance(db_field, LineField) and db_field.max_length >= LONG:
+            kwargs["widget"] = LineWidget(attrs={"rows": 2})
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in LABELS:
             field.label, field.help_text = LABELS[db_field.name]
@@ -99,6 +103,9 @@ class SiteProfileAdmin(DocumentAdmin):
             page = first_screen(request)
         transaction.set_rollback(True)
         return page
+
+    def links(self, number):
+        return super().links(number) | {"is_live": False}  # of what can be withdrawn
 
     def withdraw_view(self, request, number):
         """Without it the site would say nothing of itself."""
