@@ -65,6 +65,7 @@ def test_a_preview_says_the_words_of_the_form_and_stores_nothing(site, publisher
     page = publisher.post(change_url(site), sent).content.decode()
     assert [word for word in (NAME, NUMBER, "<search>") if word not in page] == []
     assert SiteProfile.objects.get().title == profile.current()["name"] != NAME
+    assert NAME not in publisher.get("/").content.decode()
 
 
 def test_a_writer_may_change_the_draft_and_not_what_readers_see(site):
