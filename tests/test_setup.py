@@ -129,8 +129,8 @@ print(*QueryDay.objects.values_list("query", "asked"))
 """
 
 
-def test_what_was_searched_is_written_down_when_the_site_is_stopped(tmp_path):
-    site = Site(tmp_path / "data", **LIGHT).wait_until_serving()
+def test_what_was_searched_is_written_down_when_the_site_is_stopped(tmp_path, after_first_start):
+    site = Site(after_first_start(tmp_path / "data"), **LIGHT).wait_until_serving()
     for _ in range(2):
         urlopen(f"{site.url}/search/?q=%EC%9D%B8%EC%A6%9D").close()
     site.stop()
@@ -239,9 +239,8 @@ MigrationRecorder(connection).record_applied("search", "9999_from_the_future")
 TOO_NEW = "데이터베이스가 이 코드보다 새것입니다(search.9999_from_the_future)."
 
 
-def test_a_database_of_newer_code_is_refused_by_prepare_and_by_the_server_itself(tmp_path):
-    data = tmp_path / "data"
-    manage(data, "migrate", "--verbosity", "0", SECRET_KEY=STRONG)
+def test_a_database_of_newer_code_is_refused_by_prepare_and_by_the_server_itself(tmp_path, after_first_start):
+    data = after_first_start(tmp_path / "data")
     assert manage(data, "shell", "--no-imports", "-c", FROM_THE_FUTURE, SECRET_KEY=STRONG).returncode == 0
     assert_refused_in_one_line(manage(data, "prepare", SECRET_KEY=STRONG), TOO_NEW)
     site = Site(data, SECRET_KEY=STRONG)

@@ -173,11 +173,8 @@ def test_a_database_of_another_owner_is_refused(tmp_path, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    data = tmp_path_factory.mktemp("prepared") / "data"
-    run = manage(data, "prepare", SECRET_KEY=STRONG, **LIGHT)
-    assert run.returncode == 0, run.stderr
-    return data
+def prepared(tmp_path_factory, after_first_start):
+    return after_first_start(tmp_path_factory.mktemp("prepared") / "data")
 
 
 def test_a_database_file_without_content_does_not_become_a_fresh_site(prepared):
