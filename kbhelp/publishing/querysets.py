@@ -4,7 +4,7 @@ import secrets
 from functools import reduce
 from operator import or_
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
@@ -124,8 +124,12 @@ class EditionQuerySet(models.QuerySet):
     def first_of_each(self, column: str, values, number: int):
         """So many of each group, by an index: however many there are, no more is read."""
         ordered = self.in_readers_order()
-        firsts = [Q(pk__in=ordered.filter(**{column: value}).values("pk")[:number]) for value in values]
-        return self.model.objects.filter(reduce(or_, firsts)).in_readers_order()
+        firsts = [ordered.filter(**{column: value}).values("pk")[:number] for value in values]
+        if connection.features.supports_slicing_ordering_in_compound:  # PostgreSQL reads all rows for an OR
+            found = Q(pk__in=firsts[0].union(*firsts[1:], all=True))
+        else:
+            found = reduce(or_, (Q(pk__in=first) for first in firsts))
+        return self.model.objects.filter(found).in_readers_order()
 
     def cut(self, first: int, after: int):
         """Those from `first` up to `after` in their order. What stands before them is passed by in an index alone."""
@@ -158,8 +162,9 @@ class CitationQuerySet(models.QuerySet):
         others = self.model.objects.naming(OuterRef("key")).exclude(edition__in=ended)
         hidden = self.model.objects.filter(newest_of__gt="", edition__in=ended)
         instead = hidden.annotate(other=Subquery(others.values("pk")[:1])).values("other")
-        marked = Q(newest_of__gt="") & ~Q(edition__in=ended)
-        return self.filter(marked | Q(pk__in=instead.filter(other__isnull=False)))
+        marked = self.model.objects.filter(newest_of__gt="").exclude(edition__in=ended)
+        shown = marked.order_by().values("pk").union(instead.filter(other__isnull=False).order_by(), all=True)
+        return self.filter(pk__in=shown)
 
     def naming(self, key):
         """Of live editions, the newest first. `__in`: of a yes or no asked plainly SQLite uses no index."""
