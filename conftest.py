@@ -181,8 +181,10 @@ def site(tmp_path_factory):
 
 @pytest.fixture
 def on_site(site, django_db_blocker, settings):
-    """Within this test the ORM and the media folder are the running site's: what is made here, its readers see."""
+    """Within this test the ORM, the media folder and the key are the running site's: what is made here, its readers
+    see."""
     settings.MEDIA_ROOT = site.data / "media"
+    settings.SECRET_KEY = (site.data / "secret_key").read_text().strip()
     settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
     database = copy.deepcopy(settings.SQLITE) | {"NAME": f"file:{site.data / 'kbhelp.sqlite3'}?mode=rw"}
     ours = connections["default"]

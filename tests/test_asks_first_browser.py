@@ -7,7 +7,7 @@ import pytest
 from kbhelp.editing.models import Comment, ReviewRequest
 from kbhelp.publishing.models import Document
 from tests.making import make_guide, make_publisher, make_writer, published
-from tests.test_editing_browser import PASSWORD, sign_in
+from tests.test_editing_browser import PASSWORD, open_desk, sign_in
 from tests.test_keeping_browser import end_session
 
 REASON = "둘째 문단의 날짜가 틀렸습니다."
@@ -21,7 +21,7 @@ def reviewer(on_site):
 @pytest.fixture
 def desk(open_page, reviewer):
     page = open_page()
-    sign_in(page, reviewer)
+    open_desk(page, reviewer)
     return page
 
 

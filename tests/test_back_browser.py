@@ -7,7 +7,7 @@ import pytest
 from kbhelp.publishing.models import Document
 from kbhelp.search.models import Term
 from tests.making import make_publisher
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import open_desk
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def desk(open_page, on_site, browser, request):
     """Both kinds of browsers: those that load the page again, and those that kept it as it was left."""
     kept = request.param == "kept whole"
     page = open_page(browser=request.getfixturevalue("keeping_browser") if kept else browser)
-    sign_in(page, make_publisher(f"back-{secrets.token_hex(6)}").username)
+    open_desk(page, make_publisher(f"back-{secrets.token_hex(6)}").username)
     return page
 
 

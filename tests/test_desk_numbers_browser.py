@@ -19,7 +19,7 @@ from tests.making import (
     published,
     withdraw_tables,
 )
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import open_desk
 from tests.test_grid_browser import HEADS, SIX
 
 
@@ -34,7 +34,7 @@ def desk_of(open_page, on_site):
         name = f"new-{secrets.token_hex(6)}"
         make(name)
         page = open_page(viewport=DESKTOP, permissions=["clipboard-read", "clipboard-write"])
-        sign_in(page, name)
+        open_desk(page, name)
         return page
 
     yield desk_of

@@ -5,7 +5,7 @@ import pytest
 from tests.making import make_publisher, make_table, make_writer
 from tests.test_desk_dates import url
 from tests.test_desk_reviews import asked
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import open_desk
 
 NAME = "reviewer-who-is-led"
 CHOSEN = "[document.activeElement.id, getSelection().toString(), location.search, location.hash]"
@@ -22,7 +22,7 @@ def table(on_site):
 
 def test_a_line_of_the_checks_opens_the_form_at_its_row_and_line(open_page, table):
     desk = open_page()
-    sign_in(desk, NAME)
+    open_desk(desk, NAME)
     desk.goto(url(table, "review"))
     desk.click(".checks__line a[data-line]")
     # The browser itself gives the field the focus while it loads; the line is chosen once its place left the address.

@@ -9,7 +9,7 @@ from conftest import DESKTOP, PHONE
 from kbhelp.editing.states import moment
 from kbhelp.publishing.models import Document
 from tests.making import make_publisher, make_source
-from tests.test_editing_browser import choose, sign_in
+from tests.test_editing_browser import choose, open_desk
 from tests.test_parts_browser import ITEMS, ROWS, add, begin, finish
 
 NARROW = {"width": 390, "height": 844}
@@ -153,7 +153,7 @@ def desks(open_page, on_site, request):
         user = f"day-{name}-{request.node.name}"
         make_publisher(user)
         pages.append(open_page(viewport=request.param, dark=request.param is NARROW))
-        sign_in(pages[-1], user)
+        open_desk(pages[-1], user)
     return pages
 
 

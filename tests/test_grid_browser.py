@@ -6,7 +6,7 @@ import pytest
 
 from conftest import DESKTOP
 from tests.making import make_publisher, make_table
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import open_desk
 
 ADD = "/admin/guides/comparisontable/add/"
 HEADS = "항목\t정상\t실패\t단계\t누구와 하나요\t확인하는 방법\t해결 방법"
@@ -18,7 +18,7 @@ def desk(open_page, on_site):
     name = f"publisher-{secrets.token_hex(6)}"
     make_publisher(name)
     page = open_page(viewport=DESKTOP, permissions=["clipboard-read", "clipboard-write"])
-    sign_in(page, name)
+    open_desk(page, name)
     return page
 
 

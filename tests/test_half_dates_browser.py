@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 
 from conftest import DESKTOP
 from tests.making import make_entry, make_publisher, published
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import open_desk, sign_in
 
 PUBLISHER = "때를 고르는 발행자"
 HELD = "아직 하지 않았습니다. 날짜와 시각을 끝까지 고르거나, 지금 하려면 모두 비우세요."
@@ -16,7 +16,7 @@ def desk(open_page, on_site):
     if not get_user_model().objects.filter(username=PUBLISHER).exists():
         make_publisher(PUBLISHER)
     page = open_page(viewport=DESKTOP)
-    sign_in(page, PUBLISHER)
+    open_desk(page, PUBLISHER)
     return page
 
 

@@ -8,7 +8,7 @@ from conftest import DESKTOP
 from kbhelp.editing.presence import Presence
 from kbhelp.publishing.models import Document
 from tests.making import make_guide, make_publisher, make_table, published
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import open_desk, sign_in
 
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('kbhelp-form')).length"
 
@@ -21,7 +21,7 @@ def editor(on_site):
 @pytest.fixture
 def desk(open_page, editor):
     page = open_page(viewport=DESKTOP)
-    sign_in(page, editor)
+    open_desk(page, editor)
     return page
 
 

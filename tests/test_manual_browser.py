@@ -16,7 +16,7 @@ from kbhelp.search.models import QueryDay
 from tests.making import make_publisher
 from tests.pagetypes import DESK_PAGES, GUIDE, address
 from tests.site import ROOT
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import open_desk
 
 NAME = "김편집"
 WINDOW = {"width": 1000, "height": 720}
@@ -108,7 +108,7 @@ def desk(open_page, on_site, state):
     page = open_page(viewport=WINDOW)
     make_publisher(NAME)
     QueryDay.objects.create(query="지문이 안 먹어요", day=timezone.localdate(), asked=7, results=0)
-    sign_in(page, NAME)
+    open_desk(page, NAME)
     state["signed in"] = page.context.storage_state()
     return page
 

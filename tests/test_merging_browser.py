@@ -6,7 +6,7 @@ import pytest
 
 from conftest import DESKTOP
 from tests.making import make_publisher, make_table
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import open_desk
 from tests.test_keeping_browser import saved, stored
 
 
@@ -15,7 +15,7 @@ def windows(on_site, open_page):
     pages = []
     for who in ("bori", "dodam"):
         page = open_page(viewport=DESKTOP)
-        sign_in(page, make_publisher(f"{who}-{secrets.token_hex(6)}").username)
+        open_desk(page, make_publisher(f"{who}-{secrets.token_hex(6)}").username)
         pages.append(page)
     return pages
 

@@ -4,7 +4,7 @@ import pytest
 
 from conftest import DESKTOP, PHONE
 from tests.making import make_publisher, make_source
-from tests.test_editing_browser import choose, sign_in
+from tests.test_editing_browser import choose, open_desk
 
 ROWS = ["명의", "기기", "앱 버전", "통신사", "신분증", "인증번호"]
 ITEMS = ["내 이름 휴대폰", "최신 앱", "인증서 종류", "정부24 연결"]
@@ -15,7 +15,7 @@ def desk(open_page, on_site, request):
     make_source()
     make_publisher("publisher-parts-" + str(request.param["width"]))
     page = open_page(viewport=request.param)
-    sign_in(page, "publisher-parts-" + str(request.param["width"]))
+    open_desk(page, "publisher-parts-" + str(request.param["width"]))
     return page
 
 

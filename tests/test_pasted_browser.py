@@ -7,7 +7,7 @@ import pytest
 
 from kbhelp.markdown import render
 from tests.making import make_publisher
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import open_desk
 
 PASTED = Path(__file__).parent / "fixtures" / "pasted"
 BODY = "#id_body"
@@ -26,7 +26,7 @@ def desk(open_page, on_site):
     name = f"pastes-{secrets.token_hex(6)}"
     make_publisher(name)
     page = open_page()
-    sign_in(page, name)
+    open_desk(page, name)
     page.goto("/admin/guides/guide/add/")
     page.fill(BODY, "")
     return page

@@ -7,7 +7,7 @@ import pytest
 from conftest import DESKTOP
 from kbhelp.markdown import render
 from tests.making import make_publisher
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import open_desk
 
 BODY = "#id_body"
 CELL = "dialog.text-table textarea"
@@ -27,7 +27,7 @@ def desk_of(open_page, on_site):
         name = f"tables-{secrets.token_hex(6)}"
         make_publisher(name)
         page = open_page(**{"viewport": DESKTOP} | options)
-        sign_in(page, name)
+        open_desk(page, name)
         page.goto("/admin/guides/guide/add/")
         page.fill(BODY, "")
         return page

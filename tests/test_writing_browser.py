@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 
 from conftest import DESKTOP, PHONE
 from tests.making import make_writer
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import open_desk
 
 WRITER = "새 작성자"
 
@@ -17,7 +17,7 @@ def desk(open_page, on_site, request):
     if not get_user_model().objects.filter(username=WRITER).exists():
         make_writer(WRITER)
     page = open_page(viewport=getattr(request, "param", DESKTOP))
-    sign_in(page, WRITER)
+    open_desk(page, WRITER)
     return page
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.making import make_table, make_writer
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import open_desk
 
 NAME = "writer-of-checks"
 SAID = "[data-checks-said]"
@@ -15,7 +15,7 @@ def desk(open_page, on_site):
     make_writer(NAME)
     table = make_table(rows=1, slug="checked-while-written", summary="처음 답")
     page = open_page()
-    sign_in(page, NAME)
+    open_desk(page, NAME)
     page.goto(f"/admin/guides/comparisontable/{table.pk}/change/")
     return page
 

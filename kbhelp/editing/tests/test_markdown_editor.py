@@ -8,6 +8,7 @@ from PIL import Image
 
 from kbhelp.markdown import PLACEHOLDER_ALT
 from tests.making import make_publisher
+from tests.test_editing_browser import open_desk
 
 BODY = "#id_body"
 _editors = count(1)
@@ -34,11 +35,8 @@ def desk(page, on_site):
     """A page with the form for a new guide, its text field emptied of the headings and focused."""
     name = f"편집자-{next(_editors)}"
     make_publisher(name)
-    page.goto("/admin/guides/guide/add/")
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", "아주 긴 비밀번호 하나")
-    page.press("[name=password]", "Enter")
-    page.wait_for_load_state()  # with its scripts, which take a paste
+    open_desk(page, name)
+    page.goto("/admin/guides/guide/add/")  # with its scripts, which take a paste
     page.fill(BODY, "")
     page.focus(BODY)
     return page
@@ -183,13 +181,16 @@ def test_a_server_that_cannot_be_reached_is_said_in_a_sentence(desk):
 # The preview beside the field
 
 
+def says(request, words: str) -> bool:
+    return words in (request.post_data_buffer or b"").decode(errors="replace")
+
+
 def held(page, address: str, words: str) -> list:
     """The questions of so many words, whose answers wait until the test gives them."""
     waiting = []
 
     def hold(route):
-        is_held = words in (route.request.post_data_buffer or b"").decode(errors="replace")
-        waiting.append(route) if is_held else route.continue_()
+        waiting.append(route) if says(route.request, words) else route.continue_()
 
     page.route(address, hold)
     return waiting
@@ -201,7 +202,7 @@ def shown(page):
 
 def test_an_older_preview_is_not_shown_over_a_newer_one(desk):
     waiting = held(desk, "**/desk/markdown/", "옛 글입니다")
-    with desk.expect_request("**/desk/markdown/"):
+    with desk.expect_request(lambda request: says(request, "옛 글입니다")):  # not that of the emptied field
         desk.fill(BODY, "옛 글입니다")
     desk.fill(BODY, "새 글입니다")
     shown(desk).filter(has_text="새 글입니다").wait_for()

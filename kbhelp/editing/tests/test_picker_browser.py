@@ -5,7 +5,7 @@ import secrets
 import pytest
 
 from tests.making import live_tables, make_guide, make_publisher, make_table, published, withdraw_tables
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import open_desk
 
 BODY = "#id_body"
 QUERY = "[data-picker-query]"
@@ -23,7 +23,7 @@ def desk(open_page, on_site, name):
     for number in (2, 1):
         published(make_table(slug=f"p{number}-{secrets.token_hex(4)}", title=f"고를 표 {number} {name}"))
     page = open_page()
-    sign_in(page, name)
+    open_desk(page, name)
     page.goto("/admin/guides/guide/add/")
     page.fill(BODY, "")
     yield page

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from tests.making import make_guide, make_publisher, published
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import open_desk
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def desk(open_page, on_site):
     name = f"moves-{secrets.token_hex(6)}"
     make_publisher(name)
     page = open_page(accept_downloads=True)
-    sign_in(page, name)
+    open_desk(page, name)
     page.goto("/admin/moving/")
     return page
 

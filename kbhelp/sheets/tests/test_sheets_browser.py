@@ -6,7 +6,7 @@ from conftest import PHONE
 from faq.models import Entry
 from kbhelp.sheets.tests.making import csv_of, rows_of_xlsx, xlsx_of
 from tests.making import make_entry, make_writer
-from tests.test_editing_browser import sign_in
+from tests.test_editing_browser import open_desk
 
 NAME = "writer-of-sheets"
 
@@ -16,7 +16,7 @@ def desk(open_page, on_site):
     writer = make_writer(NAME)
     make_entry(slug="of-a-sheet", title="표에서 고칠 질문")
     page = open_page(viewport=PHONE)
-    sign_in(page, NAME)
+    open_desk(page, NAME)
     yield page
     Entry.objects.filter(owner=writer).delete()
     Entry.objects.filter(slug="of-a-sheet").delete()
