@@ -90,6 +90,8 @@ DESK_PAGES = {
     "table": "/admin/guides/comparisontable/{short_table}/change/",
     "checklist": "/admin/guides/checklist/{checklist}/change/",
     "entry": "/admin/faq/entry/{faq}/change/",
+    "site": "/admin/site/siteprofile/{site}/change/",
+    "site-edition": "/admin/site/siteprofile/{site}/editions/1/",
     "term": "/admin/search/term/{term}/change/",
     "notice": f"/admin/notices/notice/{NOTICE}/change/",
     "remark": "/admin/feedback/remark/{remark}/change/",
@@ -148,6 +150,7 @@ def address(name: str, pages=READER_PAGES) -> str:
         "short_table": "connecting",
         "checklist": "final-check",
         "faq": "keeps-failing",
+        "site": "site",
         "draft": DRAFT,
         "returned": RETURNED,
     }

@@ -1,5 +1,7 @@
 """An address of each route, with what it needs made: for tests that go everywhere."""
 
+import re
+
 from django.contrib.auth.models import Group, User
 
 from kbhelp.audit.acts import Act, record
@@ -7,6 +9,8 @@ from kbhelp.feedback.models import Remark, Vote
 from kbhelp.notices.models import Notice
 from kbhelp.publishing.models import Document, Picture
 from kbhelp.search.models import BestBet, QueryDay, Term
+from kbhelp.site.models import SiteProfile
+from kbhelp.site.tests.making import make_site
 from tests.making import (
     make_category,
     make_checklist,
@@ -52,6 +56,7 @@ SAMPLES = {
     "guides_comparisontable": make_table,
     "guides_checklist": make_checklist,
     "faq_entry": make_entry,
+    "site_siteprofile": lambda: SiteProfile.objects.first() or make_site(),
     "faq_category": make_category,
     "publishing_source": make_source,
     "publishing_document": make_guide,
@@ -87,7 +92,5 @@ def address(route: Route) -> str:
         path = path.replace("<int:edition>", "1")
     for place in ("<path:object_id>", "<int:number>", "<int:pk>", "<id>", "<path:content_type_id>"):
         path = path.replace(place, str(sample.pk if sample else 1))
-    path = path.replace(
-        "^(?P<app_label>audit|publishing|auth|search|feedback|notices|guides|faq)/$", "guides/"
-    )
+    path = re.sub(r"\^\(\?P<app_label>[a-z|]+\)/\$", "guides/", path)
     return "/" + path.replace("(?P<url>.*)$", "nothing/")

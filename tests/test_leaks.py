@@ -21,6 +21,9 @@ from kbhelp import live
 from kbhelp.notices.models import Notice, NoticeUpdate
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document, Source
+from kbhelp.site.models import SiteProfile
+from kbhelp.site.tests.making import make_site
+from kbhelp.site.words.kept import kept
 from tests.crawl import crawl, said
 from tests.making import make_checklist, make_entry, make_guide, make_source, make_table, make_user, published
 
@@ -146,12 +149,22 @@ HIDDEN = [draft, edited, scheduled, scheduled_over_a_live_one, withdrawn, ended]
 
 
 def test_every_kind_and_every_model_with_text_is_watched(canary):
-    assert MAKERS.keys() == kinds().keys()
+    assert MAKERS.keys() | {SiteProfile.KIND} == kinds().keys()
     for kind in MAKERS:
         canary.document(kind, "x")
+    canary.fill(make_site(), "x")
     watched = {place.partition(": ")[2].partition(".")[0] for place in canary.words.values()}
     models_of_parts = {ComparisonRow, ChecklistItem, Source, Category}
     assert watched >= {model._meta.model_name for model in (*kinds().values(), *models_of_parts)}
+
+
+def test_a_draft_of_the_sites_own_words_is_heard_nowhere(canary):
+    site = make_site()
+    for row in (site, *site.stages.all()):
+        canary.fill(row, "edit of the site's own words")
+    kept.next_change()
+    assert len(canary.words) > 100
+    assert canary.heard_in(crawl().values()) == {}
 
 
 # What even a live document does not show: who works here, names of files, and what is only searched or asked for.

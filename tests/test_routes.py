@@ -138,6 +138,8 @@ DOCUMENT_PAGES = PAGES | {
     **dict.fromkeys(["sheet", "export"], READING),
     **dict.fromkeys(["look", "bring"], (405, 405, 302, 405, 405)),  # without a sheet
 }
+# There is one, and it stays.
+SITE_PAGES = DOCUMENT_PAGES | {"delete": always(302), "duplicate": always(403)}
 PEOPLE_PAGES = PAGES | {"end": (200, 200, 302, 200, 200), "invite": always(200)}
 PICTURE_PAGES = PAGES | {"replace": always(200)}
 # All kinds of documents together are there to be found and looked at, by nobody to be changed.
@@ -159,6 +161,7 @@ BEST_BETS_OF_WRITERS = PAGES | {
     "add": always(403),
     "delete": always(403),
 }
+OF_PUBLISHERS = {"withdraw", "cancel"}
 READ_ONLY = {"publishing_document", "search_queryday", "audit_act"}
 
 
@@ -190,15 +193,17 @@ def expected_of_staff(kind: str, page: str, role: str) -> tuple | None:
         return PICTURE_PAGES.get(page)
     if kind in PEOPLE:
         return PEOPLE_PAGES.get(page) if role == "superuser" else always(403)
-    pages = DOCUMENT_PAGES if kind in DOCUMENTS else PAGES if kind in LISTS else {}
-    allowed = PUBLISHERS if page in {"withdraw", "cancel"} else WRITERS
+    of_kinds = dict.fromkeys(DOCUMENTS, DOCUMENT_PAGES) | dict.fromkeys(LISTS, PAGES)
+    pages = (of_kinds | {"site_siteprofile": SITE_PAGES}).get(kind, {})
+    allowed = PUBLISHERS if page in OF_PUBLISHERS else WRITERS
     return pages.get(page) if role in allowed else always(403)
 
 
 @pytest.mark.parametrize("route", routes(), ids=key_of)
 def test_every_route_is_listed(route):
     known = set(PUBLIC) | set(DESK)
-    kinds = DOCUMENTS | LISTS | PEOPLE | READ_ONLY | {"auth_user_password", "feedback_remark"}
+    kinds = DOCUMENTS | LISTS | PEOPLE | READ_ONLY
+    kinds |= {"auth_user_password", "feedback_remark", "site_siteprofile"}
     kind, _, page = key_of(route).removeprefix("admin:").rpartition("_")
     is_of_a_kind = (
         kind in kinds and page in DOCUMENT_PAGES | LOOKED_AT | REMARKS | PICTURE_PAGES | PEOPLE_PAGES

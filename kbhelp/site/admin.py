@@ -11,6 +11,7 @@ from kbhelp.editing.admin import DocumentAdmin
 from kbhelp.editing.forms import DocumentForm
 from kbhelp.editing.grid import PartInline
 from kbhelp.editing.widgets import LineWidget
+from kbhelp.roles import may_publish
 from kbhelp.site.models import ProfileStage, SiteProfile
 from kbhelp.site.views import first_screen
 from kbhelp.site.words.finding import Finding
@@ -109,4 +110,4 @@ class SiteProfileAdmin(DocumentAdmin):
 
     def withdraw_view(self, request, number):
         """Without it the site would say nothing of itself."""
-        return redirect(self.address(self.document_or_refusal(request, number)))
+        return redirect(self.address(self.document_or_refusal(request, number, may_publish)))

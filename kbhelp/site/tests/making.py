@@ -1,6 +1,8 @@
 """The site's own words as a document that readers see."""
 
 import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
@@ -9,9 +11,10 @@ from kbhelp.site.models import SiteProfile
 from kbhelp.site.words.kept import kept
 
 
-def make_site(folder) -> SiteProfile:
+def make_site() -> SiteProfile:
     """Those of the content, published."""
-    shutil.copy(settings.CONTENT / SiteProfile.FILE, folder)
-    import_folder(folder)
+    with TemporaryDirectory() as folder:
+        shutil.copy(settings.CONTENT / SiteProfile.FILE, folder)
+        import_folder(Path(folder))
     kept.next_change()
     return SiteProfile.objects.get()

@@ -21,8 +21,8 @@ SPEAKING = ["/", "/about/", "/slip/", "/guides/one/", "/guides/one.md", "/feed.x
 
 
 @pytest.fixture
-def site(tmp_path):
-    return make_site(tmp_path)
+def site():
+    return make_site()
 
 
 @pytest.fixture
@@ -109,9 +109,9 @@ def test_the_same_object_answers_for_as_long_as_it_says_the_same(site):
     assert profile.current() is first
 
 
-def test_an_export_holds_the_file_that_was_imported(site, tmp_path):
+def test_an_export_holds_the_file_that_was_imported(site, settings, tmp_path):
     export_folder(tmp_path / "out")
-    assert (tmp_path / "out/site.md").read_bytes() == (tmp_path / "site.md").read_bytes()
+    assert (tmp_path / "out/site.md").read_bytes() == (settings.CONTENT / "site.md").read_bytes()
     assert import_folder(tmp_path / "out") == 0
 
 
