@@ -67,6 +67,7 @@ WALKS = {
     "적은 글은 없어지지 않습니다": [],
     "둘이 같은 글을 고칠 때": [],
     "그림": ["index", "pictures", "picture"],
+    "사이트의 말": ["index", "site"],
     "독자가 찾는 말": [
         "term",
         "entry",

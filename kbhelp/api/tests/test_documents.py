@@ -226,9 +226,8 @@ def test_the_front_page_says_by_which_words_documents_are_narrowed(client):
 
 
 def test_the_words_of_the_profile_are_asked_for_anew(client, monkeypatch):
-    changed = profile.OWN | {
-        "stages": [*profile.OWN["stages"], {"key": "new", "label": "새", "vote": "helpful"}]
-    }
+    now = profile.current()
+    changed = now | {"stages": [*now["stages"], {"key": "new", "label": "새", "vote": "helpful"}]}
     assert client.get(LIST, {"stage": "new"}).status_code == 400
     monkeypatch.setattr(profile, "current", lambda: changed)
     assert client.get(LIST, {"stage": "new"}).status_code == 200

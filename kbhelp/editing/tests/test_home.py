@@ -159,5 +159,5 @@ def test_models_stand_in_the_order_of_an_editors_work(publisher):
     assert [(area["name"], [str(model["name"]) for model in area["models"]]) for area in areas] == [
         ("글", ["안내", "자주 묻는 질문", "비교표", "점검표"]),
         ("알림과 독자", ["장애·점검 안내", "독자 의견", "검색 기록"]),
-        ("함께 쓰는 것", ["그림", "출처", "낱말", "먼저 보일 답", "질문 분류"]),
+        ("함께 쓰는 것", ["그림", "출처", "낱말", "먼저 보일 답", "질문 분류", "사이트의 말"]),
     ]

@@ -170,7 +170,8 @@ def test_a_file_beyond_ten_megabytes_is_refused_before_it_is_sent(desk):
 
 
 def test_a_server_that_cannot_be_reached_is_said_in_a_sentence(desk):
-    desk.fill(BODY, "글")
+    with desk.expect_response(lambda response: "/desk/markdown/" in response.url):
+        desk.fill(BODY, "글")
     desk.context.set_offline(True)
     pick(desk, picture())
     desk.get_by_role("status").filter(has_text="서버가 그림을 받지 못했습니다").wait_for()
