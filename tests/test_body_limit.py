@@ -122,7 +122,7 @@ def site(tmp_path_factory, after_first_start):
     temporary = folder / "tmp"
     temporary.mkdir()
     data = after_first_start(folder / "data")
-    site = Site(data, TMPDIR=str(temporary), SECRET_KEY=settings.SECRET_KEY, **LIGHT).wait_until_serving()
+    site = Site(data, TMPDIR=str(temporary), **LIGHT).wait_until_serving()
     site.temporary = temporary
     yield site
     site.stop()
