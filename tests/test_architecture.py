@@ -16,6 +16,7 @@ HOUSE = [
         "kbhelp.days",
         "kbhelp.formats",
         "kbhelp.kept_forms",
+        "kbhelp.mcp",  # a process of its own, which knows the site by its API alone
         "kbhelp.metrics",
     ],
     ["kbhelp.merging"],
@@ -157,6 +158,24 @@ def test_nothing_under_kbhelp_imports_guides_or_faq_but_the_composition():
     kinds = {name for name in MODULES if name.startswith(("guides.", "faq."))}
     offenders = {name for name, others in IMPORTS.items() if others & kinds} - kinds
     assert offenders <= COMPOSITION
+
+
+def test_the_endpoint_for_assistants_knows_nothing_of_the_site_and_the_site_nothing_of_it():
+    own = {name for name in MODULES if f"{name}.".startswith("kbhelp.mcp.")}
+    assert {name: IMPORTS[name] - own for name in own if IMPORTS[name] - own} == {}
+    assert [name for name, others in IMPORTS.items() if name not in own and others & own] == []
+    foreign = {name: outside(MODULES[name]) & {"django", "mcp", "uvicorn"} for name in own}
+    assert {name: found for name, found in foreign.items() if found} == {
+        "kbhelp.mcp.server": {"mcp", "uvicorn"}
+    }
+
+
+def outside(path: Path) -> set[str]:
+    """Packages that the file imports, by their first name."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return {name.split(".")[0] for name in names}
 
 
 def test_there_are_no_rooms_for_everything():

@@ -17,12 +17,13 @@ FORBIDDEN = {
     ),
     # Measures ask the site that they have started; mails know the faults of the operator's own server by their name,
     # and signing in by a provider those of the one that the settings name. A second opinion is asked on this machine,
-    # by a socket that is a file.
+    # by a socket that is a file; the endpoint for assistants asks the site itself, whose address the settings name.
     "another site is asked": (
         r"^(urllib\.request|http\.client|requests|httpx|aiohttp|socket|ftplib|smtplib)(\.|$)",
         {
             "kbhelp.benchmarks",
             "kbhelp.editing.mails",
+            "kbhelp.mcp.site",
             "kbhelp.search.semantic",
             "kbhelp.signin.provider",
         },

@@ -1,0 +1,152 @@
+"""What the API says, as tools and resources say it: with its sources and days, how sure it is, and where it stands.
+
+Of each answer there is the data, and a text that says the same to who reads nothing else.
+"""
+
+from urllib.parse import quote, unquote
+
+URI = "kbhelp://documents/"
+TEMPLATE = f"{URI}{{kind}}/{{slug}}"
+UNKNOWN = "모름"
+CERTAINTY = {"sure": "확실", "likely": "아마도", "none": UNKNOWN}
+NOBODY = "아무도 출처와 맞춰 보지 않음"
+OF_A_HIT = (
+    "place",
+    "title",
+    "url",
+    "kind_label",
+    "stage",
+    "answer",
+    "passage",
+    "is_cause",
+    "is_message",
+    "score",
+    "reasons",
+)
+OF_A_DOCUMENT = ("sources", "published", "updated", "written", "checked", "confidence")
+NAMED = ("kind", "kind_label", "number", "slug", "title", "summary", "url", "stage", "topic", "edition")
+
+
+def uri_of(document: dict) -> str:
+    return f"{URI}{document['kind']}/{quote(document['slug'], safe='')}"
+
+
+def place_of(uri: str) -> tuple[str, str] | None:
+    """Kind and slug; None for what is no address of a document."""
+    kind, _, slug = uri.removeprefix(URI).partition("/")
+    is_one = uri.startswith(URI) and kind and slug and "/" not in slug and "?" not in uri and "#" not in uri
+    return (unquote(kind), unquote(slug)) if is_one else None
+
+
+def found(answer: dict, index: dict) -> tuple[dict, str]:
+    """A search. What nothing answers is not known, and the first phone is all that is said besides."""
+    data = {name: answer[name] for name in ("query", "answered", "certainty", "confidence", "correction")} | {
+        "said": CERTAINTY[answer["certainty"]],
+        "answers": [hit_of(hit) for hit in answer["hits"]],
+        "near": [{"title": hit["title"], "url": hit["url"]} for hit in answer["near"]],
+        "phone": first_phone(index),
+        "url": f"{index['url']}search/?q={quote(answer['query'])}",
+        "unofficial": answer["unofficial"],
+    }
+    if not answer["answered"]:
+        return data, "\n".join([not_known(index), "", *footer(data)])
+    parts = [f"확신: {data['said']} ({data['confidence']})"]
+    parts += [text_of_hit(hit) for hit in data["answers"]]
+    return data, "\n\n".join([*parts, "\n".join(footer(data))])
+
+
+def hit_of(hit: dict) -> dict:
+    document = hit["document"] or {}
+    data = {name: hit[name] for name in OF_A_HIT}
+    data |= {name: document.get(name, []) for name in ("sources", "confidence")}
+    data |= {name: document.get(name) for name in ("updated", "written", "checked")}
+    return data | {"resource": uri_of(document) if document else None}
+
+
+def text_of_hit(hit: dict) -> str:
+    lines = [f"{hit['place']}. {hit['title']}", hit["answer"] or hit["passage"], f"주소: {hit['url']}"]
+    return "\n".join(filter(None, lines + told_of(hit)))
+
+
+def not_known(index: dict) -> str:
+    phone, said = first_phone(index), f"{UNKNOWN}: 맞는 글이 없습니다."
+    return f"{said} {phone['name']} {phone['number']}" if phone else said
+
+
+def first_phone(index: dict) -> dict | None:
+    return next(({name: phone[name] for name in ("name", "number")} for phone in index["phones"]), None)
+
+
+def whole(document: dict) -> tuple[dict, str]:
+    """One document: its text, and of each row that says so how sure it is and who says it."""
+    rows = document["snapshot"].get("rows") or []
+    data = {name: document[name] for name in (*NAMED, *OF_A_DOCUMENT)} | {
+        "resource": uri_of(document),
+        "text": document["markdown"],
+        "rows": [row for row in rows if row.get("confidence")],
+        "related": [{name: card[name] for name in ("kind", "title", "url")} for card in document["related"]],
+        "unofficial": document["unofficial"],
+    }
+    return data, "\n\n".join([document["markdown"].strip(), "\n".join([*told_of(data), *footer(data)])])
+
+
+def told_of(document: dict) -> list[str]:
+    """Who says it, when it was looked at, and how sure its rows are."""
+    sources = [f"{source['name']} {source['url']}".strip() for source in document["sources"]]
+    sure = [f"{one['label']} {one['rows']}" for one in document["confidence"]]
+    lines = {
+        "출처": ", ".join(sources),
+        "확인한 날": document["checked"] or NOBODY,
+        "고친 때": document["updated"],
+        "행마다 확신": ", ".join(sure),
+    }
+    return [f"{name}: {said}" for name, said in lines.items() if said]
+
+
+def screen(answer: dict) -> tuple[dict, str]:
+    """A question of the diagnosis with its answers, or the outcome with its remedies, as the API has it."""
+    question, outcome = answer["question"], answer["outcome"]
+    lines = [answer["title"]]
+    if question:
+        lines += [f"- {one['text']} → query: {one['query']}" for one in question["answers"]]
+    if outcome:
+        lines += outcome_lines(outcome)
+    return answer, "\n".join([*lines, "", *footer(answer)])
+
+
+def outcome_lines(outcome: dict) -> list[str]:
+    """The remedies in their order, the safe ones first."""
+    lines = [outcome["lead"]]
+    for remedy in outcome["remedies"]:
+        lines += ["", f"{remedy['item']}: {remedy['failure']}", remedy["how_to_check"], remedy["remedy"]]
+        lines += [f"위험: {remedy['risk']['label']}", f"확신: {remedy['confidence']['label']}"]
+        lines += [f"출처: {remedy['source']['name']} {remedy['source']['url']}"] if remedy["source"] else []
+        lines += [f"확인한 날: {remedy['checked'] or NOBODY}", f"주소: {remedy['url']}"]
+    return lines
+
+
+def notices(answer: dict) -> tuple[dict, str]:
+    """What is down at this moment."""
+    data = {"notices": answer["notices"], "url": answer["log"], "unofficial": answer["unofficial"]}
+    lines = [line for notice in answer["notices"] for line in notice_lines(notice)]
+    return data, "\n".join([*(lines or ["지금 알려진 장애나 점검이 없습니다."]), "", *footer(data)])
+
+
+def notice_lines(notice: dict) -> list[str]:
+    until = f" ~ {notice['ends_at']}" if notice["ends_at"] else ""
+    updates = [f"- {one['at']} {one['state']['label']}: {one['text']}" for one in notice["updates"]]
+    head = f"{notice['kind']['label']}: {notice['title']} ({notice['begins_at']}{until})"
+    return [head, *updates, f"주소: {notice['url']}"]
+
+
+def footer(data: dict) -> list[str]:
+    return [f"이 답의 주소: {data['url']}", data["unofficial"]]
+
+
+def listed(answer: dict) -> tuple[list[dict], str | None]:
+    """A page of documents as resources, and where the list goes on."""
+    resources = [
+        {"uri": uri_of(one), "name": one["slug"], "title": one["title"], "description": one["summary"]}
+        for one in answer["documents"]
+    ]
+    return resources, answer["next_cursor"]
