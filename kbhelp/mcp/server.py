@@ -157,7 +157,3 @@ def main():
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
     )
-
-
-if __name__ == "__main__":
-    main()
