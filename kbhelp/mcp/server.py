@@ -37,7 +37,8 @@ class Handlers:
         self.where, self.limiter = where, None
 
     async def asked(self, context, function, *arguments):
-        """`function(site, …)` beside the loop. An error of the protocol, but for what `call_tool` says itself."""
+        """`function(site, …)` beside the loop. Wrong becomes an error of the protocol here; what the site has
+        refused or not answered is told by each caller in its own way."""
         site = Site(self.where, SECONDS, reader_of(context.request))
         self.limiter = self.limiter or anyio.CapacityLimiter(AT_ONCE)
         try:

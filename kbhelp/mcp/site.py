@@ -82,7 +82,10 @@ class Site:
 
     def _followed(self, moved: str) -> str:
         """To another page of the API alone."""
-        found = urlsplit(moved)
+        try:
+            found = urlsplit(moved)
+        except ValueError as error:
+            raise NoAnswer(AWAY) from error
         here = {"", self.place.netloc, self.public.netloc}
         if found.netloc not in here or not found.path.startswith(ROOT) or found.query:
             raise NoAnswer(AWAY)

@@ -72,7 +72,15 @@ def test_a_document_that_has_moved_is_read_at_its_new_address():
 
 
 @pytest.mark.parametrize(
-    "where", ["http://169.254.169.254/api/v1/", "/admin/", "//evil.example/api/v1/", "file:///etc/passwd", ""]
+    "where",
+    [
+        "http://169.254.169.254/api/v1/",
+        "/admin/",
+        "//evil.example/api/v1/",
+        "file:///etc/passwd",
+        "http://[",
+        "",
+    ],
 )
 def test_it_follows_to_no_other_place(where):
     with saying((301, {"Location": where}, b"")) as (address, heard), pytest.raises(NoAnswer):
