@@ -72,7 +72,7 @@ def test_a_file_that_is_not_a_set_is_refused_in_one_line_that_names_it(tmp_path,
 
 
 # What the engine reached on ground unknown to it, less what one query in a hundred may change.
-FLOORS = {"first": (0.84, 0.90, 0.16), "second": (0.84, 0.83, 0.14)}
+FLOORS = {"first": (0.84, 0.90, 0.16), "second": (0.84, 0.83, 0.14), "third": (0.83, 0.84, 0.15)}
 
 
 @pytest.mark.parametrize("name", FLOORS)
