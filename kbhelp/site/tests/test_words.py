@@ -17,7 +17,7 @@ from tests.test_desk import change_url, form_of
 pytestmark = pytest.mark.django_db
 NAME, NUMBER = "새 이름 도움말", "1600-7777"
 PHONES = f"bank | 새 은행 | {NUMBER}\npolice | 경찰 | 112\nsupervisor | 금융감독원 | 1332\nkisa | KISA | 118"
-SPEAKING = ["/", "/about/", "/slip/", "/guides/one/", "/guides/one.md", "/feed.xml", "/llms.txt", "/nothing/"]
+SPEAKING = ["/", "/about/", "/slip/", "/guides/one/", "/guides/one.md", "/feed/", "/llms.txt", "/nothing/"]
 
 
 @pytest.fixture
