@@ -119,6 +119,7 @@ def no_looks(monkeypatch):
     """What a process asks once a second belongs to no page."""
     monkeypatch.setattr(due_changes, "LOOK_SECONDS", 1e9)
     monkeypatch.setattr(terms, "LOOK_SECONDS", 1e9)
+    monkeypatch.setattr("kbhelp.site.words.kept.LOOK_SECONDS", 1e9)
 
 
 @pytest.fixture(autouse=True)

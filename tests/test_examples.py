@@ -4,6 +4,7 @@ import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -94,6 +95,25 @@ def test_data_of_another_help_desk_are_refused_in_one_line(data):
     assert_refused_in_one_line(
         run, "이 자료는 다른 헬프데스크(kb-certificate)의 것이고 글 폴더는 it-desk의 것입니다"
     )
+
+
+WRONG = {
+    "site.md:132: 전화번호: ‘desk | 전산’": ("- desk | 전산지원팀(내선) | 7000", "- desk | 전산"),
+    "흔한 정도: 무게는 1부터 100까지의 숫자로 적으세요.": ("| 아주 흔함 | 8", "| 아주 흔함 | 여덟"),
+    "모르는 이름 ‘titel’입니다.": ("title: ", "titel: "),
+}
+
+
+@pytest.mark.parametrize("said", WRONG)
+def test_a_folder_with_something_wrong_starts_no_site_and_says_where(tmp_path, said):
+    copytree(EXAMPLES / "it-desk", tmp_path / "desk")
+    file = tmp_path / "desk/site.md"
+    right, wrong = WRONG[said]
+    assert right in (text := file.read_text("utf-8"))
+    file.write_text(text.replace(right, wrong, 1), "utf-8")
+    run = manage(tmp_path / "data", "prepare", SECRET_KEY=STRONG, KBHELP_CONTENT=str(file.parent), **LIGHT)
+    assert run.returncode == 1 and "Traceback" not in run.stderr
+    assert said in run.stderr and "고칠 것이" in run.stderr.splitlines()[-1]
 
 
 def test_a_database_of_an_older_release_gets_the_sites_own_words(data):

@@ -238,10 +238,10 @@ class Plan:
         try:
             yield
         except PublishRefused as refusal:
-            self.problems += [_problem(file, sentence) for sentence in refusal.problems]
+            self.problems += [problem_of(file, sentence) for sentence in refusal.problems]
 
 
-def _problem(file: DocumentFile, sentence: str) -> Problem:
+def problem_of(file: DocumentFile, sentence: str) -> Problem:
     """What is wrong with a document, at its line of the file."""
     if isinstance(sentence, Complaint):
         return Problem(file.path, file.line_of(sentence.field, sentence.part, sentence.line), sentence.bare)

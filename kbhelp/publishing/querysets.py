@@ -56,8 +56,10 @@ class DocumentQuerySet(models.QuerySet):
         return self.live().filter(review_on__lte=today).order_by("review_on", "pk")
 
     def unchecked(self):
-        """What readers see and nobody has compared with its sources as it stands; the oldest first."""
-        return self.live().filter(checked_on=None).order_by("written_on", "pk")
+        """What readers see and nobody has compared with its sources as it stands; the oldest first. Of kinds that name
+        sources."""
+        sourced = [kind for kind, model in kinds().items() if "sources" in model.NEEDED]
+        return self.live().filter(checked_on=None, kind__in=sourced).order_by("written_on", "pk")
 
     def with_acts(self):
         """Each with `was_checked`: whether somebody ever compared the whole of it with its sources."""

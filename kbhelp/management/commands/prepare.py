@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from kbhelp import live
-from kbhelp.exchange.folder import import_folder
+from kbhelp.exchange.folder import ImportRefused, import_folder
 from kbhelp.markdown import RENDERER
 from kbhelp.publishing.models import Document, Edition, Mention
 from kbhelp.publishing.pictures import gather_pictures
@@ -38,7 +38,14 @@ class Command(BaseCommand):
         """Before the system checks, which ask the database what it can and the profile for its words."""
         refuse_unfit_database()
         make_database_file()
-        return super().execute(*args, **options)
+        try:
+            of_folder()
+            return super().execute(*args, **options)
+        except ImportRefused as refusal:
+            said = (
+                f"글 폴더에 고칠 것이 {len(refusal.problems)}개 있어 시작하지 않았습니다: {settings.CONTENT}"
+            )
+            raise SystemExit("\n".join([*map(str, refusal.problems), said])) from None
 
     def handle(self, **options):
         settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,5 +1,7 @@
 """The site's own words are a document: editors change them, and everything that speaks for the site says so."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -8,6 +10,7 @@ from kbhelp.exchange.folder import export_folder, import_folder
 from kbhelp.pagecache.tests.making import ask, make_layer
 from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.editions import restore
+from kbhelp.publishing.models import Document
 from kbhelp.site.models import SiteProfile
 from kbhelp.site.tests.making import make_site
 from kbhelp.site.words.kept import kept, of_folder
@@ -118,10 +121,10 @@ def test_an_export_holds_the_file_that_was_imported(site, settings, tmp_path):
 def test_each_wrong_line_is_named(site):
     lines = "bank | 은행 | 1588-9999\nbank | 은행 | 112\n경찰 | 경찰 | 112\nkisa | KISA\nfar | 먼 곳 | 전화"
     assert said(site, phones=lines) == [
-        "전화번호 2째 줄: 표시 이름 ‘bank’이 두 번 있습니다.",
-        "전화번호 3째 줄: 표시 이름은 영문 소문자와 숫자로 10자까지 적으세요.",
-        "전화번호 4째 줄: ‘kisa | KISA’에서 ‘|’로 나눈 칸이 맞지 않습니다.",
-        "전화번호 5째 줄: 번호는 숫자와 줄표로 적으세요.",
+        "전화번호 2번째 줄: 표시 이름 ‘bank’이 두 번 있습니다.",
+        "전화번호 3번째 줄: 표시 이름은 영문 소문자와 숫자로 10자까지 적으세요.",
+        "전화번호 4번째 줄: ‘kisa | KISA’에서 ‘|’로 나눈 칸이 맞지 않습니다.",
+        "전화번호 5번째 줄: 번호는 숫자와 줄표로 적으세요.",
     ]
 
 
@@ -165,6 +168,41 @@ def test_a_new_stage_can_be_chosen_at_once(site, publisher):
     assert publisher.get("/admin/guides/guide/add/").content.decode().count("쓴 뒤") >= 1
     published(make_guide(slug="after", stage="after"))
     assert "쓴 뒤" in publisher.get("/guides/").content.decode()
+
+
+def test_a_refused_line_leads_to_its_field_and_a_stage_to_its_row(site, publisher):
+    site.stages.filter(key="issue").update(vote="nobody")
+    sent = form_of(publisher, site) | {"stages-1-vote": "nobody", "_publish": "1"}
+    page = publisher.post(change_url(site), sent, follow=True).content.decode()
+    assert 'href="#id_stages-1-vote"' in page
+    sent |= {"stages-1-vote": "issued", "phones": "bank | 은행", "base": form_of(publisher, site)["base"]}
+    page = publisher.post(change_url(site), sent, follow=True).content.decode()
+    assert 'href="#id_phones"' in page and site.editions.count() == 1
+
+
+def test_what_stands_before_the_first_heading_of_a_page_is_not_dropped_in_silence(site):
+    assert said(site, about_body="먼저 하는 말\n\n## 누가\n\n우리가 합니다.") == [
+        "소개: 글 1번째 줄: 첫 줄을 ‘## 제목’으로 적으세요. 그 앞의 글은 보이지 않습니다."
+    ]
+
+
+def test_the_words_of_another_desk_are_refused_before_a_start_would_refuse_the_data(site):
+    assert said(site, desk="it-desk") == [
+        "이 사이트는 ‘kb-certificate’ 헬프데스크입니다. 다른 헬프데스크(‘it-desk’)의 말로 바꿀 수 없습니다."
+    ]
+
+
+def test_nobody_is_asked_to_compare_them_with_sources(site):
+    published(guide := make_guide())
+    assert list(Document.objects.unchecked()) == [guide.document_ptr]
+
+
+def test_a_colleague_sees_the_draft_by_its_link(site, publisher):
+    SiteProfile.objects.update(title=NAME)
+    shared = publisher.post(f"{change_url(site).removesuffix('change/')}share/").content.decode()
+    link = re.search(r'/preview/[^"<]+', shared)[0]
+    page = Client().get(link).content.decode()
+    assert NAME in page and "단계: 발급" in page
 
 
 def test_a_text_without_which_a_page_had_a_hole_is_asked_for(site):

@@ -8,7 +8,9 @@ from django.utils.choices import CallableChoiceIterator
 from kbhelp import profile
 from kbhelp.publishing.complaints import Complaint
 from kbhelp.publishing.kinds import kinds
+from kbhelp.publishing.models import Edition
 from kbhelp.site.words.lists import MAY_BE_EMPTY, ROWS, row_of
+from kbhelp.site.words.pages import HEADING, Pages
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
 EXAMPLE = re.compile(r"[a-z]{1,40}\.[a-z_]{1,40}")
@@ -35,15 +37,20 @@ CHOICES = {
     "confidences": profile.confidence_choices,
     "frequencies": profile.frequency_choices,
 }
-PAST = {"edition", "vote"}  # these keep what they were called by
+PAST = {"vote"}  # keeps what it was called by, as editions do that no reader sees
 
 
 def wrong_with(model, data: dict) -> list[Complaint]:
+    return wrong_words(model, data) or [*_of_another_desk(data), *_still_used(data)]
+
+
+def wrong_words(model, data: dict) -> list[Complaint]:
+    """What can be told by the words alone."""
     if empty := _empty(model, data):
         return empty
     found = [complaint for name in ROWS for complaint in _wrong_rows(model, name, data[name])]
-    found += _wrong_stages(data) + _wrong_hosts(data) + _wrong_names(data)
-    return found or [*_unknown_phones(model, data), *_kept(model, data), *_still_used(model, data)]
+    found += _wrong_stages(data) + _wrong_hosts(data) + _wrong_names(data) + _without_heading(model, data)
+    return found or [*_unknown_phones(model, data), *_kept(data)]
 
 
 def _empty(model, data: dict) -> list[Complaint]:
@@ -68,7 +75,7 @@ def _wrong_rows(model, name: str, lines: list[str]) -> list[Complaint]:
             said = f"표시 이름 ‘{row['key']}’이 두 번 있습니다."
         seen.add(row["key"])
         if said:
-            found.append(Complaint.about(f"{label} {number}째 줄: {said}", name))
+            found.append(Complaint.in_text(name, None, label, number, said))
     return found
 
 
@@ -92,17 +99,20 @@ def _wrong_stages(data: dict) -> list[Complaint]:
     found = []
     for row in data["stages"]:
         if not KEY.fullmatch(row["key"]) or len(row["key"]) > LONGEST_KEY.get("stages", 10):
-            found.append(f"단계 ‘{row['label']}’: 표시 이름은 영문 소문자와 숫자로 10자까지 적으세요.")
+            found.append((row, "key", "표시 이름은 영문 소문자와 숫자로 10자까지 적으세요."))
         if row["vote"] not in votes:
-            found.append(f"단계 ‘{row['label']}’: ‘독자에게 묻는 말’에 없는 말을 골랐습니다.")
+            found.append((row, "vote", "‘독자에게 묻는 말’에 없는 말을 골랐습니다."))
         if row["next_stage"] and row["next_stage"] not in keys:
-            found.append(f"단계 ‘{row['label']}’: 다음에 볼 단계가 없습니다.")
+            found.append((row, "next_stage", "다음에 볼 단계가 없습니다."))
         if row["stuck_title"] and not all(row[f"stuck_{part}"] for part in ("text", "at_home", "name")):
-            found.append(f"단계 ‘{row['label']}’: ‘막힌 독자가 하는 말’의 설명과 이름을 적으세요.")
-    for line in data["screens"]:
-        if row_of("screens", line)["stage"] not in keys:
-            found.append(f"화면 ‘{line[:30]}’: 그런 단계가 없습니다.")
-    return [Complaint.about(sentence, "stages") for sentence in found]
+            found.append((row, "stuck_title", "‘막힌 독자가 하는 말’의 설명과 이름을 적으세요."))
+    return [
+        Complaint.about(f"단계 ‘{row['label']}’: {said}", field, row["key"]) for row, field, said in found
+    ] + [
+        Complaint.about(f"화면 ‘{line[:30]}’: 그런 단계가 없습니다.", "screens")
+        for line in data["screens"]
+        if row_of("screens", line)["stage"] not in keys
+    ]
 
 
 def _wrong_hosts(data: dict) -> list[Complaint]:
@@ -139,7 +149,17 @@ def keys_of(data: dict, name: str) -> list[str]:
     return [row_of(name, line)["key"] for line in data[name]]
 
 
-def _kept(model, data: dict) -> list[Complaint]:
+def _without_heading(model, data: dict) -> list[Complaint]:
+    """What stands before the first second heading belongs to no part of the page, and nobody would see it."""
+    said = "첫 줄을 ‘## 제목’으로 적으세요. 그 앞의 글은 보이지 않습니다."
+    return [
+        Complaint.in_text(name, None, model._meta.get_field(name).verbose_name, 1, said)
+        for name in Pages.MARKDOWN
+        if HEADING.split(data[name])[0].strip()
+    ]
+
+
+def _kept(data: dict) -> list[Complaint]:
     return [
         Complaint.about(f"‘{key}’는 프로그램이 쓰는 표시 이름입니다. 말은 바꾸어도 지울 수 없습니다.", name)
         for name, keys in KEPT_KEYS.items()
@@ -148,12 +168,22 @@ def _kept(model, data: dict) -> list[Complaint]:
     ]
 
 
-def _still_used(model, data: dict) -> list[Complaint]:
+def _of_another_desk(data: dict) -> list[Complaint]:
+    """The next start would refuse the data."""
+    here = profile.current()["desk"]
+    said = (
+        f"이 사이트는 ‘{here}’ 헬프데스크입니다. 다른 헬프데스크(‘{data['desk']}’)의 말로 바꿀 수 없습니다."
+    )
+    return [] if data["desk"] == here else [Complaint.about(said, "desk")]
+
+
+def _still_used(data: dict) -> list[Complaint]:
     """A key that is stored somewhere would lose its word."""
     found = []
     for name, choices in CHOICES.items():
         for other, field in _fields_with(choices):
             used = other.objects.exclude(**{f"{field.name}__in": ["", *keys_of(data, name)]})
+            used = used.exclude(live_kind="") if other is Edition else used
             if first := used.values_list(field.name, flat=True).order_by(field.name).first():
                 word = profile.label(name, first)
                 where = other._meta.verbose_name

@@ -10,9 +10,11 @@ from django.db import DatabaseError
 
 from kbhelp import profile
 from kbhelp.exchange.files import read_document
-from kbhelp.exchange.records import snapshot_of
+from kbhelp.exchange.planning import ImportRefused, problem_of
+from kbhelp.exchange.snapshots import snapshot_to_be
 from kbhelp.publishing.models import Edition
 from kbhelp.site.models import SiteProfile
+from kbhelp.site.words.checks import wrong_words
 from kbhelp.site.words.spoken import spoken
 
 LOOK_SECONDS = 1.0
@@ -41,10 +43,10 @@ class Kept:
         return self.profile or of_folder()
 
     def look(self):
-        live = Edition.objects.filter(live_kind=SiteProfile.KIND).order_by("-pk")
+        live = Edition.objects.filter(live_kind=SiteProfile.KIND)
         edition = live.values_list("pk", "released_at").first()
         if edition != self.edition:
-            self.profile = spoken(live.values_list("snapshot", flat=True).first()) if edition else None
+            self.profile = spoken(Edition.objects.get(pk=edition[0]).snapshot) if edition else None
             self.edition = edition
 
     def next_change(self, now=None) -> None:
@@ -57,16 +59,15 @@ kept = Kept()
 
 @cache
 def of_folder() -> dict:
-    """What the folder says that a new site is filled from, until it has a profile of its own."""
+    """What the folder says that a new site is filled from, until it has a profile of its own; nothing of the database.
+
+    Raises ImportRefused with what is wrong, as the import of the folder would.
+    """
     with profile.speaking(NOTHING_YET):
         file = read_document(settings.CONTENT / SiteProfile.FILE, SiteProfile.FILE, SiteProfile)
     if file.problems:
-        raise RuntimeError("\n".join(map(str, file.problems)))
-    return spoken(_whole(snapshot_of(SiteProfile, file.record)))
-
-
-def _whole(snapshot: dict) -> dict:
-    """With what a file leaves out, since it is empty."""
-    empty = {name: [] if name in SiteProfile.LISTS else "" for name in SiteProfile.snapshot_fields()}
-    nothing = dict.fromkeys(SiteProfile.part_model().FIELDS, "")
-    return empty | snapshot | {"stages": [nothing | row for row in snapshot["stages"]]}
+        raise ImportRefused(file.problems)
+    snapshot = snapshot_to_be(SiteProfile, file.record | {"sources": []}, {}, [])
+    if wrong := wrong_words(SiteProfile, snapshot):
+        raise ImportRefused([problem_of(file, complaint) for complaint in wrong])
+    return spoken(snapshot)
