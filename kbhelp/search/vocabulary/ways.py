@@ -101,7 +101,8 @@ def mark_of(name: str, folder: Path) -> str:
 
 
 def write_files(found: dict[Path, dict]):
+    """Where something is new: the program's own folder may belong to another user than a desk's."""
     for folder, held in found.items():
-        if held["ways"]:
-            text = json.dumps(held, ensure_ascii=False, indent=0)
-            (folder / FILE).write_text(text + "\n", encoding="utf-8")
+        file, text = folder / FILE, json.dumps(held, ensure_ascii=False, indent=0) + "\n"
+        if held["ways"] and not (file.exists() and file.read_text(encoding="utf-8") == text):
+            file.write_text(text, encoding="utf-8")
