@@ -1,27 +1,18 @@
 """The endpoint for assistants as an operator starts it (bin/mcp), before a whole site, by the SDK's own client."""
 
-import asyncio
 import http.client
 import json
 import os
 import socket
 import subprocess
 import time
-import warnings
-from importlib.util import find_spec
 
 import pytest
 
+from tests.loops import finished
 from tests.site import LIGHT, ROOT, Site, free_port
 
-IS_THERE = find_spec("mcp") is not None
-if not IS_THERE:
-    warnings.warn(
-        "mcp is not installed: nothing tries the endpoint for assistants (bin/venv requirements-mcp.txt)",
-        stacklevel=1,
-    )
 pytestmark = [
-    pytest.mark.skipif(not IS_THERE, reason="needs requirements-mcp.txt"),
     pytest.mark.skipif("DATABASE_URL" in os.environ, reason="a site of its own, on SQLite's file"),
     pytest.mark.xdist_group("setup"),
 ]
@@ -100,7 +91,7 @@ def asked(endpoint: Endpoint, questions, mode: str = "auto"):
         async with Client(endpoint.url, mode=mode) as client:
             return await questions(client)
 
-    return asyncio.run(ask())
+    return finished(ask())
 
 
 def call(endpoint: Endpoint, name: str, given: dict, mode: str = "auto"):

@@ -1,11 +1,11 @@
 """What is refused before the protocol has read it is said in the protocol's own form, and no stream is held open."""
 
-import asyncio
 import json
 
 import pytest
 
 from kbhelp.mcp.refusals import SAID, in_protocol
+from tests.loops import finished
 
 
 def answered(method: str, status: int, kind: str, *parts: bytes) -> tuple[int, dict, bytes]:
@@ -23,7 +23,7 @@ def answered(method: str, status: int, kind: str, *parts: bytes) -> tuple[int, d
     async def send(message):
         sent.append(message)
 
-    asyncio.run(in_protocol(app)({"type": "http", "method": method}, None, send))
+    finished(in_protocol(app)({"type": "http", "method": method}, None, send))
     start, *bodies = sent
     return start["status"], dict(start["headers"]), b"".join(one["body"] for one in bodies)
 
