@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from kbhelp.search.tests.encoding import Process
+from kbhelp.search.tests.encoding import serving
 from tests.site import LIGHT, Site
 
 pytestmark = [
@@ -23,10 +23,8 @@ SECONDS = 120
 
 @pytest.fixture
 def process(settings):
-    running = Process()
-    settings.SEMANTIC = running.path
-    yield running.wait_until_it_answers()
-    running.end()
+    with serving(settings) as running:
+        yield running
 
 
 def vectors(data) -> int:

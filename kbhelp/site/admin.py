@@ -1,6 +1,6 @@
 """The site's own words at the desk: the form of a document, in parts that can be folded."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import transaction
 from django.forms import Select
@@ -25,6 +25,7 @@ LABELS = {
     "title": ("사이트의 이름", "모든 화면의 맨 위에 보입니다."),
     "summary": ("소개", "검색 사이트와 메신저에 보입니다."),
 }
+NOT_WITHDRAWN = "사이트의 말은 내릴 수 없습니다. 잘못 발행했으면 판 기록에서 앞의 판을 가져와 발행하세요."
 CHOSEN = {"vote": profile.vote_choices, "next_stage": profile.stage_choices}
 
 
@@ -110,4 +111,6 @@ class SiteProfileAdmin(DocumentAdmin):
 
     def withdraw_view(self, request, number):
         """Without it the site would say nothing of itself."""
-        return redirect(self.address(self.document_or_refusal(request, number, may_publish)))
+        document = self.document_or_refusal(request, number, may_publish)
+        messages.info(request, NOT_WITHDRAWN)
+        return redirect(self.address(document))

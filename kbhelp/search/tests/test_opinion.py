@@ -15,7 +15,7 @@ from kbhelp.search.query.engine import search
 from kbhelp.search.query.opinion import standing
 from kbhelp.search.semantic import asking
 from kbhelp.search.semantic.wire import Vector, answer
-from kbhelp.search.tests.encoding import Process, answering, new_folder
+from kbhelp.search.tests.encoding import answering
 from kbhelp.search.tests.letters import Letters
 from kbhelp.search.tests.making import found
 from kbhelp.search.tests.test_evaluation import DOCUMENTS, QUERIES
@@ -31,7 +31,6 @@ LIKE = {"지문 등록": "글자가 다른 글", "얼굴 등록": "또 다른 �
 
 @pytest.fixture(autouse=True)
 def titles(monkeypatch):
-    monkeypatch.setattr(asking, "_state", {"until": 0.0, "silent_until": 0.0, "is_failing": False})
     monkeypatch.setattr(asking, "READER", 60.0)  # how long it takes is looked at where it stands still
     analyser.load(wait=True)
     for number, title in enumerate(PLAIN, 1):
@@ -44,23 +43,6 @@ def keep(likes: dict[str, str], encoder=Letters.name):
     digests = {title: (key, digest) for key, digest, title, _ in tables().without_vector(encoder, 0, 10)}
     rows = [(*digests[title], encoder, Letters().encode(text, False)) for title, text in likes.items()]
     tables().keep_vectors(rows)
-
-
-@pytest.fixture
-def process(settings):
-    running = Process()
-    settings.SEMANTIC = running.path
-    yield running.wait_until_it_answers()
-    running.end()
-
-
-@pytest.fixture
-def path(settings):
-    """Where nobody listens yet."""
-    folder = new_folder()
-    settings.SEMANTIC = str(folder / "socket")
-    yield settings.SEMANTIC
-    folder.rmdir()
 
 
 def test_of_what_was_found_the_likest_comes_first(process):

@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from kbhelp.search.index.storage import tables
 from kbhelp.search.index.writer import prepare, remove, write
-from kbhelp.search.semantic import asking, making
+from kbhelp.search.semantic import making
 from kbhelp.search.semantic.making import A_STEP, Making
-from kbhelp.search.tests.encoding import OTHERS, Process
+from kbhelp.search.tests.encoding import OTHERS
 from kbhelp.search.tests.letters import Letters
 from kbhelp.search.tests.making import make_unit
 from tests.making import make_entry, published
@@ -18,17 +18,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):
-    monkeypatch.setattr(asking, "_state", {"until": 0.0, "silent_until": 0.0, "is_failing": False})
     monkeypatch.setattr(making, "PATIENT", 60.0)
     monkeypatch.setattr(making, "PAUSE", 0.0)
-
-
-@pytest.fixture
-def process(settings):
-    running = Process()
-    settings.SEMANTIC = running.path
-    yield running.wait_until_it_answers()
-    running.end()
 
 
 def held(encoder=Letters.name) -> dict[str, bytes]:
