@@ -14,14 +14,15 @@ PATIENCE_SECONDS = 5  # how long the end of the process waits for a call that is
 
 
 class Repeated(threading.Thread):
-    """Calls `act` every so many seconds, and once more when the process ends.
+    """Calls `act` every so many seconds, and `at_end` once more when the process ends: not where the next process goes
+    on where this one stopped.
 
     When `act` raises, the log says so once, and once more when it works again.
     """
 
-    def __init__(self, act: Callable[[], object], every: float):
+    def __init__(self, act: Callable[[], object], every: float, *, at_end=True):
         super().__init__(name=act.__qualname__, daemon=True)
-        self.act, self.every = act, every
+        self.act, self.every, self.at_end = act, every, at_end
         self.ending, self.is_failing = threading.Event(), False
 
     def start(self):
@@ -37,8 +38,9 @@ class Repeated(threading.Thread):
     def end(self):
         if not self.ending.is_set():
             self.ending.set()
-            self.join(PATIENCE_SECONDS)
-            self.call()
+            if self.at_end:
+                self.join(PATIENCE_SECONDS)
+                self.call()
 
     def call(self):
         close_old_connections()

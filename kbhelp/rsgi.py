@@ -63,5 +63,5 @@ Repeated(choices.write, every=10).start()
 if settings.LEARNING:
     Repeated(chosen.look_again, every=300).start()
 if settings.SEMANTIC:
-    Repeated(Making().step, every=1).start()
+    Repeated(Making().step, every=1, at_end=False).start()
 Repeated(seals.seal, every=600).start()

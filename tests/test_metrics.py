@@ -202,6 +202,7 @@ def test_without_its_database_the_page_says_so_and_what_it_still_knows(db, clien
     assert (told["database_up"], "due_changes_late" in told, "database_errors" in told) == (0, False, True)
 
 
+@pytest.mark.django_db  # it looks at its connection
 def test_work_beside_the_requests_that_fails_counts_by_its_name(counted):
     def look():
         raise ValueError

@@ -48,9 +48,10 @@ def test_a_site_makes_its_vectors_by_itself_and_misses_the_process_no_more_than_
             assert time.monotonic() < end, site.printed()
             time.sleep(0.2)
         assert json.loads(asked(site, "/readyz"))["parts"]["semantic"] == "ok"
-        asked(site, f"/search/?q={DOUBTFUL}")
+        before = asked(site, f"/search/?q={DOUBTFUL}")
         process.kill()
-        assert "찾" in asked(site, f"/search/?q={DOUBTFUL}")
+        after = asked(site, f"/search/?q={DOUBTFUL}")
+        assert [page for page in (before, after) if "검색이 되지 않습니다" in page] == []
         assert json.loads(asked(site, "/readyz"))["parts"]["semantic"] == "degraded"
         assert "곰인형" not in site.printed() + process.log.read_text()
     finally:

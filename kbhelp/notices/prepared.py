@@ -30,13 +30,8 @@ class Prepared:
     @cached_property
     def params(self) -> list[tuple[str, object]]:
         """Each with the name of the value whose mark it is, or none."""
-        names = {stored(mark): name for name, mark in self.marks.items()}
+        names = {connection.ops.adapt_unknown_value(mark): name for name, mark in self.marks.items()}
         return [(names.get(param, ""), param) for param in self.queryset.query.sql_with_params()[1]]
-
-
-def stored(value):
-    is_time = isinstance(value, datetime)
-    return connection.ops.adapt_datetimefield_value(value) if is_time else value
 
 
 LATER_THAN_ALL = datetime(9000, 1, 1, tzinfo=UTC)

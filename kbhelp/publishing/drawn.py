@@ -66,14 +66,14 @@ class Drawn:
 def editions_in(page: dict):
     """Its own and those of what it embeds and relates, each with its time: a database that was replaced gives numbers
     again; and with a mark of its HTML, which `rerender` makes anew."""
-    yield page["edition"], page["published_at"], page["html_mark"]
+    yield page["edition"], page["published_at"], page["html_mark"]()
     yield from (
         (card["document"], card["published_at"]) for card in page["related"] if isinstance(card, dict)
     )
     for name in kinds()[page["kind"]].MARKDOWN_FIELDS:
         for block in page[name]["blocks"]:
             if "page" in block:
-                yield block["page"]["edition"], block["page"]["published_at"], block["page"]["html_mark"]
+                yield block["page"]["edition"], block["page"]["published_at"], block["page"]["html_mark"]()
 
 
 drawn = Drawn()

@@ -1,5 +1,7 @@
 """What a template receives: one plain dict per document, made the same way for the page and for the preview."""
 
+from functools import cache
+
 from kbhelp import profile
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Edition
@@ -93,7 +95,7 @@ def _edition_page(edition: Edition) -> dict:
     note_shown(edition.document)
     page = _page(edition.document.kind, edition.document_id, edition.snapshot, edition.rendered)
     own = {"edition": edition.pk, "number": edition.number, "published_at": edition.released_at}
-    return page | own | {"group": edition.group, "html_mark": hash(repr(edition.rendered))}
+    return page | own | {"group": edition.group, "html_mark": cache(lambda: hash(repr(edition.rendered)))}
 
 
 def _with_neighbours(pages: list[dict]) -> list[dict]:
@@ -116,7 +118,7 @@ def blocks_of(rendered: dict) -> list[dict]:
 
 def live_documents(numbers):
     """Live editions of the documents with these numbers: few, so that each is asked itself whether it has ended."""
-    return Edition.objects.filter(live_kind__gt="", document__in=numbers).not_ended()
+    return Edition.objects.filter(document__in=numbers).live_few()
 
 
 def live_by_number(numbers) -> dict[int, Edition]:

@@ -91,10 +91,10 @@ class EditionQuerySet(models.QuerySet):
         """What readers no longer see, though it is not taken down yet."""
         return self.filter(live_kind__gt="", live_of__withdraw_at__lte=at or timezone.now())
 
-    def not_ended(self, at=None):
-        """For a few; of many, `live` leaves the rest to an index."""
+    def live_few(self, at=None):
+        """`live` where few are asked for: each is asked itself whether it has ended."""
         ends = Q(document__withdraw_at=None) | Q(document__withdraw_at__gt=at or timezone.now())
-        return self.filter(ends)
+        return self.filter(ends, live_kind__gt="")
 
     def live_without_others(self, *wanted: str):
         """`live(*wanted)`, for an order that runs across kinds. The other kinds are left out, instead of these asked

@@ -12,7 +12,7 @@ from kbhelp.publishing.drawn import Drawn
 from tests.making import edited, make_entry, make_guide, make_row, make_table, published
 
 pytestmark = pytest.mark.django_db
-PAGE = {"edition": 1, "published_at": 1, "html_mark": 1, "kind": "guide", "related": []} | {
+PAGE = {"edition": 1, "published_at": 1, "html_mark": lambda: 1, "kind": "guide", "related": []} | {
     name: {"blocks": []} for name in ("body", "applies_when", "still_stuck")
 }
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from kbhelp.search.evaluation.judged import PREFIX, RIGHT, indexed
 from kbhelp.search.korean import analyser as analysers
 from kbhelp.search.query.engine import search
+from kbhelp.search.vocabulary import shipped
 from kbhelp.search.vocabulary.shipped import Group, groups_by_file
 from kbhelp.search.vocabulary.synonyms import Synonyms
-from kbhelp.search.vocabulary.ways import forms_of
+from kbhelp.search.vocabulary.ways import forms_of, ways_in
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,8 @@ class Noting(Synonyms):
 def lost_ways() -> list[str]:
     """Ways of saying of which the analyser leaves nothing: they never act."""
     analyser = analysers.for_writing()
-    groups = [group for groups in groups_by_file().values() for group in groups]
-    return sorted(
-        {text for group in groups for text in [*group.words, *group.also] if not forms_of(text, analyser)}
-    )
+    texts = {text for folder in shipped.folders() for text in ways_in(folder)}
+    return sorted(text for text in texts if not forms_of(text, analyser))
 
 
 def effects(documents: list[dict], queries: list[dict]) -> list[Effect]:

@@ -42,7 +42,9 @@ class Making:
         if encoder != self.encoder:
             self.encoder, self.done = encoder, 0
         found = self.store.without_vector(encoder, self.done, LOOKED_AT)
-        missing = [row for row in found if self.broke[row[:2]] < TRIES]
+        if found:
+            self.done = found[0][0] - 1  # all before the first missing one have theirs
+        missing = [row[1:] for row in found if self.broke[row[1:3]] < TRIES]
         made = []
         try:
             for key, digest, title, body in chance.sample(missing, min(A_STEP, len(missing))):

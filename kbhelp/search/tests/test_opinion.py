@@ -8,8 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kbhelp.search.index.storage import tables
-from kbhelp.search.index.units import Unit
-from kbhelp.search.index.writer import prepare, write
 from kbhelp.search.korean import analyser
 from kbhelp.search.query.engine import search
 from kbhelp.search.query.opinion import standing
@@ -17,7 +15,7 @@ from kbhelp.search.semantic import asking
 from kbhelp.search.semantic.wire import Vector, answer
 from kbhelp.search.tests.encoding import answering
 from kbhelp.search.tests.letters import Letters
-from kbhelp.search.tests.making import found
+from kbhelp.search.tests.making import found, make_unit
 from kbhelp.search.tests.test_evaluation import DOCUMENTS, QUERIES
 
 pytestmark = pytest.mark.django_db
@@ -34,13 +32,13 @@ def titles(monkeypatch):
     monkeypatch.setattr(asking, "READER", 60.0)  # how long it takes is looked at where it stands still
     analyser.load(wait=True)
     for number, title in enumerate(PLAIN, 1):
-        write(number, prepare([Unit(key=f"guide:{number}", title=title, document_id=number)]))
+        make_unit(title, key=f"guide:{number}", document_id=number)
     keep(LIKE)
 
 
 def keep(likes: dict[str, str], encoder=Letters.name):
     """Vectors as if the texts of these titles were like these."""
-    digests = {title: (key, digest) for key, digest, title, _ in tables().without_vector(encoder, 0, 10)}
+    digests = {title: (key, digest) for _, key, digest, title, _ in tables().without_vector(encoder, 0, 10)}
     rows = [(*digests[title], encoder, Letters().encode(text, False)) for title, text in likes.items()]
     tables().keep_vectors(rows)
 
@@ -88,7 +86,7 @@ def test_what_has_no_vector_stays_where_it_was(process):
 
 
 def test_a_vector_of_a_text_that_has_changed_since_counts_for_nothing(process):
-    write(3, prepare([Unit(key="guide:3", title="차량 등록", body="새 글", document_id=3)]))
+    make_unit("차량 등록", key="guide:3", document_id=3, body="새 글")
     assert found(DOUBTFUL)[0] != "차량 등록"
 
 
@@ -163,7 +161,7 @@ def test_the_figures_of_search_can_be_had_with_it(process, tmp_path, capsys):
 def test_what_is_very_like_the_question_is_named_as_perhaps_meant(process, settings, client):
     names = [f"{name} 등록" for name in ("가방", "나무", "다리", "라면", "마늘")]
     for number, title in enumerate(names, 11):
-        write(number, prepare([Unit(key=f"guide:{number}", title=title, url="/", document_id=number)]))
+        make_unit(title, key=f"guide:{number}", document_id=number, url="/")
     keep(dict.fromkeys(names, "글자가 다른 글") | {"나무 등록": DOUBTFUL})
     tables().run("DELETE FROM {p}_vector WHERE key = 'guide:3'")
     page = client.get("/search/", {"q": DOUBTFUL})

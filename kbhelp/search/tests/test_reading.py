@@ -92,8 +92,10 @@ def test_a_brand_nobody_writes_here_tells_little_against_an_answer():
     assert not search("배민 음식 쿠폰").is_unsure
 
 
-def test_what_was_read_of_the_shipped_words_is_what_they_are_read_as_now():
-    """If this fails: manage.py read_vocabulary."""
+@pytest.mark.parametrize("desk", ["content", "examples/it-desk"])
+def test_what_was_read_of_the_shipped_words_is_what_they_are_read_as_now(settings, desk):
+    """If this fails: manage.py read_vocabulary, with KBHELP_CONTENT."""
+    settings.CONTENT = settings.BASE_DIR / desk
     held = {folder: ways.held_for(analyser.KIWI, folder) for folder in shipped.folders()}
     assert all(held.values())
     assert held == ways.read_shipped(analyser.Kiwi())

@@ -60,6 +60,17 @@ def test_what_an_editor_made_stays_though_a_release_ships_a_word_of_that_name(re
     assert same()["새말"] == "여권"
 
 
+def test_a_desks_file_of_the_same_name_stands_beside_ours(tmp_path, monkeypatch):
+    folders = [tmp_path / "everyday", tmp_path / "desk"]
+    for folder, groups in zip(folders, GROUPS.splitlines(), strict=True):
+        folder.mkdir()
+        (folder / "hardware.txt").write_text(f"{groups}\n")
+    monkeypatch.setattr(shipped, "folders", lambda: folders)
+    Term.objects.all().delete()
+    renewing.renew()
+    assert same() == {"짱구말": "신분증", "둥글말": ""}
+
+
 def test_what_an_editor_deleted_does_not_come_back(release, client):
     release()
     client.force_login(make_publisher())

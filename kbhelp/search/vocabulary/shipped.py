@@ -36,8 +36,11 @@ def folders() -> list[Path]:
 
 
 def groups_by_file() -> dict[str, list[Group]]:
-    """By the name of the file, in one order wherever it lies."""
-    return {file.stem: groups_in(file) for file in _files(*folders())}
+    """By the name of the file, in one order wherever it lies; what a desk calls as we do stands beside ours."""
+    found = {}
+    for file in _files(*folders()):
+        found.setdefault(file.stem, []).extend(groups_in(file))
+    return found
 
 
 def groups_in(file: Path) -> list[Group]:
@@ -56,10 +59,6 @@ def shipped_groups() -> list[Group]:
 
 def groups_of_folder(folder: Path) -> list[Group]:
     return [group for file in _files(folder) for group in groups_in(file)]
-
-
-def words_of(groups: list[Group]) -> list[str]:
-    return sorted({word for group in groups for word in [*group.words, *group.also] if " " not in word})
 
 
 def first_terms() -> list[dict]:

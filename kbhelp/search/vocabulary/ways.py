@@ -79,7 +79,7 @@ def read_shipped(analyser) -> dict[Path, dict]:
 
 
 def broken_in(folder: Path, analyser) -> list[str]:
-    return analyser.broken(shipped.words_of(shipped.groups_of_folder(folder)))
+    return analyser.broken([text for text in ways_in(folder) if " " not in text])
 
 
 def ways_in(folder: Path) -> list[str]:
@@ -95,8 +95,10 @@ def held_for(name: str, folder: Path) -> dict:
 
 
 def mark_of(name: str, folder: Path) -> str:
-    """Of an analyser and the words of a folder: what was read of others is old."""
-    files = b"".join(file.read_bytes() for file in sorted(folder.glob("*.txt")))
+    """Of an analyser, the words of a folder and those that it is taught before: what was read of others is old."""
+    folders = shipped.folders()
+    known = folders[: folders.index(folder) + 1]
+    files = b"".join(file.read_bytes() for one in known for file in sorted(one.glob("*.txt")))
     return hashlib.sha256(name.encode() + files).hexdigest()[:16]
 
 

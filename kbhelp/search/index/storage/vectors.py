@@ -30,10 +30,11 @@ class Vectors:
         )
         return {id_: bytes(numbers) for id_, numbers in found}
 
-    def without_vector(self, encoder: str, above: int, at_most: int) -> list[tuple[str, str, str, str]]:
-        """Key, digest, title and body of units that have none; `above`: units up to this number are known to have."""
+    def without_vector(self, encoder: str, above: int, at_most: int) -> list[tuple[int, str, str, str, str]]:
+        """Number, key, digest, title and body of units that have none, the first numbers first; `above`: up to this
+        one they are known to have."""
         return self.run(
-            f"SELECT u.key, u.digest, u.title, u.body FROM {{p}}_unit u LEFT JOIN {{p}}_vector v ON {SAME}"
+            f"SELECT u.id, u.key, u.digest, u.title, u.body FROM {{p}}_unit u LEFT JOIN {{p}}_vector v ON {SAME}"
             f" WHERE u.id > %s AND v.key IS NULL ORDER BY u.id LIMIT {at_most}",
             [encoder, above],
         )
