@@ -2,13 +2,14 @@
 
 import re
 import threading
+from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from conftest import PHONE
-from tests.site import LIGHT, Site, free_port
+from tests.site import LIGHT, ROOT, Site, free_port
 from tests.test_accessibility import AXE
 
 QUESTION = "본인확인에 실패했습니다"
@@ -38,24 +39,31 @@ class Foreign(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
-def foreign(after_first_start, tmp_path_factory):
-    """The address of a page of another site that the help desk knows, and that of the help desk."""
-    port, named = free_port(), free_port()
-    data = after_first_start(tmp_path_factory.mktemp("widget") / "data")
-    hosts = {"KBHELP_WIDGET_HOSTS": f"localhost:{named}"}
-    site = Site(data, port, **LIGHT | hosts).wait_until_serving()
+@contextmanager
+def foreign_pages(data, **variables: str):
+    """The address of a page of another site that the help desk knows, of one that it does not, and the help desk's."""
+    named = free_port()
+    site = Site(data, **LIGHT | {"KBHELP_WIDGET_HOSTS": f"localhost:{named}"} | variables)
+    site.wait_until_serving()
     servers = [
         ThreadingHTTPServer(("localhost", number), partial(Foreign, site.url))
         for number in (named, free_port())
     ]
     for server in servers:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield *(f"http://localhost:{server.server_address[1]}" for server in servers), site.url
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-    site.stop()
+    try:
+        yield *(f"http://localhost:{server.server_address[1]}" for server in servers), site.url
+    finally:
+        for server in servers:
+            server.shutdown()
+            server.server_close()
+        site.stop()
+
+
+@pytest.fixture(scope="module")
+def foreign(after_first_start, tmp_path_factory):
+    with foreign_pages(after_first_start(tmp_path_factory.mktemp("widget") / "data")) as addresses:
+        yield addresses
 
 
 @pytest.fixture
@@ -118,6 +126,22 @@ def test_what_is_not_known_is_said_with_the_phone(widget):
     asked(page, "김치찌개 끓이는 법")
     page.get_by_role("status").filter(has_text="찾지 못했습니다").wait_for()
     assert page.get_by_role("link", name="1588-9999").get_attribute("href") == "tel:1588-9999"
+
+
+def test_of_a_desk_with_two_numbers_both_are_there_to_dial(open_page, tmp_path):
+    with foreign_pages(tmp_path / "data", KBHELP_CONTENT=str(ROOT / "examples/it-desk")) as (named, _, _):
+        page = open_page(base_url=named)
+        page.goto("/")
+        page.get_by_role("searchbox").wait_for()
+        asked(page, "김치찌개 끓이는 법")
+        page.get_by_role("status").filter(has_text="찾지 못했습니다").wait_for()
+        said = page.get_by_role("paragraph").filter(has_text="급하면")
+        assert said.inner_text() == (
+            "급하면 전산지원팀 내선 7000으로 전화하세요. 회사 밖이면 02-0000-7000으로 거세요."
+        )
+        numbers = {link.inner_text(): link.get_attribute("href") for link in said.get_by_role("link").all()}
+        assert numbers == {"7000": "tel:7000", "02-0000-7000": "tel:02-0000-7000"}
+        page.problems.clear()
 
 
 def test_a_refusal_is_said_in_words(widget):

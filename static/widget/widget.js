@@ -72,10 +72,14 @@ function small(text) {
   return element("p", { className: "small" }, text);
 }
 
-// Whom to call: Markdown in which a number may be a link that dials it.
-function withCall(text) {
-  const [before, words, address, after] = text.split(CALL);
-  return words ? [before, element("a", { href: address }, words), after] : [text];
+// Whom to call: Markdown in which numbers may be links that dial them.
+function withCalls(text) {
+  const pieces = text.split(CALL); // a text, then words, address and text of each link
+  const found = [pieces[0]];
+  for (let at = 1; at < pieces.length; at += 3) {
+    found.push(element("a", { href: pieces[at + 1] }, pieces[at]), pieces[at + 2]);
+  }
+  return found;
 }
 
 function leading(url, title) {
@@ -162,7 +166,7 @@ class KbHelp extends HTMLElement {
   show(told, question) {
     const all = `${SITE}/search/?${new URLSearchParams({ q: question })}`;
     const hits = told.hits.map((found, place) => hit(found, place === 0 && told.certainty === "sure"));
-    const found = hits.length ? [element("ol", {}, ...hits)] : [element("p", {}, ...withCall(told.urgent))];
+    const found = hits.length ? [element("ol", {}, ...hits)] : [element("p", {}, ...withCalls(told.urgent))];
     found.push(element("p", {}, leading(all, hits.length ? "도움말에서 모두 보기" : "도움말에서 더 찾아보기")));
     this.results.replaceChildren(...found, small(told.unofficial));
     this.said.textContent = told.said;
