@@ -21,10 +21,10 @@ from guides.diagnosis.address import (
 from guides.diagnosis.as_data import screen_as_data
 from guides.views import rows_near
 from kbhelp import profile
+from kbhelp.addresses import absolute
 from kbhelp.api import openapi
 from kbhelp.api.answers import OWN, reading
 from kbhelp.api.asked import Asked
-from kbhelp.api.documents import absolute
 from kbhelp.publishing.pages import live_editions, pages_of
 
 FLAGS = ("done", "more", "again")
@@ -48,9 +48,8 @@ def diagnosis(request):
     if screen["name"] == "outcome":
         screen["has_more"] = has_more(screen, rows)
     data = screen_as_data(screen)
-    here = reverse("diagnosis")
     return data | {
-        "url": absolute(f"{here}?{query}" if query else here),
+        "url": absolute(reverse("diagnosis"), query),
         "unofficial": profile.current()["unofficial"],
     }
 

@@ -1,4 +1,5 @@
-"""Addresses of the web as browsers read them (url.spec.whatwg.org): one parser for all who ask where one leads.
+"""Addresses of the web as browsers read them (url.spec.whatwg.org): one parser for all who ask where one leads; and
+this site's own, as they are said elsewhere.
 
 To Python `https://evil.example\\@help.example/` is a page of help.example; to every browser it is one of evil.example.
 """
@@ -8,6 +9,7 @@ import unicodedata
 from typing import NamedTuple
 
 import ada_url
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 TYPED_HOST = re.compile(r"https?://([^/?#\\@\s]+)(?:[/?#]|$)", re.IGNORECASE)  # no user name before it
@@ -26,6 +28,11 @@ class Web(NamedTuple):
     host: str  # lower case, without a port; of other scripts in Punycode
     port: str  # empty where the scheme says it
     has_user: bool
+
+
+def absolute(path: str, query: str = "") -> str:
+    """A page of this site by its configured address, whatever host was asked."""
+    return f"{settings.SITE_URL}{path}?{query}" if query else f"{settings.SITE_URL}{path}"
 
 
 def web_address(text: str) -> Web | None:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from guides.diagnosis.address import ANOTHER, BAD, DUE, NOTHING, UNSURE
 from kbhelp import profile
-from kbhelp.api.documents import absolute
+from kbhelp.addresses import absolute
 from kbhelp.publishing.official import is_official
 
 

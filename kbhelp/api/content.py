@@ -3,7 +3,8 @@
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from kbhelp.api.documents import absolute, described, source_of
+from kbhelp.addresses import absolute
+from kbhelp.api.documents import described, source_of
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.markdown_export import markdown_of, texts_of
 from kbhelp.publishing.models import Edition

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.db.models import Min
 from django.urls import reverse
 
 from kbhelp import profile
+from kbhelp.addresses import absolute
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Edition
 from kbhelp.publishing.official import is_official
@@ -84,7 +84,3 @@ def confidence_of(model, data: dict) -> list[dict]:
 
 def source_of(source: dict, is_one: bool) -> dict:
     return {name: source[name] for name in SOURCE} | {"is_official": is_one}
-
-
-def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"

@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 from django.db.models import Q
 
 from kbhelp import profile
+from kbhelp.addresses import absolute
 from kbhelp.api.asked import Asked
 from kbhelp.api.cursors import LONGEST, cursor, list_name, place_of
-from kbhelp.api.documents import absolute, described, to_describe
+from kbhelp.api.documents import described, to_describe
 from kbhelp.publishing.kinds import kinds_with
 from kbhelp.publishing.models import Edition
 
@@ -36,7 +37,7 @@ def page_of(asked: Asked, path: str) -> dict:
     return {
         "documents": described(shown),
         "next_cursor": onward,
-        "next": address(path, asked.given | {"cursor": onward}) if onward else None,
+        "next": absolute(path, urlencode(asked.given | {"cursor": onward})) if onward else None,
         "unofficial": profile.current()["unofficial"],
     }
 
@@ -62,7 +63,3 @@ def behind(number: int, at: datetime | None) -> Q:
     if at is None:
         return Q(document__gt=number)
     return Q(released_at__gte=at) & ~Q(released_at=at, document__lte=number)
-
-
-def address(path: str, fields: dict[str, str]) -> str:
-    return f"{absolute(path)}?{urlencode(fields)}"

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from kbhelp import profile
-from kbhelp.api.documents import absolute
+from kbhelp.addresses import absolute
 from kbhelp.notices.models import Notice
 
 

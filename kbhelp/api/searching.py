@@ -1,8 +1,9 @@
 """Search as data: the call that the page makes, hit for hit, with how sure it is and why each was found."""
 
 from kbhelp import profile
+from kbhelp.addresses import absolute
 from kbhelp.api.asked import Asked
-from kbhelp.api.documents import absolute, described_by_number
+from kbhelp.api.documents import described_by_number
 from kbhelp.api.problems import Problem
 from kbhelp.search.kinds import search_kinds
 from kbhelp.search.query.passages import Pieces

@@ -4,11 +4,11 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
 
 from kbhelp import profile
+from kbhelp.addresses import absolute
 from kbhelp.api import listing, noticing, openapi, searching
 from kbhelp.api.answers import LISTED, OWN, reading
 from kbhelp.api.asked import Asked
 from kbhelp.api.content import whole
-from kbhelp.api.documents import absolute
 from kbhelp.api.problems import Problem
 from kbhelp.publishing.kinds import kinds_with
 from kbhelp.publishing.models import Document, Edition, SlugHistory

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core import signing
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kbhelp.addresses import absolute
 from kbhelp.days import months_later
 from kbhelp.publishing.models import Document
 from kbhelp.publishing.pages import preview_of
@@ -87,7 +87,7 @@ class MakesCopies:
         if request.method == "POST":
             until = timezone.now() + SHARED_FOR
             token = SIGNER.sign_object([document.pk, int(until.timestamp())])
-            link = f"{settings.SITE_URL}{reverse('shared', args=[token])}"
+            link = absolute(reverse("shared", args=[token]))
             self.log_change(request, document, "미리보기 링크를 만듦")
         return self.desk_page(request, "desk/share.html", document, "미리보기 링크", link=link, until=until)
 

@@ -6,12 +6,12 @@ A mail that cannot be sent undoes nothing: the work itself stands on the desk's 
 import logging
 from smtplib import SMTPException
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage, get_connection
 from django.db.models import Q, QuerySet
 
 from kbhelp import profile
+from kbhelp.addresses import absolute
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ def those_in_talk(document) -> QuerySet:
 
 def send(people, subject: str, lines: list[str], address: str) -> bool:
     """One mail to each, so that nobody reads another's address; False when it could not be sent."""
-    body = "\n\n".join([*filter(None, lines), f"{settings.SITE_URL}{address}"])
+    body = "\n\n".join([*filter(None, lines), absolute(address)])
     subject = f"[{profile.site_name()}] {' '.join(subject.split())}"
     mails = [EmailMessage(subject, body, to=[person.email]) for person in people]
     try:

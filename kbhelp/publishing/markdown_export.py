@@ -1,9 +1,9 @@
 """The Markdown twin of a page: the same words for machines and for people who prefer plain text."""
 
-from django.conf import settings
 from django.http import HttpResponse
 
 from kbhelp import profile
+from kbhelp.addresses import absolute
 from kbhelp.markdown.source import embeds_in, literal, with_embeds
 from kbhelp.publishing.addresses import public_page
 from kbhelp.publishing.kinds import kinds
@@ -36,7 +36,7 @@ def markdown_of(edition: Edition, texts: dict[str, str] | None = None) -> str:
         model.parts_markdown(data),
         section("함께 볼 글", related_of(edition)),
         section("공식 출처", "\n".join(map(source_line, data["sources"]))),
-        f"{settings.SITE_URL}{card_of(edition)['url']}",
+        absolute(card_of(edition)["url"]),
     ]
     return joined(parts) + "\n"
 
@@ -76,7 +76,7 @@ def related_of(edition: Edition) -> str:
 
 
 def link(card: dict) -> str:
-    return f"[{literal(card['title'])}]({settings.SITE_URL}{card['url']})"
+    return f"[{literal(card['title'])}]({absolute(card['url'])})"
 
 
 def source_line(source: dict) -> str:

@@ -19,6 +19,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from kbhelp import profile
+from kbhelp.addresses import absolute
 from kbhelp.signin.forms import one_at_a_time
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ tokens = Tokens()
 def link_for(user) -> str:
     """With the site's own address, whatever host was asked."""
     number = urlsafe_base64_encode(force_bytes(user.pk))
-    return f"{settings.SITE_URL}{reverse('invited', args=[number, tokens.make_token(user)])}"
+    return absolute(reverse("invited", args=[number, tokens.make_token(user)]))
 
 
 class NewPasswordForm(SetPasswordForm):

@@ -20,6 +20,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 
+from kbhelp.addresses import absolute
 from kbhelp.environment import is_safe
 from kbhelp.signin.connecting import Refused, look
 
@@ -56,7 +57,7 @@ class Proof(OpenIDConnectOAuth2Adapter):
             return said
 
     def get_callback_url(self, request, app):
-        return settings.SITE_URL + reverse("provider_back")
+        return absolute(reverse("provider_back"))
 
     def get_access_token_data(self, request, app, client, pkce_code_verifier=None):
         with said_by_the_provider():

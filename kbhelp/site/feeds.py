@@ -9,10 +9,10 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
 from kbhelp import profile
+from kbhelp.addresses import absolute
 from kbhelp.publishing.kinds import kinds_with
 from kbhelp.publishing.models import Edition
 from kbhelp.publishing.pages import url_of
-from kbhelp.site.canonical import absolute
 
 FEED_LENGTH = 30
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -12,8 +12,8 @@ from django.urls import Resolver404, resolve
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from kbhelp.addresses import absolute
 from kbhelp.middleware.body_limit import is_staff_path
-from kbhelp.site.canonical import absolute
 
 READ_ALOUD = {"diagnosis", "guide_steps", "row_steps"}  # pages that `read=1` makes a script for who helps
 LONGEST = 500  # characters; more would make squares too small for the camera of an old phone

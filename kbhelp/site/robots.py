@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kbhelp.addresses import absolute
 from kbhelp.markdown.source import literal
 from kbhelp.publishing.kinds import kinds_with
 from kbhelp.publishing.pages import cards_of, live_editions
-from kbhelp.site.canonical import absolute
 
 LISTED = 50  # documents of a kind in llms.txt
 

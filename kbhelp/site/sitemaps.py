@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
+from kbhelp.addresses import absolute
 from kbhelp.publishing.counts import SPAN
 from kbhelp.publishing.kinds import areas, kinds, kinds_with
 from kbhelp.publishing.models import Edition, LiveSpan
 from kbhelp.publishing.shown import note_number
-from kbhelp.site.canonical import absolute
 
 ADDRESS = ("document", "live_kind", "slug", "released_at", "document__withdraw_at")
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from kbhelp import profile
-from kbhelp.site.canonical import absolute
+from kbhelp.addresses import absolute
 
 
 def structured(data: dict) -> str:

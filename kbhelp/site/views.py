@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from kbhelp import profile
+from kbhelp.addresses import absolute
 from kbhelp.middleware.body_limit import is_staff_path
 from kbhelp.publishing.kinds import areas, kinds_with
 from kbhelp.publishing.pages import cards_of, live_editions, pages_of
@@ -25,7 +26,7 @@ def site(request) -> dict:
         "profile": profile.current(),
         "site_name": profile.site_name(),
         "areas": areas(),
-        "canonical": f"{settings.SITE_URL}{request.path}",
+        "canonical": absolute(request.path),
         "share_image": urljoin(settings.SITE_URL, static("img/share.png")),
         "verifications": settings.SITE_VERIFICATIONS,
         "keeps_pages": settings.KEEPS_PAGES_OFFLINE and not is_staff_path(request.path),

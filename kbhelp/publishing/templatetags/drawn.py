@@ -3,11 +3,11 @@
 """
 
 from django import template
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from kbhelp import profile
+from kbhelp.addresses import absolute
 from kbhelp.publishing.drawn import drawn as kept
 from kbhelp.publishing.kinds import areas
 
@@ -34,6 +34,6 @@ def everywhere(name, area=""):
 def of_edition(name: str, page: dict, is_embedded: bool) -> str:
     """Drawn without the context of the page around it, on which it may not depend."""
     context = {"profile": profile.current(), "page": page, "is_embedded": is_embedded}
-    context["canonical"] = f"{settings.SITE_URL}{page['url']}"
+    context["canonical"] = absolute(page["url"])
     key = f"{name} embedded" if is_embedded else name
     return mark_safe(kept.html(key, page, lambda: render_to_string(name, context)))
