@@ -78,6 +78,12 @@ def with_phones(text: str) -> str:
     )
 
 
+def phones_in(text: str) -> list[dict]:
+    """The phones whose {key} stands in the text, in its order."""
+    found = (row("phones", key) for key in dict.fromkeys(PHONE.findall(text)))
+    return list(filter(None, found))
+
+
 # Choices of model fields, given as functions: a changed word or order needs no migration.
 
 

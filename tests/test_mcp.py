@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import time
+from urllib.parse import quote
 
 import pytest
 
@@ -21,6 +22,7 @@ START_SECONDS = 60
 INVALID_REQUEST, NO_METHOD, INVALID_PARAMS, INTERNAL = -32600, -32601, -32602, -32603
 NOT_JSON, OTHER_VERSION, OTHER_HEADERS = -32700, -32022, -32020
 OLD = {"MCP_Protocol_Version": "1999-01-01"}
+SECRET = ("비밀", quote("비밀"), json.dumps("비밀")[1:-1], "hidden-word")  # as it is, and as it travels
 POST = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
 
 
@@ -159,7 +161,8 @@ def test_a_document_that_search_names_is_read_as_a_resource_and_as_a_tool(endpoi
 def test_what_nothing_answers_is_not_known(endpoint):
     result = call(endpoint, "search", {"query": "김치찌개 끓이기"})
     assert (result.structured_content["said"], result.is_error) == ("모름", False)
-    assert result.structured_content["phone"]["number"] in result.content[0].text
+    (phone,) = result.structured_content["phones"]
+    assert phone["number"] in result.content[0].text
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -240,26 +243,26 @@ def test_a_version_that_nobody_speaks_is_answered_with_those_that_are_spoken(end
 
 
 def test_the_log_says_the_kind_and_nothing_that_was_sent(endpoint, desk):
-    endpoint.post(request("tools/call", name="비밀말", arguments={"query": ["비밀말"]}))
+    endpoint.post(request("tools/call", name="hidden-word", arguments={"query": ["비밀말", "hidden-word"]}))
     endpoint.post(request(), Origin="https://secret.example")
-    call(endpoint, "search", {"query": "비밀말을 찾아요"})
+    call(endpoint, "search", {"query": "비밀말을 찾아요 hidden-word"})
     printed = endpoint.printed()
     assert "mcp.server.transport_security" in printed
-    for said in ("비밀", "secret.example", "evil.example", "Traceback"):
+    for said in (*SECRET, "secret.example", "evil.example", "Traceback"):
         assert said not in printed
-    assert "비밀" not in desk.printed()
+    assert not any(said in desk.printed() for said in SECRET)
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_a_site_that_is_away_is_told_and_the_next_question_is_answered_once_it_is_back(tmp_path, mode):
     endpoint = Endpoint(f"http://127.0.0.1:{free_port()}", tmp_path / "log")
     try:
-        result = call(endpoint, "search", {"query": "비밀말"}, mode)
+        result = call(endpoint, "search", {"query": "비밀말 hidden-word"}, mode)
         assert (result.is_error, result.structured_content) == (True, None)
         assert "답을 받지 못했습니다" in result.content[0].text
         error = refusal(endpoint, lambda client: client.read_resource("kbhelp://documents/guide/a"), mode)
         assert (error.code, error.data) == (INTERNAL, {"code": "away"})
         assert "kbhelp.mcp: the site gave no answer: away" in endpoint.printed()
-        assert "비밀" not in endpoint.printed()
+        assert not any(said in endpoint.printed() for said in SECRET)
     finally:
         endpoint.end()

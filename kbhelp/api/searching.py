@@ -1,11 +1,15 @@
 """Search as data: the call that the page makes, hit for hit, with how sure it is and why each was found."""
 
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
 from kbhelp import profile
 from kbhelp.addresses import absolute
 from kbhelp.api.asked import Asked
 from kbhelp.api.documents import described_by_number
 from kbhelp.api.problems import Problem
-from kbhelp.search.kinds import search_kinds
+from kbhelp.search.kinds import search_kinds, unit_labels
 from kbhelp.search.query.passages import Pieces
 from kbhelp.search.views import QUERY_LENGTH, narrowed_results, stages_to_choose
 
@@ -20,6 +24,7 @@ def results(asked: Asked) -> dict:
     if shown["result"].has_failed:
         raise Problem("unavailable", Retry_After="10")
     hits = in_page_order(shown)
+    now, labels = profile.current(), unit_labels()
     documents = described_by_number({hit.document_id for hit in [*hits, *shown["near"]] if hit.document_id})
     return {
         "query": query,
@@ -29,12 +34,18 @@ def results(asked: Asked) -> dict:
         "confidence": round(shown["result"].confidence, 3),
         "correction": shown["result"].correction or None,
         "confused": confused_of(shown["confused"]),
-        "hits": [hit_of(place, hit, documents) for place, hit in enumerate(hits, 1)],
-        "near": [hit_of(place, hit, documents) for place, hit in enumerate(shown["near"], 1)],
+        "hits": [hit_of(place, hit, documents, labels) for place, hit in enumerate(hits, 1)],
+        "near": [hit_of(place, hit, documents, labels) for place, hit in enumerate(shown["near"], 1)],
         "near_words": shown["result"].near_words,
-        "unofficial": profile.current()["unofficial"],
-        "urgent": profile.with_phones(profile.current()["urgent"]),
+        "url": absolute(reverse("search"), urlencode(asked.given | {"q": query})),
+        "unofficial": now["unofficial"],
+        "urgent": profile.with_phones(now["urgent"]),
+        "phones": [phone_of(phone) for phone in profile.phones_in(now["urgent"])],
     }
+
+
+def phone_of(phone: dict) -> dict:
+    return {name: phone[name] for name in ("key", "name", "number")}
 
 
 def in_page_order(shown: dict) -> list:
@@ -58,8 +69,7 @@ def confused_of(term) -> dict | None:
     return {"word": term.name, "not": term.others, "more": told}
 
 
-def hit_of(place: int, hit, documents: dict) -> dict:
-    labels = {unit: kind.label for kind in search_kinds() for unit in kind.units}
+def hit_of(place: int, hit, documents: dict, labels: dict[str, str]) -> dict:
     stage = {"key": hit.stage, "label": profile.label("stages", hit.stage)}
     return {
         "place": place,

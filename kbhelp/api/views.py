@@ -26,7 +26,7 @@ def index(request):
         "description": now["description"],
         "unofficial": now["unofficial"],
         "last_word": now["last_word"],
-        "phones": [{name: phone[name] for name in ("key", "name", "number")} for phone in now["phones"]],
+        "phones": [searching.phone_of(phone) for phone in now["phones"]],
         "kinds": [{"key": model.KIND, "label": model.LABEL} for model in kinds_with("PAGE_URL")],
         **{name: words(name) for name in ("stages", "topics", "institutions", "confidences")},
         "url": absolute("/"),

@@ -38,18 +38,16 @@ def place_of(uri: str) -> tuple[str, str] | None:
     return (unquote(kind), unquote(slug)) if is_one else None
 
 
-def found(answer: dict, index: dict) -> tuple[dict, str]:
-    """A search. What nothing answers is not known, and the first phone is all that is said besides."""
+def found(answer: dict) -> tuple[dict, str]:
+    """A search. What nothing answers is not known, and whom to call is all that is said besides."""
     data = {name: answer[name] for name in ("query", "answered", "certainty", "confidence", "correction")} | {
         "said": CERTAINTY[answer["certainty"]],
         "answers": [hit_of(hit) for hit in answer["hits"]],
         "near": [{"title": hit["title"], "url": hit["url"]} for hit in answer["near"]],
-        "phone": first_phone(index),
-        "url": f"{index['url']}search/?q={quote(answer['query'])}",
-        "unofficial": answer["unofficial"],
+        **{name: answer[name] for name in ("phones", "url", "unofficial")},
     }
     if not answer["answered"]:
-        return data, "\n".join([not_known(index), "", *footer(data)])
+        return data, "\n".join([not_known(answer), "", *footer(data)])
     parts = [f"확신: {data['said']} ({data['confidence']})"]
     parts += [text_of_hit(hit) for hit in data["answers"]]
     return data, "\n\n".join([*parts, "\n".join(footer(data))])
@@ -68,13 +66,9 @@ def text_of_hit(hit: dict) -> str:
     return "\n".join(filter(None, lines + told_of(hit)))
 
 
-def not_known(index: dict) -> str:
-    phone, said = first_phone(index), f"{UNKNOWN}: 맞는 글이 없습니다."
-    return f"{said} {phone['name']} {phone['number']}" if phone else said
-
-
-def first_phone(index: dict) -> dict | None:
-    return next(({name: phone[name] for name in ("name", "number")} for phone in index["phones"]), None)
+def not_known(answer: dict) -> str:
+    phones = ", ".join(f"{phone['name']} {phone['number']}" for phone in answer["phones"])
+    return f"{UNKNOWN}: 맞는 글이 없습니다. {phones}".strip()
 
 
 def whole(document: dict) -> tuple[dict, str]:
@@ -108,21 +102,42 @@ def screen(answer: dict) -> tuple[dict, str]:
     question, outcome = answer["question"], answer["outcome"]
     lines = [answer["title"]]
     if question:
-        lines += [f"- {one['text']} → query: {one['query']}" for one in question["answers"]]
+        lines += [f"- {words_of(one)} → query: {one['query']}" for one in question["answers"]]
     if outcome:
         lines += outcome_lines(outcome)
     return answer, "\n".join([*lines, "", *footer(answer)])
+
+
+def words_of(one: dict) -> str:
+    """An answer under its heading: several headings have answers of the same words."""
+    return f"{one['group']}: {one['text']}" if one["group"] else one["text"]
 
 
 def outcome_lines(outcome: dict) -> list[str]:
     """The remedies in their order, the safe ones first."""
     lines = [outcome["lead"]]
     for remedy in outcome["remedies"]:
-        lines += ["", f"{remedy['item']}: {remedy['failure']}", remedy["how_to_check"], remedy["remedy"]]
-        lines += [f"위험: {remedy['risk']['label']}", f"확신: {remedy['confidence']['label']}"]
-        lines += [f"출처: {remedy['source']['name']} {remedy['source']['url']}"] if remedy["source"] else []
-        lines += [f"확인한 날: {remedy['checked'] or NOBODY}", f"주소: {remedy['url']}"]
+        lines += ["", *remedy_lines(remedy)]
     return lines
+
+
+def remedy_lines(remedy: dict) -> list[str]:
+    """As on the page: the risk before everything, and how sure it is before what to do."""
+    is_found, source = remedy["is_found"], remedy["source"]
+    first = f"먼저 확인: {remedy['item']} (맞는 상태: {remedy['normal']})"
+    lines = [
+        f"{remedy['item']}: {remedy['failure']}" if is_found else first,
+        f"위험: {remedy['risk']['label']}",
+        remedy["how_to_check"],
+        remedy["soft_word"],
+        "" if is_found else "이것과 다르면 이렇게 고치세요.",
+        remedy["remedy"],
+        f"확신: {remedy['confidence']['label']}",
+        f"출처: {source['name']} {source['url']}" if source else "",
+        f"확인한 날: {remedy['checked'] or NOBODY}",
+        f"주소: {remedy['url']}",
+    ]
+    return list(filter(None, lines))
 
 
 def notices(answer: dict) -> tuple[dict, str]:

@@ -46,9 +46,6 @@ class Site:
         """`reader`: the addresses through which the question came, which the site counts by."""
         self.place, self.public, self.seconds, self.reader = given.site, given.public, seconds, reader
 
-    def index(self) -> dict:
-        return self.ask("")
-
     def search(self, **asked: str) -> dict:
         return self.ask("search/", asked)
 

@@ -44,9 +44,7 @@ def text(description: str, longest: int) -> dict:
 
 
 def search(site: Site, asked: dict):
-    return answers.found(
-        site.search(**{"q" if name == "query" else name: asked[name] for name in asked}), site.index()
-    )
+    return answers.found(site.search(**{"q" if name == "query" else name: asked[name] for name in asked}))
 
 
 def get_document(site: Site, asked: dict):
@@ -72,7 +70,7 @@ TOOLS = {
             "search",
             "도움말에서 찾기",
             "Finds what the help desk says to a question or to an error message, in Korean. Where nothing answers "
-            f"it says {answers.UNKNOWN}: pass that on with the phone, and do not guess. {PASSING_ON}",
+            f"it says {answers.UNKNOWN}: pass that on with the phones, and do not guess. {PASSING_ON}",
             schema(
                 ["query"],
                 query=text("a question or an error message, in Korean", LONGEST_QUESTION),

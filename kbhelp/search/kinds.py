@@ -22,6 +22,11 @@ def search_kinds() -> list[SearchKind]:
     return [model.SEARCH for model in sorted(found, key=lambda model: model.ORDER)]
 
 
+def unit_labels() -> dict[str, str]:
+    """By unit kind what readers call it."""
+    return {unit: kind.label for kind in search_kinds() for unit in kind.units}
+
+
 def units_that(attribute: str) -> set[str]:
     """Unit kinds of which this holds: units_that("is_one_answer")."""
     return {unit for kind in search_kinds() if getattr(kind, attribute) for unit in kind.units}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kbhelp import profile
 from kbhelp.search.counting import count_search
-from kbhelp.search.kinds import search_kinds, units_that
+from kbhelp.search.kinds import search_kinds, unit_labels, units_that
 from kbhelp.search.query.engine import reader_search
 from kbhelp.search.vocabulary import glossary
 
@@ -81,7 +81,7 @@ def results_of(query: str, kinds=None, stages=None) -> dict:
     elif hits and result.is_sure:
         shown["answer"] = hits.pop(0)
     opened = f"{reverse('search_opened')}?{urlencode({'q': query})}"
-    labels = {unit: kind.label for kind in search_kinds() for unit in kind.units}
+    labels = unit_labels()
     return shown | {"hits": [(hit, labels.get(hit.kind, "")) for hit in hits], "opened": opened}
 
 

@@ -153,7 +153,7 @@ class KbHelp extends HTMLElement {
     const late = setTimeout(() => asking.abort("late"), PATIENCE);
     this.said.textContent = "찾고 있습니다.";
     try {
-      this.show(await answerTo(question, asking.signal), question);
+      this.show(await answerTo(question, asking.signal));
     } catch (error) {
       if (this.asking !== asking) return;
       this.results.replaceChildren();
@@ -163,11 +163,10 @@ class KbHelp extends HTMLElement {
     }
   }
 
-  show(told, question) {
-    const all = `${SITE}/search/?${new URLSearchParams({ q: question })}`;
+  show(told) {
     const hits = told.hits.map((found, place) => hit(found, place === 0 && told.certainty === "sure"));
     const found = hits.length ? [element("ol", {}, ...hits)] : [element("p", {}, ...withCalls(told.urgent))];
-    found.push(element("p", {}, leading(all, hits.length ? "도움말에서 모두 보기" : "도움말에서 더 찾아보기")));
+    found.push(element("p", {}, leading(told.url, hits.length ? "도움말에서 모두 보기" : "도움말에서 더 찾아보기")));
     this.results.replaceChildren(...found, small(told.unofficial));
     this.said.textContent = told.said;
   }

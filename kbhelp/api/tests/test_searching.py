@@ -105,6 +105,17 @@ def test_what_is_not_known_is_said_with_the_phone(client):
     assert (answer["answered"], answer["certainty"], answer["hits"]) == (False, "none", [])
     assert answer["said"] == "맞는 글을 찾지 못했습니다."
     assert "tel:1588-9999" in answer["urgent"]
+    assert [(phone["key"], phone["number"]) for phone in answer["phones"]] == [("bank", "1588-9999")]
+
+
+def test_an_answer_says_where_people_find_the_same(client):
+    make_site()
+    narrowed = {"kind": "guide", "stage": "connect"}
+    answer = found(client, " 명의 바꾸기 ", **narrowed)
+    path = answer["url"].removeprefix(settings.SITE_URL)
+    shown = client.get(path).context
+    assert (shown["query"], shown["kind"], shown["stage"]) == ("명의 바꾸기", "guide", "connect")
+    assert len(answer["hits"]) == shown["count"] == 1
 
 
 @pytest.mark.parametrize(

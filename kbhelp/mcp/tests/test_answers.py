@@ -10,13 +10,15 @@ import kbhelp.search.tests
 from kbhelp.api.tests.test_searching import on_the_page
 from kbhelp.exchange.folder import import_folder
 from kbhelp.mcp import answers
+from kbhelp.notices.models import Notice
 from kbhelp.search.korean import analyser
 from kbhelp.search.vocabulary import glossary, terms
-from tests.making import make_entry, make_guide, make_row, make_table, published
+from tests.making import make_entry, make_guide, make_row, make_source, make_table, published
 
 pytestmark = pytest.mark.django_db
 JUDGED = json.loads((Path(kbhelp.search.tests.__file__).parent / "judged.json").read_text(encoding="utf-8"))
 ROOT = "/api/v1/"
+NEAR = "택배가 안 와요"  # comes near a page, which is no answer to it
 
 
 @pytest.fixture(autouse=True)
@@ -31,12 +33,13 @@ def api(client, path: str, **query) -> dict:
 
 
 def found(client, query: str) -> tuple[dict, str]:
-    return answers.found(api(client, "search/", q=query), api(client, ""))
+    return answers.found(api(client, "search/", q=query))
 
 
 def make_site():
     table = make_table(rows=0, slug="rows", title="비교")
-    make_row(table, item="휴대폰 명의", remedy="통신사에 물어보세요.", stage="issue")
+    screens = {"error_texts": "본인확인에 실패했습니다", "screen": "identity"}
+    make_row(table, item="휴대폰 명의", remedy="통신사에 물어보세요.", stage="issue", **screens)
     for document in (
         table,
         make_guide(slug="name", title="명의 바꾸기", stage="connect"),
@@ -82,20 +85,31 @@ def test_each_hit_says_where_it_stands_who_says_it_and_when_it_was_looked_at(cli
     assert (data["certainty"], data["said"]) in answers.CERTAINTY.items()
 
 
-def test_what_nothing_answers_is_not_known_with_the_first_phone_and_nothing_near_as_an_answer(client):
+def test_what_nothing_answers_is_not_known_with_whom_to_call(client):
     make_site()
     data, text = found(client, "김치찌개 끓이기")
-    phones = api(client, "")["phones"]
     assert (data["answered"], data["said"], data["answers"]) == (False, "모름", [])
-    assert data["phone"] == {"name": phones[0]["name"], "number": phones[0]["number"]}
-    assert text.startswith(f"모름: 맞는 글이 없습니다. {phones[0]['name']} {phones[0]['number']}\n")
-    assert all(hit.keys() == {"title", "url"} for hit in data["near"])
+    assert [phone["number"] for phone in data["phones"]] == ["1588-9999"]
+    assert text.startswith(f"모름: 맞는 글이 없습니다. {data['phones'][0]['name']} 1588-9999\n")
 
 
-def test_a_desk_without_a_phone_says_that_it_does_not_know_all_the_same(client):
-    index = api(client, "") | {"phones": []}
-    data, text = answers.found(api(client, "search/", q="김치찌개"), index)
-    assert (data["phone"], text.split("\n")[0]) == (None, "모름: 맞는 글이 없습니다.")
+def test_what_comes_near_is_named_with_its_address_alone(client):
+    import_folder(settings.BASE_DIR / "content")
+    answer = api(client, "search/", q=NEAR)
+    data, text = answers.found(answer)
+    assert (data["answered"], text.split(":")[0]) == (False, answers.UNKNOWN)
+    assert data["near"] == [{"title": hit["title"], "url": hit["url"]} for hit in answer["near"]] != []
+    assert not any(hit["answer"] in text for hit in answer["near"])
+
+
+@pytest.mark.parametrize(
+    ("phones", "said"),
+    [([], ""), ([("가", "1"), ("나", "02-2")], " 가 1, 나 02-2")],
+)
+def test_a_desk_says_that_it_does_not_know_with_as_many_phones_as_it_names(client, phones, said):
+    named = [{"key": "x", "name": name, "number": number} for name, number in phones]
+    data, text = answers.found(api(client, "search/", q="김치찌개") | {"phones": named})
+    assert (data["phones"], text.split("\n")[0]) == (named, f"모름: 맞는 글이 없습니다.{said}")
 
 
 def test_a_document_is_its_markdown_with_what_stands_behind_it(client):
@@ -124,6 +138,10 @@ def test_rows_of_a_table_say_how_sure_each_is(client):
 def test_the_diagnosis_gives_the_query_of_each_answer_until_it_has_an_outcome(client):
     make_site()
     data, text = answers.screen(api(client, "diagnosis/"))
+    grouped = [one for one in data["question"]["answers"] if one["group"]]
+    assert grouped
+    for one in grouped:
+        assert f"- {one['group']}: {one['text']} → query: {one['query']}\n" in text
     for _ in range(10):
         if data["outcome"]:
             break
@@ -142,10 +160,56 @@ def test_the_diagnosis_gives_the_query_of_each_answer_until_it_has_an_outcome(cl
         assert said in text
 
 
-def test_open_notices_are_told_or_that_there_are_none(client):
+def test_a_danger_and_a_doubt_are_told_before_what_to_do_and_first_what_is_only_looked_at(client):
+    table, of_all = make_table(rows=0, slug="rows"), {"stage": "issue", "how_to_check": "보세요."}
+    make_row(table, item="가벼운 것", normal="맞음", remedy="고치세요.", confidence="a", **of_all)
+    risky = make_row(table, position=1, item="지우는 것", risk="removed", source=make_source(), **of_all)
+    published(table)
+    query = f"stage=issue&{table.pk}-{risky.key}=bad&done=1"
+    _, text = answers.screen(client.get(f"{ROOT}diagnosis/?{query}").json())
+    _, first, second, _ = text.split("\n\n")
+    assert first.split("\n")[:5] == [
+        "먼저 확인: 가벼운 것 (맞는 상태: 맞음)",
+        "위험: 위험 없음",
+        "보세요.",
+        "이것과 다르면 이렇게 고치세요.",
+        "고치세요.",
+    ]
+    assert second.split("\n")[:7] == [
+        "지우는 것: 가족 이름",
+        "위험: 인증서가 지워집니다",
+        "보세요.",
+        "화면과 순서는 다를 수 있습니다. 다르면 공식 안내를 따르세요.",
+        "통신사에 물어보세요.",
+        "확신: 다를 수 있음",
+        "출처: 정부24 https://www.gov.kr/",
+    ]
+
+
+def test_without_an_open_notice_that_is_told(client):
     data, text = answers.notices(api(client, "notices/"))
     assert (data["notices"], text.split("\n")[0]) == ([], "지금 알려진 장애나 점검이 없습니다.")
     assert data["unofficial"] in text and data["url"] in text
+
+
+def test_open_notices_are_told_each_with_its_updates_the_newest_first(client):
+    for title, updates in {"한 번": ["봅니다."], "두 번": ["찾고 있습니다.", "찾았습니다."]}.items():
+        notice = Notice.objects.create(title=title, institution="bank")
+        for said in updates:
+            notice.updates.create(text=said)
+        notice.publish()
+    data, text = answers.notices(api(client, "notices/"))
+    lines = text.split("\n")
+    assert {notice["title"]: len(notice["updates"]) for notice in data["notices"]} == {"한 번": 1, "두 번": 2}
+    for notice in data["notices"]:
+        at = lines.index(
+            f"{notice['kind']['label']}: {notice['title']} ({notice['begins_at']} ~ {notice['ends_at']})"
+        )
+        told = [f"- {one['at']} {one['state']['label']}: {one['text']}" for one in notice["updates"]]
+        assert lines[at + 1 : at + 1 + len(told)] == told
+        assert lines[at + 1 + len(told)] == f"주소: {notice['url']}"
+    (twice,) = [notice for notice in data["notices"] if notice["title"] == "두 번"]
+    assert [one["text"] for one in twice["updates"]] == ["찾았습니다.", "찾고 있습니다."]
 
 
 def test_a_list_of_documents_becomes_resources_that_lead_to_them(client):

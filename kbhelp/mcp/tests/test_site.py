@@ -84,13 +84,13 @@ def test_a_document_that_has_moved_is_read_at_its_new_address():
 )
 def test_it_follows_to_no_other_place(where):
     with saying((301, {"Location": where}, b"")) as (address, heard), pytest.raises(NoAnswer):
-        of(address).index()
+        of(address).notices()
     assert len(heard) == 1
 
 
 def test_it_does_not_go_round_in_a_circle():
     with saying((301, {"Location": "/api/v1/"}, b"")) as (address, heard), pytest.raises(NoAnswer):
-        of(address).index()
+        of(address).notices()
     assert len(heard) == client.MOST_MOVES
 
 
@@ -110,7 +110,7 @@ def test_it_does_not_go_round_in_a_circle():
 )
 def test_what_is_no_answer_is_none(status, said, why):
     with saying((status, {}, said)) as (address, _), pytest.raises(NoAnswer) as none:
-        of(address).index()
+        of(address).notices()
     assert (none.value.why, none.value.detail) == (why, client.SAID[why])
 
 
@@ -126,10 +126,10 @@ def test_a_site_that_is_away_or_silent_is_no_answer():
         silent.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(NoAnswer):
-            of(address).index()  # nobody listens yet
+            of(address).notices()  # nobody listens yet
         silent.listen()
         with pytest.raises(NoAnswer):
-            of(address, seconds=0.2).index()
+            of(address, seconds=0.2).notices()
 
 
 @pytest.mark.parametrize(
