@@ -66,10 +66,26 @@ def test_title_answer_and_days_are_the_same_in_page_markdown_and_api(client, doc
 
 def test_prose_and_parts_are_the_same_words_in_html_and_markdown(documents):
     for one in documents:
-        markdown, found = bare(one["markdown"]), bare(one["html"])
+        markdown = bare(one["markdown"])
         told = [bare(line) for line in TAG.sub("\n", one["html"]).splitlines()]
         assert [line for line in told if line not in markdown] == []
-        assert len(found) > 0 or not one["snapshot"]["body"]
+        assert any(told)
+
+
+def test_every_row_has_its_words_and_its_day_in_html(documents):
+    rows = [(row, one["html"]) for one in documents for row in one["snapshot"].get("rows", [])]
+    assert len(rows) > 15
+    for row, whole in rows:
+        own = bare(whole.partition(f'<section id="{row["key"]}">')[2].partition("</section>")[0])
+        day = (
+            "확인한 날 {checked_on}" if row["checked_on"] else "작성한 날 {written_on} 확인 공식 안내 확인 전"
+        )
+        said = [
+            *(row[name] for name in ("item", "success", "risk_label", "effort_label")),
+            day.format_map(row),
+        ]
+        assert [words for words in said if bare(words) not in own] == []
+        assert [words for words in (row["normal"], row["failure"]) if bare(words) not in bare(whole)] == []
 
 
 def test_what_llms_txt_lists_has_the_title_and_answer_of_the_api(client, documents):
