@@ -10,9 +10,9 @@ from kbhelp.api.answers import LISTED, OWN, reading
 from kbhelp.api.asked import Asked
 from kbhelp.api.content import whole
 from kbhelp.api.problems import Problem
+from kbhelp.publishing.addresses import shown
 from kbhelp.publishing.kinds import kinds_with
 from kbhelp.publishing.models import Document, Edition, SlugHistory
-from kbhelp.publishing.shown import note_shown
 from kbhelp.search.counting import count_search
 
 
@@ -96,8 +96,7 @@ def names_of_kinds() -> set[str]:
 
 
 def live_edition(document: Document) -> Edition:
-    if not document.is_live():
+    edition = shown(document)
+    if edition is None:
         raise Problem("gone")
-    document.live.document = document  # known already: no question for it
-    note_shown(document)
-    return document.live
+    return edition

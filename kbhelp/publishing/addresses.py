@@ -22,12 +22,9 @@ def public_page(kind: str):
             address = SlugHistory.objects.find(kind, slug)
             if address is None:
                 raise Http404
-            document: Document = address.document
-            if not document.is_live():
+            edition = shown(address.document)
+            if edition is None:
                 return render(request, "410.html", status=410)
-            edition: Edition = document.live
-            edition.document = document  # known already: no question for it
-            note_shown(document)
             if edition.slug != slug:
                 return moved(request, {"slug": edition.slug} | further)
             return view(request, edition, **further)
@@ -36,6 +33,16 @@ def public_page(kind: str):
         return answer
 
     return decorate
+
+
+def shown(document: Document) -> Edition | None:
+    """What readers see of it now, noted as shown; nothing of what was withdrawn."""
+    if not document.is_live():
+        return None
+    edition: Edition = document.live
+    edition.document = document  # known already: no question for it
+    note_shown(document)
+    return edition
 
 
 def moved(request, names: dict):
