@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from guides.diagnosis.address import ANOTHER, BAD, DUE, NOTHING, UNSURE
 from kbhelp import profile
 from kbhelp.addresses import absolute
+from kbhelp.api.documents import source_of
 from kbhelp.publishing.official import is_official
 
 
@@ -136,7 +137,7 @@ def remedy(row: dict, screen: dict) -> dict:
             for name in ("risk", "effort", "confidence")
         },
         "soft_word": profile.soft_word(row["confidence"]) or None,
-        "source": row["source"] and row["source"] | {"is_official": is_official(row["source"]["url"])},
+        "source": row["source"] and source_of(row["source"], is_official(row["source"]["url"])),
         "written": row["written_on"],
         "checked": row["checked_on"],
         "document": table_of(row["page"]),

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from kbhelp.api.openapi import document
 from kbhelp.api.problems import CODES
 from kbhelp.notices.models import Notice
-from tests.making import make_checklist, make_entry, make_guide, make_row, make_table, published
+from tests.making import make_checklist, make_entry, make_guide, make_row, make_source, make_table, published
 from tests.routes import public_routes
 from tests.site import ROOT
 
@@ -51,6 +51,7 @@ def make_site():
             stage="issue",
             risk=risk,
             error_texts="실패했습니다",
+            source=make_source(),
         )
     published(table)
     published(make_guide(slug="one", title="명의", body="[[비교표:rows]]", stage="issue"))
