@@ -21,7 +21,7 @@ def whole(edition: Edition) -> dict:
     return described([edition])[0] | {
         "snapshot": snapshot_of(edition, texts),
         "html": html_of(page),
-        "markdown": markdown_of(edition, texts),
+        "markdown": markdown_of(edition, texts, page["related"]),
         "related": [related_of(card) for card in page["related"]],
     }
 

@@ -27,16 +27,7 @@ CODES = {
     "broken": (500, "지금은 답할 수 없습니다. 잠시 뒤에 다시 해 주세요."),
     "unavailable": (503, "지금은 답할 수 없습니다. 잠시 뒤에 다시 해 주세요."),
 }
-OF_STATUS = {
-    400: "bad_request",
-    404: "not_found",
-    405: "method_not_allowed",
-    410: "gone",
-    413: "too_large",
-} | {
-    429: "too_many_requests",
-    503: "unavailable",
-}
+OF_STATUS = {status: code for code, (status, _) in reversed(CODES.items())}  # the first of each
 LONGEST_NAME = 40  # of a field that somebody made up
 
 

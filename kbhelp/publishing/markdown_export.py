@@ -1,5 +1,7 @@
 """The Markdown twin of a page: the same words for machines and for people who prefer plain text."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 
 from kbhelp import profile
@@ -23,9 +25,9 @@ def twin(kind: str):
     return answer
 
 
-def markdown_of(edition: Edition, texts: dict[str, str] | None = None) -> str:
+def markdown_of(edition: Edition, texts: dict[str, str] | None = None, related: list | None = None) -> str:
     """All that the page says, in its order; what it embeds stands in place, with its remedies. `texts`: what
-    `texts_of` gave for it, where that is known already."""
+    `texts_of` gave for it, `related`: the cards of its page, where they are known already."""
     data, model = edition.snapshot, kinds()[edition.document.kind]
     texts = texts_of(edition) if texts is None else texts
     parts = [
@@ -34,7 +36,7 @@ def markdown_of(edition: Edition, texts: dict[str, str] | None = None) -> str:
         facts_of(data),
         *(section(heading, texts[name]) for name, heading in model.PROSE),
         model.parts_markdown(data),
-        section("함께 볼 글", related_of(edition)),
+        section("함께 볼 글", related_of(edition) if related is None else linked(related)),
         section("공식 출처", "\n".join(map(source_line, data["sources"]))),
         absolute(card_of(edition)["url"]),
     ]
@@ -72,7 +74,11 @@ def said_checked(data: dict) -> dict[str, str]:
 def related_of(edition: Edition) -> str:
     numbers = edition.rendered["related"]
     cards = {card["document"]: card for card in cards_of(live_documents(numbers))}
-    return "\n".join(f"- {link(cards[number])}" for number in numbers if number in cards)
+    return linked(cards[number] for number in numbers if number in cards)
+
+
+def linked(cards: Iterable[dict]) -> str:
+    return "\n".join(f"- {link(card)}" for card in cards)
 
 
 def link(card: dict) -> str:
