@@ -159,3 +159,13 @@ def names_are_told_apart(app_configs, **options) -> list[Error]:
         for what, values in names.items()
         for value in sorted({value for value in values if value and values.count(value) > 1})
     ]
+
+
+@register
+def prose_is_whole(app_configs, **options) -> list[Error]:
+    """What a page says and its Markdown and the API leave out, or the other way round, nobody would miss."""
+    return [
+        Error(f"MARKDOWN_FIELDS and PROSE of {model.KIND!r} name different fields.", id="publishing.E002")
+        for model in kinds_with("PAGE_URL")
+        if sorted(model.MARKDOWN_FIELDS) != sorted(name for name, _ in model.PROSE)
+    ]

@@ -37,3 +37,12 @@ def test_two_kinds_of_one_name_are_refused_before_the_site_starts(monkeypatch, a
     monkeypatch.setattr(Entry, attribute, value)
     with pytest.raises(SystemCheckError, match="publishing.E001"):
         call_command("check")
+
+
+@pytest.mark.parametrize(
+    "prose", [(("body", ""),), (*Guide.PROSE, ("chip", "")), (*Guide.PROSE, ("body", ""))]
+)
+def test_a_field_that_a_page_or_its_markdown_would_leave_out_is_refused_too(monkeypatch, prose):
+    monkeypatch.setattr(Guide, "PROSE", prose)
+    with pytest.raises(SystemCheckError, match="publishing.E002"):
+        call_command("check")
