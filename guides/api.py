@@ -16,6 +16,7 @@ from guides.diagnosis.address import (
     NOTHING,
     ROW,
     STAGE,
+    TYPED_LENGTH,
     stage_answers,
 )
 from guides.diagnosis.as_data import screen_as_data
@@ -32,10 +33,15 @@ FIELDS = {"due", "stage", "said", "screen", "no", "unsure", "q", "ask", *FLAGS}
 SAID = re.compile(rf"{NOTHING}|{ANOTHER}|({ROW.pattern})(\.[0-9a-f]{{8}})?", re.ASCII)
 NAMES = re.compile(rf"({ROW.pattern})(\.{ROW.pattern})*", re.ASCII)
 ASK = re.compile(rf"{FIRST}|{STAGE}|{DUE}|{ROW.pattern}", re.ASCII)
-TYPED_LENGTH, LONGEST = 300, 10_000
+LONGEST = 10_000
 LINK = "이 API가 준 값을 그대로 쓰세요."
 
-openapi.add(Path(__file__).with_name("openapi.yaml"))
+
+def words() -> openapi.Words:
+    return {"stage_answers": list(stage_answers()), "screens": [key for key, _ in profile.screen_choices()]}
+
+
+openapi.add(Path(__file__).with_name("openapi.yaml"), words)
 
 
 @reading(OWN)

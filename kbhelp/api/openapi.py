@@ -1,5 +1,6 @@
 """The OpenAPI document: openapi.yaml, what apps add for further questions, and the words that the profile has today."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -13,12 +14,15 @@ from kbhelp.search.kinds import search_kinds
 from kbhelp.search.views import stages_to_choose
 
 WORDS = "x-words"  # in a schema: its enum is this list of words, as it is now
-_added: list[Path] = [Path(__file__).with_name("openapi.yaml")]
+OWN = Path(__file__).with_name("openapi.yaml")
+Words = dict[str, list[str]]
+_added: dict[Path, Callable[[], Words]] = {}
 
 
-def add(path: Path):
-    """A file with `paths` and `components.schemas`, of an app that answers a question itself."""
-    _added.append(path)
+def add(path: Path, words: Callable[[], Words]):
+    """A file with `paths` and `components.schemas`, of an app that answers a question itself; `words`: those of today
+    that it names."""
+    _added[path] = words
 
 
 @cache
@@ -27,7 +31,7 @@ def written(path: Path) -> dict:
 
 
 def document() -> dict:
-    first, *others = map(written, _added)
+    first, *others = map(written, (OWN, *_added))
     whole = first | {"paths": dict(first["paths"]), "components": dict(first["components"])}
     schemas = dict(first["components"]["schemas"])
     for other in others:
@@ -45,19 +49,20 @@ def document() -> dict:
     return with_words(whole, words_of_today())
 
 
-def words_of_today() -> dict[str, list[str]]:
-    now = profile.current()
-    found = {name: [row["key"] for row in now[name]] for name in ("stages", "screens")}
-    return found | {
+def words_of_today() -> Words:
+    found = {
+        "stages": [key for key, _ in profile.stage_choices()],
         "kinds": [model.KIND for model in kinds_with("PAGE_URL")],
         "search_kinds": [kind.name for kind in search_kinds()],
         "search_stages": [key for key, _ in stages_to_choose()],
-        "stage_answers": [row["key"] for row in now["stages"] if row.get("stuck")] + ["unsure"],
         "problems": list(CODES),
     }
+    for words in _added.values():
+        found |= words()
+    return found
 
 
-def with_words(value, words: dict[str, list[str]]):
+def with_words(value, words: Words):
     if isinstance(value, list):
         return [with_words(one, words) for one in value]
     if not isinstance(value, dict):
