@@ -7,7 +7,6 @@ import subprocess
 import sys
 import warnings
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
@@ -132,22 +131,27 @@ def test_without_its_package_it_ends_with_one_line_that_says_what_to_install():
 
 
 def test_a_socket_that_was_made_for_it_is_taken(path):
-    """As systemd hands it over: descriptor 3, and who it is for."""
+    """As systemd hands it over: it listens before the process is there, as descriptor 3, and says who it is for."""
     code = (
-        "import os, socket, sys\n"
-        "listener = socket.socket(socket.AF_UNIX); listener.bind(sys.argv[1]); listener.listen(4)\n"
-        "os.dup2(listener.fileno(), 3); os.set_inheritable(3, True)\n"
+        "import os, sys\n"
+        "os.dup2(int(sys.argv[1]), 3); os.set_inheritable(3, True)\n"
         "os.environ['LISTEN_PID'] = str(os.getpid())\n"
         "os.execv(sys.executable, [sys.executable, '-m', 'kbhelp.search.semantic.server', '--encoder', sys.argv[2]])"
     )
-    process = subprocess.Popen([sys.executable, "-c", code, path, LETTERS], cwd=ROOT)
-    while not Path(path).exists():
-        assert process.poll() is None
-    try:
-        assert ask(QUESTION, "다음", 60)
-    finally:
-        process.kill()
-        process.wait()
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(path)
+        listener.listen(4)
+        descriptor = listener.fileno()
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, str(descriptor), LETTERS],
+            cwd=ROOT,
+            pass_fds=[descriptor],
+        )
+        try:
+            assert ask(QUESTION, "다음", 60)
+        finally:
+            process.kill()
+            process.wait()
 
 
 def is_left_alone(settings) -> bool:
