@@ -61,7 +61,7 @@ def answers_about_texts(screen: dict):
     for key, stage in screen["stages"].items():
         yield stage["title"], fields, {"said": said, "stage": key}, nothing
     if not screen["stages"]:
-        yield nothing, fields, {"said": said}
+        yield nothing if perhaps else "문구 없이 이어서 답하기", fields, {"said": said}
 
 
 def answers_about_stages(screen: dict):
@@ -94,9 +94,10 @@ ANSWERS = {
 
 def outcome(screen: dict) -> dict:
     now = profile.current()
-    lead = "enough" if screen["is_enough"] else "stop" if screen["found"] else "not_found"
     return {
-        "lead": profile.with_phones(now["diagnosis"][lead]),
+        "lead": profile.with_phones(" ".join(screen["lead"])),
+        "is_for_today": screen["due"]["is_today"],
+        "then": profile.with_phones(screen["then"]) or None,
         "is_enough": screen["is_enough"],
         "found": [row["name"] for row in screen["found"]],
         "remedies": [remedy(row, screen) for row in screen["remedies"]],

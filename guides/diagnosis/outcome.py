@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 from guides.diagnosis.address import BAD, NOT_MINE, OK, TODAY, TRIED, UNSURE, State
 from guides.diagnosis.path import Path
 from kbhelp import profile
+from kbhelp.markdown.source import literal
 from kbhelp.publishing.kinds import kinds_with
 
 LIKELY = 0.4  # the share with which a row is named as the cause though only the screen said so
 NAMED_AT_MOST = 3
+NOT_FOUND = "답하신 것에서는 원인을 찾지 못했습니다"
 
 
 def outcome(state: State, path: Path) -> dict:
@@ -23,6 +25,8 @@ def outcome(state: State, path: Path) -> dict:
     return {
         "name": "outcome",
         "title": title_of(state, found, is_enough),
+        "lead": lead_of(state, found, is_enough),
+        "then": then_of(state) if remedies and not is_enough else "",
         "ranked": [*found, *others],
         "found": found,
         "remedies": [] if is_enough else remedies,
@@ -59,7 +63,22 @@ def title_of(state: State, found: list[dict], is_enough: bool) -> str:
         return "오늘은 여기에서 멈추세요"
     if found:
         return f"멈추고 이것부터 보세요: {found[0]['item']}"
-    return "답하신 것에서는 원인을 찾지 못했습니다"
+    return NOT_FOUND
+
+
+def lead_of(state: State, found: list[dict], is_enough: bool) -> list[str]:
+    """What is said before all else, as Markdown in one part or two."""
+    if state.due == TODAY:
+        named = f"찾은 원인은 ‘{literal(found[0]['item'])}’입니다." if found else f"{NOT_FOUND}."
+        return [named, "아래 방법으로 오늘 일을 먼저 마치세요. 고치는 것은 그다음입니다."]
+    said = "enough" if is_enough else "stop" if found else "not_found"
+    return [profile.current()["diagnosis"][said]]
+
+
+def then_of(state: State) -> str:
+    """What leads from today's ways to the remedies, where the ways stand first."""
+    stop = profile.current()["diagnosis"]["stop"]
+    return f"오늘 일을 마쳤으면 이렇게 고치세요. {stop}" if state.due == TODAY else ""
 
 
 def found_in(state: State, path: Path, open_rows: list[dict]) -> list[dict]:

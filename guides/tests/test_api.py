@@ -1,6 +1,8 @@
 """The diagnosis for programs has at each address what the page has, and its answers lead through to an outcome."""
 
+import html
 import random
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -55,6 +57,15 @@ def said(client, query="") -> dict:
     return response.json()
 
 
+def words(text: str) -> str:
+    """Without marks and spaces, which page and Markdown each set their own way."""
+    return re.sub(r"[\W_]+", "", html.unescape(re.sub(r"<[^>]+>|\(tel:[^)]+\)", "", text)))
+
+
+def shown_of(client, query) -> str:
+    return words(client.get(f"/diagnose/?{query}").content.decode())
+
+
 def of_the_page(client, query) -> dict:
     return client.get(f"/diagnose/?{query}").context["screen"]
 
@@ -69,12 +80,26 @@ def test_each_address_has_the_same_screen_as_the_page_wherever_answers_lead(clie
             assert (data["screen"], data["title"]) == (page["name"], page["title"])
             assert data["url"] == f"{settings.SITE_URL}/diagnose/{'?' if query else ''}{query}"
             if data["outcome"]:
+                assert words(data["outcome"]["lead"]) in shown_of(client, query)
                 shown = [row["name"] for row in page["remedies"]]
                 assert [row["row"] for row in data["outcome"]["remedies"]] == shown
                 break
             query = choose.choice(data["question"]["answers"])["query"]
         ends.add(data["screen"])
     assert ends == {"outcome"}
+
+
+@pytest.mark.parametrize("row", ["", "a", "b"])
+@pytest.mark.parametrize("answer", ["bad", "tried", "ok"])
+def test_for_today_the_lead_is_the_pages_and_its_ways_stand_first(client, table, row, answer):
+    said_of = f"{table.pk}-{row}={answer}" if row else "said=none"
+    query = f"due=today&stage=issue&{said_of}&done=1"
+    outcome, page = said(client, query)["outcome"], shown_of(client, query)
+    assert outcome["is_for_today"] is True and outcome["lead"].endswith("고치는 것은 그다음입니다.")
+    in_order = [outcome["lead"], outcome["today"][0], *filter(None, [outcome["then"]])]
+    places = [page.find(words(one)) for one in in_order]
+    assert -1 not in places and places == sorted(places)
+    assert bool(outcome["then"]) == bool(outcome["remedies"])
 
 
 def test_a_text_that_was_typed_leads_where_the_page_leads(client, table):

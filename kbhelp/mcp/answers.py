@@ -116,6 +116,8 @@ def words_of(one: dict) -> str:
 def outcome_lines(outcome: dict) -> list[str]:
     """The remedies in their order, the safe ones first."""
     lines = [outcome["lead"]]
+    if outcome["is_for_today"]:
+        lines += ["", *(f"- {way}" for way in outcome["today"]), "", outcome["then"] or ""]
     for remedy in outcome["remedies"]:
         lines += ["", *remedy_lines(remedy)]
     return lines
