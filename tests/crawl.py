@@ -15,13 +15,15 @@ LINK = re.compile(r'(?:href|src|action|srcset)="([^"]*)"|<loc>([^<]*)</loc>')
 OF_API = re.compile(r'"(?:api_url|next)":"([^"]*)"')
 CHOICES = re.compile(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', re.DOTALL)
 VALUE = re.compile(r'<option[^>]*value="([^"]*)"')
+PICTURES = {"image/png", "image/jpeg", "image/webp", "image/x-icon"}
 MOST = 1_000  # a crawl that finds more goes in circles
 
 
 def said(url: str, client: Client | None = None) -> str:
-    """Everything that one answer says: its status, headers and body; but the second until which a proxy may keep it."""
+    """Everything that one answer says: its status, headers and text; but the second until which a proxy may keep it."""
     response = (client or Client()).get(url)
     body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = b"" if response.headers.get("Content-Type") in PICTURES else body
     headers = sorted(item for item in response.headers.items() if item[0] != "X-Accel-Expires")
     return f"{response.status_code}\n{headers}\n{body.decode('utf-8', 'replace')}"
 

@@ -173,6 +173,7 @@ NO_PAGES = {
     "readyz",
     "metrics",
     "media",
+    "look",
     "feedback",
     "preview",
     "offline.js",

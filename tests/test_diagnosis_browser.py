@@ -3,6 +3,7 @@
 import pytest
 
 from conftest import PHONE
+from tests.waiting import eventually
 
 SMALL = {"width": 360, "height": 640}
 TEXT = "이미 발급된 인증서가 있습니다"
@@ -143,19 +144,21 @@ def test_how_far_one_is_stays_in_sight_on_a_long_screen(open_page):
     assert page.locator("#nothing").bounding_box()["y"] >= top
 
 
+def shown(page) -> str:
+    return page.locator("[data-diagnosis]").inner_text()
+
+
 def test_with_the_keyboard_alone(page):
     page.goto("/diagnose/?stage=issue")
     for name in ("문구 없이 이어서 답하기", "해당하는 것이 없어요", "잘 모르겠어요"):
-        before = page.locator("[data-diagnosis]").inner_text()
+        before = shown(page)
         page.get_by_role("button", name=name).wait_for()
         for _ in range(60):
             page.keyboard.press("Tab")
             if page.evaluate("document.activeElement.innerText").replace("\n", " ").startswith(name):
                 break
         page.keyboard.press("Enter")
-        page.wait_for_function(
-            "before => document.querySelector('[data-diagnosis]').innerText !== before", arg=before
-        )
+        eventually(page, lambda before=before: shown(page) != before)
     expect_question(page, 4)
 
 

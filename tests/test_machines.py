@@ -8,6 +8,7 @@ from django.conf import settings
 
 from kbhelp import profile
 from kbhelp.site.structured_data import structured
+from kbhelp.site.views import share_picture
 from tests.making import copied, make_checklist, make_entry, make_guide, make_table, published
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_every_page_has_one_canonical_address_and_a_picture_to_share(client, mak
     ] + "/one/"
     page = client.get(url, {"utm": "x"}).content.decode()
     assert re.findall('rel="canonical" href="(.*?)"', page) == [f"{settings.SITE_URL}{url}"]
-    assert f'property="og:image" content="{settings.SITE_URL}/static/img/share.png"' in page
+    assert re.findall('property="og:image" content="(.*?)"', page) == [share_picture()["url"]]
     assert 'property="og:type" content="article"' in page
     assert f'property="og:description" content="{document.summary}"' in page
 

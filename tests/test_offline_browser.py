@@ -9,6 +9,7 @@ from conftest import PHONE
 from kbhelp import live
 from tests.making import edited, make_guide, published
 from tests.site import LIGHT, Site, free_port
+from tests.waiting import eventually
 
 EMERGENCY = "/guides/suspicious-call/"
 READ = "/guides/which-certificate/"
@@ -32,7 +33,7 @@ def reader(open_page, site):
 def begun(page):
     page.goto("/")
     page.evaluate("navigator.serviceWorker.ready.then(() => {})")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    eventually(page, lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"))
     wait_for_kept(page, EMERGENCY)
     wait_for_kept(page, "/")
     return page
@@ -44,15 +45,6 @@ def kept(page) -> list[str]:
 
 def wait_for_kept(page, path: str):
     eventually(page, lambda: path in kept(page))
-
-
-def eventually(page, holds):
-    """Playwright's own wait takes the promise of an answer for the answer."""
-    for _ in range(100):
-        if holds():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("it never held")
 
 
 @pytest.fixture

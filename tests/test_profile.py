@@ -36,7 +36,7 @@ WRITTEN = {".py", ".html", ".txt", ".js", ".css", ".svg", ".service", ".timer", 
 # Where words of the subject may stand: what the search knows, what is frozen, tests, others' code.
 ALLOWED = re.compile(r"/vocabulary/|/migrations/|/tests/|static/vendor/")
 # Of the profile, what is never shown as it stands.
-KEYS = {"desk", "key", "vote", "stage", "icon", "kind", "slug", "weight"}
+KEYS = {"desk", "look", "key", "vote", "stage", "icon", "kind", "slug", "weight"}
 
 
 def words_of_the_desk() -> re.Pattern:

@@ -35,7 +35,9 @@ PUBLIC = dict.fromkeys(
     "search_opened": (405, 405, 204, 405, 405),
     "vote": (405, 405, 403, 405, 405),  # a form of another site, or of none
     "numbers": always(404),  # there is no token
-    **dict.fromkeys(["shared", "media", "widget"], (404, 404, 405, 405, 405)),
+    **dict.fromkeys(
+        ["shared", "media", "widget", "styles_in_colour", "mark_in_colour"], (404, 404, 405, 405, 405)
+    ),
 }
 
 # Where no provider is set, nobody gets anything.

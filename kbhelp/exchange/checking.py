@@ -124,7 +124,8 @@ class _Checking:
                 file.complain(key.line, message.format(field=field, key=key, file=model.CATALOGUE))
 
     def check_pictures(self, file: DocumentFile):
-        for field, part, text in file.texts():
+        chosen = [(name, None, file.record.get(name, "")) for name in file.model.PICTURES]
+        for field, part, text in [*file.texts(), *chosen]:
             for name, number in pictures.shown_in(text).items():
                 self.shown.add(name)
                 if wrong := self.wrong_picture(name):

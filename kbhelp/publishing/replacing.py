@@ -43,7 +43,8 @@ def replaced_in(number: int, old: str, new: str, by) -> Document | None:
 def put_in_place(row, old: str, new: str) -> bool:
     """Whether one of its texts showed the picture."""
     before, after = f"{settings.MEDIA_URL}{old}", f"{settings.MEDIA_URL}{new}"
-    texts = {name: getattr(row, name) for name in row.MARKDOWN_FIELDS}
+    names = [*row.MARKDOWN_FIELDS, *getattr(row, "PICTURES", ())]
+    texts = {name: getattr(row, name) for name in names}
     for name, text in texts.items():
         setattr(row, name, text.replace(before, after))
     return any(before in text for text in texts.values())

@@ -48,12 +48,18 @@ def snapshot_2_to_3(data: dict) -> dict:
     return data | {"rows": [asked | row for row in data["rows"]]}
 
 
+def snapshot_3_to_4(data: dict) -> dict:
+    """The site says how it looks: older words chose nothing."""
+    is_of_the_site = "official_hosts" in data
+    return dict.fromkeys(("colour", "mark", "share_picture"), "") | data if is_of_the_site else data
+
+
 def rendered_0_to_1(data: dict) -> dict:
     """Each rendered text without its list of problems, which was always empty."""
     return _without_problems(data)
 
 
-SNAPSHOT = (snapshot_0_to_1, snapshot_1_to_2, snapshot_2_to_3)
+SNAPSHOT = (snapshot_0_to_1, snapshot_1_to_2, snapshot_2_to_3, snapshot_3_to_4)
 RENDERED = (rendered_0_to_1,)
 
 

@@ -130,6 +130,7 @@ def _chosen(draft: Draft):
     for name in snapshot["related"]:
         kind, _, slug = name.partition(":")
         yield (kind, slug, Mention.RELATED)
+    yield from filter(None, (_shown(snapshot[name]) for name in model.PICTURES))
     for row in snapshot[model.PARTS] if model.PARTS else ():
         if source := row.get("source"):
             yield (Mention.SOURCE, source["key"], Mention.NAMED)

@@ -8,14 +8,15 @@ from django.shortcuts import redirect
 
 from kbhelp import profile
 from kbhelp.editing.admin import DocumentAdmin
-from kbhelp.editing.forms import DocumentForm
 from kbhelp.editing.grid import PartInline
 from kbhelp.editing.widgets import LineWidget
 from kbhelp.roles import may_publish
+from kbhelp.site.forms import ColourInput, SiteForm
 from kbhelp.site.models import ProfileStage, SiteProfile
 from kbhelp.site.views import first_screen
 from kbhelp.site.words.finding import Finding
 from kbhelp.site.words.lists import Lists
+from kbhelp.site.words.look import Look
 from kbhelp.site.words.pages import Pages
 from kbhelp.site.words.spoken import spoken
 from kbhelp.site.words.standing import LONG, Standing
@@ -27,14 +28,6 @@ LABELS = {
 }
 NOT_WITHDRAWN = "사이트의 말은 내릴 수 없습니다. 잘못 발행했으면 판 기록에서 앞의 판을 가져와 발행하세요."
 CHOSEN = {"vote": profile.vote_choices, "next_stage": profile.stage_choices}
-
-
-class SiteForm(DocumentForm):
-    """Its address is always the same, so that there is one of it."""
-
-    def clean(self):
-        self.instance.slug = SiteProfile.ADDRESS
-        return super().clean()
 
 
 class StageInline(PartInline):
@@ -59,6 +52,7 @@ class SiteProfileAdmin(DocumentAdmin):
         shown = {*names, "desk", *Pages.FIELDS}
         folded = [
             ("늘 보이는 말", Standing.FIELDS),
+            ("색과 그림", Look.FIELDS),
             ("원인 찾기·오늘 할 일·쪽지", Finding.FIELDS),
             ("목록", Lists.FIELDS),
         ]
@@ -77,7 +71,9 @@ class SiteProfileAdmin(DocumentAdmin):
         return [*super().get_readonly_fields(request, obj), *(["desk"] if obj else [])]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if isinstance(db_field, LinesField):
+        if db_field.name == "colour":
+            kwargs["form_class"] = ColourInput
+        elif isinstance(db_field, LinesField):
             kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 5})
         elif isinstance(db_field, LineField) and db_field.max_length >= LONG:
             kwargs["widget"] = LineWidget(attrs={"rows": 2})

@@ -7,6 +7,7 @@ from kbhelp.publishing.parts import Part
 from kbhelp.site.words.checks import wrong_with
 from kbhelp.site.words.finding import Finding
 from kbhelp.site.words.lists import Lists
+from kbhelp.site.words.look import Look
 from kbhelp.site.words.pages import Pages
 from kbhelp.site.words.standing import LONG, Standing
 from kbhelp.typed import LineField
@@ -14,7 +15,7 @@ from kbhelp.typed import LineField
 ICONS = [("phone", "휴대폰"), ("window", "창")]
 
 
-class SiteProfile(Standing, Finding, Pages, Lists, Document):
+class SiteProfile(Standing, Look, Finding, Pages, Lists, Document):
     """One record, by its address, which is always this and which nobody sees → words.kept."""
 
     ADDRESS = "site"
@@ -26,7 +27,7 @@ class SiteProfile(Standing, Finding, Pages, Lists, Document):
     PAGE_TEMPLATE = "site_words.html"
     IN_SITEMAP = IN_FEED = False
     MARKDOWN_FIELDS = ("body", *Pages.MARKDOWN)
-    CONTENT_FIELDS = (*Standing.FIELDS, *Finding.FIELDS, *Pages.FIELDS, *Lists.FIELDS)
+    CONTENT_FIELDS = (*Standing.FIELDS, *Look.FIELDS, *Finding.FIELDS, *Pages.FIELDS, *Lists.FIELDS)
     LISTS = (*Lists.FIELDS, "headline", "at_hand", "typed_words", "today_ways", "slip_places", "slip_bring")
     PARTS = "stages"
     NEEDED = {

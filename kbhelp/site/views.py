@@ -15,6 +15,7 @@ from kbhelp.middleware.body_limit import is_staff_path
 from kbhelp.publishing.kinds import areas, kinds_with
 from kbhelp.publishing.pages import cards_of, live_editions, pages_of
 from kbhelp.publishing.sources import Citation
+from kbhelp.site.words.look import SHARED_SIZE
 
 SOURCES = 3  # at most so many on the first screen
 PER_PAGE = 50
@@ -27,10 +28,17 @@ def site(request) -> dict:
         "site_name": profile.site_name(),
         "areas": areas(),
         "canonical": absolute(request.path),
-        "share_image": urljoin(settings.SITE_URL, static("img/share.png")),
+        "share": share_picture(),
         "verifications": settings.SITE_VERIFICATIONS,
         "keeps_pages": settings.KEEPS_PAGES_OFFLINE and not is_staff_path(request.path),
     }
+
+
+def share_picture() -> dict:
+    """What messengers show of a page; without one that was chosen, the mark and no word."""
+    chosen = profile.current()["look"]["share"]
+    found = chosen or {"url": static("img/share.png"), "size": SHARED_SIZE}
+    return {"url": urljoin(settings.SITE_URL, found["url"]), "size": found["size"]}
 
 
 @require_safe

@@ -6,7 +6,7 @@ const [MOST_PAGES, MOST_FILES] = [40, 150];
 const PATIENCE = 8000; // milliseconds without an answer, after which a kept page shows
 const ASIDE = /^\/(admin|desk|preview)\/|^\/static\/(admin|desk|markdownx)\//; // staff's
 const UNKEPT = /^\/(search|diagnose|feedback)\//;
-const FILE = /^\/(static|media)\//;
+const FILE = /^\/(static|media|look)\//;
 const OFFLINE = ALWAYS[0];
 
 addEventListener("install", (event) => {
@@ -75,7 +75,7 @@ async function keepWithFiles(path) {
   const response = await fetch(url, { cache: "no-cache" });
   const text = await response.clone().text();
   await remember(url, response);
-  const names = [...text.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g)].map((found) => found[1]);
+  const names = [...text.matchAll(/(?:href|src)="(\/(?:static|look)\/[^"]+)"/g)].map((found) => found[1]);
   await Promise.allSettled([...new Set(names)].map((name) => fileFor(new Request(name))));
 }
 

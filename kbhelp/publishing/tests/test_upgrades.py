@@ -66,6 +66,8 @@ DATED_2 = {
         {"key": "b", "confidence": "b", "written_on": None, "checked_on": None},
     ],
 }
+SITE_3 = {"title": "도움말", "official_hosts": ["example.kr"]}
+SITE_4 = SITE_3 | {"colour": "", "mark": "", "share_picture": ""}
 STEPS = [
     (upgrades.snapshot_0_to_1, GUIDE_0, GUIDE_1),
     (upgrades.snapshot_0_to_1, TABLE_0, TABLE_1),
@@ -74,6 +76,9 @@ STEPS = [
     (upgrades.snapshot_1_to_2, DATED_1, DATED_2),
     (upgrades.snapshot_2_to_3, TABLE_1, ASKED_3),
     (upgrades.snapshot_2_to_3, GUIDE_1, GUIDE_1),
+    (upgrades.snapshot_3_to_4, SITE_3, SITE_4),
+    (upgrades.snapshot_3_to_4, SITE_4, SITE_4),
+    (upgrades.snapshot_3_to_4, GUIDE_2, GUIDE_2),
     (upgrades.rendered_0_to_1, RENDERED_0, RENDERED_1),
 ]
 

@@ -9,8 +9,14 @@ from django.utils.safestring import mark_safe
 
 from kbhelp import profile
 from kbhelp.markdown import render
+from kbhelp.site.look import addresses
 
 register = template.Library()
+
+
+@register.simple_tag
+def look() -> dict:
+    return addresses()
 
 
 @register.filter

@@ -10,6 +10,7 @@ from kbhelp.publishing.complaints import Complaint
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Edition
 from kbhelp.site.words.lists import MAY_BE_EMPTY, ROWS, row_of
+from kbhelp.site.words.look import misshapen_pictures, missing_pictures
 from kbhelp.site.words.pages import HEADING, Pages
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -41,7 +42,11 @@ PAST = {"vote"}  # keeps what it was called by, as editions do that no reader se
 
 
 def wrong_with(model, data: dict) -> list[Complaint]:
-    return wrong_words(model, data) or [*_of_another_desk(data), *_still_used(data)]
+    return wrong_words(model, data) or [
+        *_of_another_desk(data),
+        *_still_used(data),
+        *missing_pictures(data),
+    ]
 
 
 def wrong_words(model, data: dict) -> list[Complaint]:
@@ -50,6 +55,7 @@ def wrong_words(model, data: dict) -> list[Complaint]:
         return empty
     found = [complaint for name in ROWS for complaint in _wrong_rows(model, name, data[name])]
     found += _wrong_stages(data) + _wrong_hosts(data) + _wrong_names(data) + _without_heading(model, data)
+    found += misshapen_pictures(data)
     return found or [*_unknown_phones(model, data), *_kept(data)]
 
 

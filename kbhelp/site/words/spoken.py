@@ -2,6 +2,7 @@
 
 from kbhelp.site.words.finding import Finding
 from kbhelp.site.words.lists import ROWS, row_of
+from kbhelp.site.words.look import look_of
 from kbhelp.site.words.pages import PAGES, page_of
 from kbhelp.site.words.standing import Standing
 
@@ -10,6 +11,7 @@ def spoken(snapshot: dict) -> dict:
     now = {"name": snapshot["title"], "description": snapshot["summary"], "desk": snapshot["desk"]}
     for field, place in {**Standing.PLACES, **Finding.PLACES}.items():
         _put(now, place, snapshot[field])
+    now["look"] = look_of(snapshot)
     rows = {name: [row_of(name, line) for line in snapshot[name]] for name in ROWS}
     now["examples"] = {row["key"]: row["label"] for row in rows.pop("examples")}
     now["diagnosis"]["note"] = rows.pop("call_note")
