@@ -4,7 +4,7 @@ import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 
 import pytest
 
@@ -119,7 +119,9 @@ def test_a_folder_with_something_wrong_starts_no_site_and_says_where(tmp_path, s
 def test_a_database_of_an_older_release_gets_the_sites_own_words(data):
     with closing(sqlite3.connect(data / "kbhelp.sqlite3")) as database:
         database.executescript(WITHOUT_WORDS)
+    rmtree(data / "media")  # older releases had no picture of the site
     assert manage(data, "prepare", SECRET_KEY=STRONG, **LIGHT).returncode == 0
     with closing(sqlite3.connect(data / "kbhelp.sqlite3")) as database:
         held = database.execute("SELECT count(*) FROM publishing_edition WHERE live_kind = 'site'")
         assert held.fetchone() == (1,)
+    assert list(data.glob("media/images/*/*.png"))

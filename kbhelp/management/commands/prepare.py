@@ -4,9 +4,6 @@ import contextlib
 import fcntl
 import hashlib
 import secrets
-import shutil
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -26,7 +23,7 @@ from kbhelp.publishing.uses import note_everything
 from kbhelp.schema import refuse_newer_database, refuse_unfit_database
 from kbhelp.search.vocabulary import glossary, renewing
 from kbhelp.site.models import SiteProfile
-from kbhelp.site.words.kept import of_folder
+from kbhelp.site.words.kept import bring_words_in, of_folder
 
 PREPARING = 5_271_009  # which of the database's advisory locks is ours
 
@@ -69,9 +66,7 @@ class Command(BaseCommand):
             made = import_folder(settings.CONTENT)
             self.stdout.write(f"첫 글 {made}편을 가져왔습니다.")
         elif not SiteProfile.objects.exists():
-            with TemporaryDirectory() as folder:
-                shutil.copy(settings.CONTENT / SiteProfile.FILE, folder)
-                import_folder(Path(folder))
+            bring_words_in()
         elif (held := SiteProfile.objects.get().desk) != (given := of_folder()["desk"]):
             raise SystemExit(
                 f"이 자료는 다른 헬프데스크({held})의 것이고 글 폴더는 {given}의 것입니다: {settings.CONTENT}."

@@ -1,15 +1,20 @@
 """The profile in force: the live edition of the site's own words, seen by every process within a second."""
 
+import shutil
 import threading
 import time
 from contextlib import suppress
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.db import DatabaseError
 
 from kbhelp import profile
 from kbhelp.exchange.files import read_document
+from kbhelp.exchange.folder import import_folder
+from kbhelp.exchange.pictures import FOLDER, shown_in
 from kbhelp.exchange.planning import ImportRefused, problem_of
 from kbhelp.exchange.snapshots import snapshot_to_be
 from kbhelp.publishing.models import Edition
@@ -55,6 +60,18 @@ class Kept:
 
 
 kept = Kept()
+
+
+def bring_words_in():
+    """Those of the folder that a new site is filled from, with the pictures they show, into a database without."""
+    names = [SiteProfile.FILE]
+    shown = shown_in((settings.CONTENT / SiteProfile.FILE).read_text(encoding="utf-8"))
+    names += [f"{FOLDER}/{name}" for name in shown if (settings.CONTENT / FOLDER / name).is_file()]
+    with TemporaryDirectory() as folder:
+        for name in names:
+            Path(folder, name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(settings.CONTENT / name, Path(folder, name))
+        import_folder(Path(folder))
 
 
 @cache
