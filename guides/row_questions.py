@@ -56,7 +56,7 @@ class RowQuestion(models.Model):
         "해당 없을 때의 답",
         max_length=60,
         blank=True,
-        help_text="이 물음이 맞지 않는 독자가 있으면 적습니다. 예: 알뜰폰이 아니에요",
+        help_text="이 물음이 맞지 않는 독자가 있으면 적습니다.",
     )
     follows = LineField(
         "먼저 물을 줄",

@@ -29,9 +29,13 @@ def words() -> list[tuple[str, str]]:
     ]
 
 
+# Nobody's own words, and yet of the first desk's world.
+WORLD = ["창구", "인증번호", "알뜰폰", "계좌번호", "영업점"]
+
+
 def subject_of_the_first_desk() -> re.Pattern:
     alone = r"(?<![A-Za-z0-9]){}(?![A-Za-z0-9])"
-    subject = profile.current()["subject_words"]
+    subject = [*profile.current()["subject_words"], *WORLD]
     return re.compile("|".join(alone.format(re.escape(w)) if w.isascii() else re.escape(w) for w in subject))
 
 
@@ -98,7 +102,7 @@ def test_data_of_another_help_desk_are_refused_in_one_line(data):
 
 
 WRONG = {
-    "site.md:135: 전화번호: ‘desk | 전산’": ("- desk | 전산지원팀(내선) | 7000", "- desk | 전산"),
+    "site.md:137: 전화번호: ‘desk | 전산’": ("- desk | 전산지원팀(내선) | 7000", "- desk | 전산"),
     "흔한 정도: 무게는 1부터 100까지의 숫자로 적으세요.": ("| 아주 흔함 | 8", "| 아주 흔함 | 여덟"),
     "모르는 이름 ‘titel’입니다.": ("title: ", "titel: "),
 }

@@ -67,7 +67,13 @@ DATED_2 = {
     ],
 }
 SITE_3 = {"title": "도움말", "official_hosts": ["example.kr"]}
-SITE_4 = SITE_3 | {"colour": "", "mark": "", "share_picture": ""}
+SITE_4 = SITE_3 | {
+    "colour": "",
+    "mark": "",
+    "share_picture": "",
+    "typed_self": "비밀번호와 인증번호는 본인이 직접 입력합니다.",
+    "note_never": "이름, 전화번호, 주민등록번호, 계좌번호, 인증번호는 적지 마세요.",
+}
 STEPS = [
     (upgrades.snapshot_0_to_1, GUIDE_0, GUIDE_1),
     (upgrades.snapshot_0_to_1, TABLE_0, TABLE_1),

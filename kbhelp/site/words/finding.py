@@ -14,6 +14,7 @@ class Finding(models.Model):
     diagnosis_stop = LineField("원인 찾기: 멈추라는 말", max_length=LONG)
     diagnosis_enough = LineField("원인 찾기: 고쳐도 안 됐을 때", max_length=LONG)
     diagnosis_not_found = LineField("원인 찾기: 원인을 찾지 못했을 때", max_length=LONG)
+    note_never = LineField("전화로 할 말: 적지 말 것", max_length=LONG)
     before_danger = LineField("원인 찾기: 되돌릴 수 없는 일 앞에서", max_length=LONG)
     read_first_lead = LineField("먼저 읽을 글 앞의 말", max_length=LONG, blank=True)
     read_first = LineField("먼저 읽을 글", max_length=100, blank=True, help_text="guide:주소 이름")
@@ -38,6 +39,7 @@ class Finding(models.Model):
         "diagnosis_stop": "diagnosis.stop",
         "diagnosis_enough": "diagnosis.enough",
         "diagnosis_not_found": "diagnosis.not_found",
+        "note_never": "diagnosis.note_never",
         "before_danger": "diagnosis.before_danger",
         "today_heading": "today.heading",
         "today_first": "today.first",

@@ -33,6 +33,9 @@ class Standing(models.Model):
         help_text="한 줄에 하나. 단계에 이 말이 있으면 아래 말을 함께 보입니다.",
     )
     typed_said = LineField("돕는 분에게 하는 말", max_length=LONG)
+    typed_self = LineField(
+        "본인이 누를 것", max_length=LONG, help_text="다른 휴대폰으로 이어 볼 때 보입니다."
+    )
     fraud_heading = LineField("사기 예방: 제목", max_length=60)
     fraud_never = LineField("사기 예방: 묻지 않는 것", max_length=LONG)
     fraud_advice = LineField("사기 예방: 할 일", max_length=LONG)
@@ -53,6 +56,7 @@ class Standing(models.Model):
         "not_theirs": "not_theirs",
         "typed_words": "typed_by_owner.typed",
         "typed_said": "typed_by_owner.said",
+        "typed_self": "typed_by_owner.self",
         "fraud_heading": "fraud.heading",
         "fraud_never": "fraud.never",
         "fraud_advice": "fraud.advice",
