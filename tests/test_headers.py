@@ -11,6 +11,7 @@ from tests.making import edited, make_guide, make_publisher, make_writer, publis
 
 pytestmark = pytest.mark.django_db
 STATIC = "http://testserver/static/"
+STYLES = f"{STATIC} http://testserver/look/"
 WORKER = "http://testserver/offline.js"
 PAGE_POLICY = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; worker-src {worker}; "
@@ -30,7 +31,7 @@ FILE_POLICY = "default-src 'none'; sandbox"
 PICTURE = f"images/ab/{'0' * 62}.png"
 
 
-def assert_guarded(response, scripts=STATIC, styles=STATIC, worker=WORKER, policy=None):
+def assert_guarded(response, scripts=STATIC, styles=STYLES, worker=WORKER, policy=None):
     expected = policy or PAGE_POLICY.format(scripts=scripts, styles=styles, worker=worker)
     assert response["Content-Security-Policy"] == expected
     assert {name: response.headers.get(name) for name in OTHERS} == OTHERS

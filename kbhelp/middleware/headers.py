@@ -58,6 +58,7 @@ def sources(request) -> tuple[str, str, str]:
         return "'self'", "'self'", "'self'"
     origin = f"{request.scheme}://{host}"
     static = f"{origin}{settings.STATIC_URL}"
+    styles = f"{static} {origin}/look/"  # in the colour that the desk chose
     if request.path.startswith("/admin/"):  # the admin's Korean words for its own scripts
-        return f"{static} {origin}/admin/jsi18n/", static, "'none'"
-    return static, static, f"{origin}/offline.js"
+        return f"{static} {origin}/admin/jsi18n/", styles, "'none'"
+    return static, styles, f"{origin}/offline.js"

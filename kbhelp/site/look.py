@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from PIL import Image
 
 from kbhelp import profile
+from kbhelp.middleware.headers import FILE_POLICY
 from kbhelp.site.colours import style_sheet, turned
 
 DAY = 86_400  # seconds; a changed mark is seen within one
@@ -64,6 +65,7 @@ def look(request, name: str, extension: str):
         raise Http404
     response = HttpResponse(MADE[extension](f"#{named[1]}"), content_type=TYPES[extension])
     is_in_force = request.path == address(profile.current()["look"]["colour"] or named[1], extension)
+    response.headers["Content-Security-Policy"] = FILE_POLICY
     response.headers["Cache-Control"] = FOR_EVER if is_in_force else "private, no-store"
     return response
 
