@@ -72,7 +72,7 @@ class SiteProfileAdmin(DocumentAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "colour":
-            kwargs["form_class"] = ColourInput
+            kwargs |= {"form_class": ColourInput, "widget": ColourInput.widget}
         elif isinstance(db_field, LinesField):
             kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 5})
         elif isinstance(db_field, LineField) and db_field.max_length >= LONG:

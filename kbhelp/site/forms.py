@@ -1,7 +1,11 @@
 """The form of the site's own words: its colour and its pictures are chosen, not typed."""
 
+from itertools import islice
+
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from kbhelp.editing.forms import DocumentForm
@@ -35,8 +39,12 @@ class SiteForm(DocumentForm):
         library = reverse("admin:publishing_picture_changelist")
         for name in SiteProfile.PICTURES:
             if field := self.fields.get(name):
-                field.widget = forms.Select(choices=pictures_for(name, getattr(self.instance, name)))
-                field.help_text = format_html('{} <a href="{}">그림</a>', field.help_text, library)
+                chosen = getattr(self.instance, name)
+                shown = format_html('<img class="chosen" src="{}" alt="지금 그림">', chosen) if chosen else ""
+                field.widget = forms.Select(choices=pictures_for(name, chosen))
+                field.help_text = format_html(
+                    '{} <a href="{}">그림 올리기</a>{}', field.help_text, library, shown
+                )
 
     def clean(self):
         self.instance.slug = SiteProfile.ADDRESS
@@ -46,6 +54,13 @@ class SiteForm(DocumentForm):
 def pictures_for(name: str, chosen: str) -> list[tuple[str, str]]:
     """Those of the right shape, and what is chosen already, whatever it is."""
     fitting = (one for one in Picture.objects.all() if fits_as(name, one.width, one.height))
-    offered = {one.url: str(one) for one, _ in zip(fitting, range(OFFERED), strict=False)}
+    offered = {one.url: name_of(one) for one in islice(fitting, OFFERED)}
     known = {chosen: offered.get(chosen, "지금 그림")} if chosen else {}
     return [("", "고르지 않음 (기본 그림)"), *(known | offered).items()]
+
+
+def name_of(picture: Picture) -> str:
+    """What an editor can tell it by; its address is none."""
+    day = date_format(timezone.localtime(picture.uploaded_at), "Y년 n월 j일")
+    words = picture.description or picture.file_name or "이름 없는 그림"
+    return f"{words} ({picture.width}×{picture.height}, {day} 올림)"

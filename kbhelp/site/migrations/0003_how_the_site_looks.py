@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='siteprofile',
             name='colour',
-            field=models.CharField(blank=True, help_text='밝기는 글자가 잘 읽히게 사이트가 맞춥니다. 색조와 진하기만 따릅니다.', max_length=7, validators=[kbhelp.site.words.look.colour], verbose_name='대표 색'),
+            field=models.CharField(blank=True, help_text='밝기는 글자가 잘 읽히게 사이트가 맞춥니다. 색조와 진하기만 따릅니다. 처음 색은 #0a5f63입니다.', max_length=7, validators=[kbhelp.site.words.look.colour], verbose_name='대표 색'),
         ),
         migrations.AddField(
             model_name='siteprofile',

@@ -32,7 +32,7 @@ class Look(models.Model):
         max_length=7,
         blank=True,
         validators=[colour],
-        help_text="밝기는 글자가 잘 읽히게 사이트가 맞춥니다. 색조와 진하기만 따릅니다.",
+        help_text=f"밝기는 글자가 잘 읽히게 사이트가 맞춥니다. 색조와 진하기만 따릅니다. 처음 색은 {OWN}입니다.",
     )
     mark = LineField(
         "표지 그림",
