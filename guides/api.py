@@ -17,6 +17,7 @@ from guides.diagnosis.address import (
     ROW,
     STAGE,
     TYPED_LENGTH,
+    UNSURE,
     stage_answers,
 )
 from guides.diagnosis.as_data import screen_as_data
@@ -26,6 +27,7 @@ from kbhelp.addresses import absolute
 from kbhelp.api import openapi
 from kbhelp.api.answers import OWN, reading
 from kbhelp.api.asked import Asked
+from kbhelp.api.noticing import waiting
 from kbhelp.publishing.pages import live_editions, pages_of
 
 FLAGS = ("done", "more", "again")
@@ -54,6 +56,9 @@ def diagnosis(request):
     if screen["name"] == "outcome":
         screen["has_more"] = has_more(screen, rows)
     data = screen_as_data(screen)
+    if data["outcome"]:
+        stage = screen["state"].stage
+        data["outcome"]["waiting"] = waiting("" if stage == UNSURE else stage)
     return data | {
         "url": absolute(reverse("diagnosis"), query),
         "unofficial": profile.current()["unofficial"],

@@ -158,7 +158,7 @@ PINNED = {
     "/api/v1/documents/table/main/": 6,
     "/api/v1/documents/faq/main/": 6,
     "/api/v1/documents/guide/gone/": 1,
-    "/api/v1/search/?q=글": 9 - FEWER,
+    "/api/v1/search/?q=글": 10 - FEWER,
     "/api/v1/notices/": 2,
     "/api/v1/openapi.json": 0,
     "/api/v1/diagnosis/": 3,

@@ -11,6 +11,7 @@ import pytest
 from conftest import PHONE
 from tests.site import LIGHT, ROOT, Site, free_port
 from tests.test_accessibility import AXE
+from tests.test_setup import STRONG, manage
 
 QUESTION = "본인확인에 실패했습니다"
 RUN_AXE = "async () => (await axe.run()).violations.map(({id, nodes}) => [id, nodes[0].html])"
@@ -171,3 +172,25 @@ def test_a_site_that_is_not_named_gets_no_widget(open_page, foreign):
     assert page.evaluate("customElements.get('kb-help') === undefined")
     assert any("Access-Control-Allow-Origin" in problem for problem in page.problems)
     page.problems.clear()
+
+
+ANNOUNCE = """
+from kbhelp.notices.models import Notice
+Notice.objects.create(title="은행 앱이 멈췄습니다", institution="bank").publish()
+"""
+
+
+@pytest.mark.parametrize("question", [QUESTION, "김치찌개 끓이는 법"])
+def test_what_is_down_stands_before_every_answer(open_page, after_first_start, tmp_path, question):
+    data = after_first_start(tmp_path / "data")
+    assert manage(data, "shell", "-c", ANNOUNCE, SECRET_KEY=STRONG, **LIGHT).returncode == 0
+    with foreign_pages(data) as (named, _, site):
+        page = open_page(base_url=named)
+        page.goto("/")
+        page.get_by_role("searchbox").wait_for()
+        asked(page, question)
+        page.get_by_text("지금은 기다리세요").wait_for()
+        first = page.locator("kb-help a").first
+        assert first.inner_text().startswith("은행 앱이 멈췄습니다")
+        assert first.get_attribute("href").startswith(f"{site}/notices/")
+        page.problems.clear()

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import settings
 
+from kbhelp.notices.models import Notice
 from tests.making import make_row, make_table, published
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +137,22 @@ def test_answers_are_nobodys_but_the_readers(client, table):
     assert response.headers["Cache-Control"] == "private, no-cache"
     again = client.get(f"{URL}?stage=issue", headers={"if-none-match": response.headers["ETag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    "stage, titles", [("issue", {"발급", "모두"}), ("connect", {"모두"}), ("", {"발급", "모두"})]
+)
+def test_an_outcome_says_what_is_down_where_the_page_does(client, table, stage, titles):
+    for title, of in {"발급": "issue", "모두": "any"}.items():
+        Notice.objects.create(title=title, institution="bank", stage=of).publish()
+    query = urlencode(
+        {"stage": stage, "said": "none", "done": "1"}
+        if stage
+        else {"stage": "unsure", "said": "none", "done": "1"}
+    )
+    outcome = said(client, query)["outcome"]
+    assert {one["title"] for one in outcome["waiting"]} == titles
+    page = client.get(f"/diagnose/?{query}").content.decode()
+    assert [title for title in ("발급", "모두") if f'wait__title">{title}<' in page] == [
+        title for title in ("발급", "모두") if title in titles
+    ]

@@ -6,6 +6,8 @@ from kbhelp import profile
 from kbhelp.addresses import absolute
 from kbhelp.notices.models import Notice
 
+WAIT = "지금은 기다리세요"
+
 
 def open_notices() -> dict:
     notices = Notice.objects.open().prefetch_related("updates")
@@ -13,6 +15,24 @@ def open_notices() -> dict:
         "notices": [notice_of(notice) for notice in notices],
         "log": absolute(reverse("notice_list")),
         "unofficial": profile.current()["unofficial"],
+    }
+
+
+def waiting(stage: str = "") -> list[dict]:
+    """What stands first on a page of this stage, or on one of none: whoever shows an answer says this before it."""
+    notices = Notice.objects.open_for(stage) if stage else Notice.objects.open()
+    return [wait_of(notice) for notice in notices.with_latest()]
+
+
+def wait_of(notice: Notice) -> dict:
+    return {
+        "lead": WAIT,
+        "title": notice.title,
+        "text": notice.latest_text or None,
+        "warning": profile.current()["notices"]["warning"],
+        "institution": worded("institutions", notice.institution),
+        "ends_at": notice.ends_at,
+        "url": absolute(notice.get_absolute_url()),
     }
 
 

@@ -8,6 +8,7 @@ from kbhelp import profile
 from kbhelp.addresses import absolute
 from kbhelp.api.asked import Asked
 from kbhelp.api.documents import described_by_number
+from kbhelp.api.noticing import waiting
 from kbhelp.api.problems import Problem
 from kbhelp.search.kinds import search_kinds, unit_labels
 from kbhelp.search.query.passages import Pieces
@@ -29,6 +30,7 @@ def results(asked: Asked) -> dict:
     return {
         "query": query,
         "said": shown["said"],
+        "waiting": waiting(),
         "answered": bool(hits),
         "certainty": certainty_of(shown["result"], hits),
         "confidence": round(shown["result"].confidence, 3),

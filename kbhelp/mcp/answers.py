@@ -42,13 +42,14 @@ def found(answer: dict) -> tuple[dict, str]:
     """A search. What nothing answers is not known, and whom to call is all that is said besides."""
     data = {name: answer[name] for name in ("query", "answered", "certainty", "confidence", "correction")} | {
         "said": CERTAINTY[answer["certainty"]],
+        "waiting": answer["waiting"],
         "answers": [hit_of(hit) for hit in answer["hits"]],
         "near": [{"title": hit["title"], "url": hit["url"]} for hit in answer["near"]],
         **{name: answer[name] for name in ("phones", "url", "unofficial")},
     }
     if not answer["answered"]:
-        return data, "\n".join([not_known(answer), "", *footer(data)])
-    parts = [f"확신: {data['said']} ({data['confidence']})"]
+        return data, "\n".join([*wait_lines(answer), not_known(answer), "", *footer(data)])
+    parts = [*wait_lines(answer), f"확신: {data['said']} ({data['confidence']})"]
     parts += [text_of_hit(hit) for hit in data["answers"]]
     return data, "\n\n".join([*parts, "\n".join(footer(data))])
 
@@ -115,7 +116,7 @@ def words_of(one: dict) -> str:
 
 def outcome_lines(outcome: dict) -> list[str]:
     """The remedies in their order, the safe ones first."""
-    lines = [outcome["lead"]]
+    lines = [*wait_lines(outcome), outcome["lead"]]
     if outcome["is_for_today"]:
         lines += ["", *(f"- {way}" for way in outcome["today"]), "", outcome["then"] or ""]
     for remedy in outcome["remedies"]:
@@ -147,6 +148,14 @@ def notices(answer: dict) -> tuple[dict, str]:
     data = {"notices": answer["notices"], "url": answer["log"], "unofficial": answer["unofficial"]}
     lines = [line for notice in answer["notices"] for line in notice_lines(notice)]
     return data, "\n".join([*(lines or ["지금 알려진 장애나 점검이 없습니다."]), "", *footer(data)])
+
+
+def wait_lines(answer: dict) -> list[str]:
+    """What is down at this moment, before every answer."""
+    return [
+        " ".join(filter(None, [f"{one['lead']}: {one['title']}", one["text"], one["warning"], one["url"]]))
+        for one in answer["waiting"]
+    ]
 
 
 def notice_lines(notice: dict) -> list[str]:

@@ -58,6 +58,7 @@ ol { list-style: none; margin: .5rem 0 0; padding: 0; }
 li { border-top: 1px solid light-dark(#d3d9df, #3a4148); margin-top: .75rem; padding-top: .75rem; }
 li.best { border-inline-start: 4px solid light-dark(#1c4f91, #9cc4ff); border-top: 0; padding: 0 0 0 .75rem; }
 li > a { display: inline-block; font-weight: 700; padding: .25rem 0; }
+.wait { border: 2px solid light-dark(#7a5200, #f0c36b); border-radius: .5rem; margin-top: .75rem; padding: 0 .75rem .5rem; }
 .hidden { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; white-space: nowrap; width: 1px; }
 @media (forced-colors: active) { button { border: 1px solid; } }
 `);
@@ -89,6 +90,11 @@ function leading(url, title) {
 
 function dated(found) {
   return found.checked ? `확인한 날 ${found.checked}` : "공식 안내 확인 전";
+}
+
+function wait({ lead, title, text, warning, url }) {
+  const head = element("p", {}, element("strong", {}, lead));
+  return element("div", { className: "wait" }, head, element("p", {}, leading(url, title)), small(text || ""), small(warning));
 }
 
 function hit(found, isBest) {
@@ -163,11 +169,12 @@ class KbHelp extends HTMLElement {
     }
   }
 
+  // What is down comes first: whoever tries again and again is locked out.
   show(told) {
     const hits = told.hits.map((found, place) => hit(found, place === 0 && told.certainty === "sure"));
     const found = hits.length ? [element("ol", {}, ...hits)] : [element("p", {}, ...withCalls(told.urgent))];
     found.push(element("p", {}, leading(told.url, hits.length ? "도움말에서 모두 보기" : "도움말에서 더 찾아보기")));
-    this.results.replaceChildren(...found, small(told.unofficial));
+    this.results.replaceChildren(...told.waiting.map(wait), ...found, small(told.unofficial));
     this.said.textContent = told.said;
   }
 }

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 import kbhelp.search.tests
+from kbhelp.notices.models import Notice
 from kbhelp.search import counting
 from kbhelp.search.index.prepared import prepare
 from kbhelp.search.index.units import Unit
@@ -158,3 +159,22 @@ def test_an_error_inside_search_is_said_and_logged_without_the_query(client, mon
     assert (response.status_code, response.json()["code"]) == (503, "unavailable")
     assert response.headers["Retry-After"] == "10"
     assert "비밀" not in caplog.text
+
+
+@pytest.mark.parametrize("q", ["본인확인에 실패했습니다", "김치찌개 끓이기"])
+def test_what_is_down_is_said_with_every_answer_and_with_none(client, q):
+    make_site()
+    assert found(client, q)["waiting"] == []
+    for title, updates in {"점검입니다": [], "멈췄습니다": ["봅니다.", "찾았습니다."]}.items():
+        notice = Notice.objects.create(title=title, institution="bank")
+        for text in updates:
+            notice.updates.create(text=text)
+        notice.publish()
+    Notice.objects.create(title="아직 초안", institution="bank")
+    waiting = found(client, q)["waiting"]
+    assert {one["title"]: one["text"] for one in waiting} == {"점검입니다": None, "멈췄습니다": "찾았습니다."}
+    assert {one["lead"] for one in waiting} == {"지금은 기다리세요"}
+    assert [client.get(one["url"].removeprefix(settings.SITE_URL)).status_code for one in waiting] == [
+        200,
+        200,
+    ]

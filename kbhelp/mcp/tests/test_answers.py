@@ -212,6 +212,20 @@ def test_open_notices_are_told_each_with_its_updates_the_newest_first(client):
     assert [one["text"] for one in twice["updates"]] == ["찾았습니다.", "찾고 있습니다."]
 
 
+@pytest.mark.parametrize("q", ["본인확인에 실패했습니다", "김치찌개 끓이기"])
+def test_an_assistant_is_told_what_is_down_before_every_answer(client, q):
+    make_site()
+    notice = Notice.objects.create(title="멈췄습니다", institution="bank")
+    notice.updates.create(text="봅니다.")
+    notice.publish()
+    data, text = found(client, q)
+    assert text.startswith("지금은 기다리세요: 멈췄습니다 봅니다. ")
+    assert data["waiting"][0]["url"] in text.split("\n")[0]
+    screen = api(client, "diagnosis/", stage="issue", said="none", done="1")
+    lines = answers.screen(screen)[1].split("\n")
+    assert lines[1].startswith("지금은 기다리세요: 멈췄습니다") and lines[2] == screen["outcome"]["lead"]
+
+
 def test_a_list_of_documents_becomes_resources_that_lead_to_them(client):
     make_site()
     resources, onward = answers.listed(api(client, "documents/", limit="2"))
