@@ -49,7 +49,8 @@ def passages_of(draft: Draft) -> list[Passage]:
 def _passages(draft: Draft) -> list[Passage]:
     model = type(draft.document)
     names = ("title", "summary", *model.MARKDOWN_FIELDS, *model.CONTENT_FIELDS)
-    found = [_passage(model, name, draft.snapshot[name]) for name in dict.fromkeys(names)]
+    written = [name for name in dict.fromkeys(names) if name not in model.PICTURES]
+    found = [_passage(model, name, draft.snapshot[name]) for name in written]
     if model.PARTS:
         part_model = draft.document.part_model()
         for row in draft.snapshot[model.PARTS]:

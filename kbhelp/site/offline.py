@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from kbhelp import profile
@@ -24,13 +24,20 @@ from kbhelp.publishing.pages import cards_of, live_editions
 @require_safe
 def worker(request):
     if settings.KEEPS_PAGES_OFFLINE:
-        at_hand = [kinds()[one["kind"]].url_of(one["slug"]) for one in profile.current()["at_hand"]]
+        at_hand = list(filter(None, (address_of(one) for one in profile.current()["at_hand"])))
         script = f"const ALWAYS = {json.dumps([reverse('offline'), *at_hand])};\n{script_of('keeping')}"
     else:
         script = script_of("ending")
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def address_of(one: dict) -> str:
+    try:
+        return kinds()[one["kind"]].url_of(one["slug"])
+    except NoReverseMatch:  # the words of an older release
+        return ""
 
 
 @cache

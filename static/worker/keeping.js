@@ -85,7 +85,7 @@ async function asKept(response) {
   const day = date.toLocaleDateString("ko-KR", { month: "long", day: "numeric" });
   const text = (await response.text())
     .replace("<body", "<body data-kept")
-    .replace("<span data-kept-day>", `$&${day}의 `);
+    .replace("<span data-kept-day>", (mark) => `${mark}${day}의 `);
   return html(text, response);
 }
 
@@ -95,7 +95,7 @@ async function offlinePage() {
   if (!page) return Response.error();
   const names = (await pages.keys()).map(({ url }) => new URL(url).pathname);
   const rows = await Promise.all(names.filter((name) => !ALWAYS.includes(name)).map((name) => row(pages, name)));
-  const text = (await page.text()).replace("<ul data-kept-pages>", `$&${rows.reverse().join("")}`);
+  const text = (await page.text()).replace("<ul data-kept-pages>", (list) => list + rows.reverse().join(""));
   return html(text, page);
 }
 

@@ -5,10 +5,11 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from kbhelp import profile
-from kbhelp.markdown import render
+from kbhelp.markdown import TooLong, render
 from kbhelp.site.look import addresses
 
 register = template.Library()
@@ -67,6 +68,10 @@ def diagnosis_at(stage: str = "", typed: str = "", due: str = "") -> str:
     return f"{address}?{query}" if query else address
 
 
-@lru_cache(maxsize=256)  # by the text itself: a changed text is another
+@lru_cache(maxsize=1_024)  # by the text itself: a changed text is another
 def _html(text: str) -> str:
-    return "".join(block["html"] for block in render(text).blocks)
+    """Whatever it says, it breaks no page: the 500 page says it too."""
+    try:
+        return "".join(block.get("html", "") for block in render(text).blocks)
+    except TooLong:
+        return f"<p>{escape(text)}</p>"

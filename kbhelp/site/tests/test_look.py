@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image
 
@@ -21,6 +22,7 @@ from tests.test_desk import change_url, form_of
 from .test_words import said
 
 pytestmark = pytest.mark.django_db
+MISSING = "고른 그림의 파일이 없습니다. 다른 그림을 고르세요."
 BLUE = "#2f4a9e"
 SQUARE, WIDE, TALL = (200, 200), (1200, 630), (300, 600)
 
@@ -136,7 +138,9 @@ def test_a_picture_of_the_wrong_shape_and_one_that_is_gone_are_refused(site):
         "공유 그림은 가로가 600 이상이고 세로의 두 배쯤이어야 합니다(1200×630).",
     ]
     gone = f"/media/images/00/{'0' * 62}.png"
-    assert said(site, mark=gone, share_picture="") == ["고른 그림의 파일이 없습니다. 다른 그림을 고르세요."]
+    for odd in (gone, "/media/images//a.png", "/media/../../x.png", "images/x.png", "javascript:alert(1)"):
+        assert said(site, mark=odd, share_picture="") == [MISSING]
+    assert said(site, mark=gone, share_picture="") == [MISSING]
 
 
 def test_a_picture_that_is_lost_later_costs_no_page(client, site, monkeypatch):
@@ -170,3 +174,22 @@ def test_a_chosen_picture_is_in_use_and_another_can_take_its_place(site):
     ]
     assert [one.pk for one in replace_picture(old.name, new.name, by=None)] == [site.pk]
     assert SiteProfile.objects.get().mark == new.url
+
+
+def test_a_storage_that_does_not_answer_once_is_asked_again(client, site, monkeypatch):
+    mark = picture(SQUARE)
+    looking(site, mark=mark.url)
+    kept.edition = None
+    with monkeypatch.context() as away:
+        away.setattr("kbhelp.site.words.look.picture_size", lambda name: None)
+        kept.next_change()
+        assert profile.current()["look"]["mark"] == ""
+    kept.next_change()
+    assert profile.current()["look"]["mark"] == mark.url
+
+
+def test_an_icon_is_our_own_where_the_storage_does_not_give_the_picture(client, site):
+    mark = picture(SQUARE)
+    looking(site, mark=mark.url)
+    default_storage.delete(mark.name)
+    assert client.get("/favicon.ico").getvalue()[:4] == b"\x00\x00\x01\x00"

@@ -3,6 +3,7 @@
 import re
 
 from django.apps import apps
+from django.core.validators import slug_re
 from django.utils.choices import CallableChoiceIterator
 
 from kbhelp import profile
@@ -12,12 +13,21 @@ from kbhelp.publishing.models import Edition
 from kbhelp.site.words.lists import MAY_BE_EMPTY, ROWS, row_of
 from kbhelp.site.words.look import misshapen_pictures, missing_pictures
 from kbhelp.site.words.pages import HEADING, Pages
+from kbhelp.site.words.rendered import wrong_rendering
+from kbhelp.site.words.standing import LONG
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
 EXAMPLE = re.compile(r"[a-z]{1,40}\.[a-z_]{1,40}")
 NUMBER = re.compile(r"[0-9][0-9-]{1,18}[0-9]")
 HOST = re.compile(r"(?=.{4,120}$)([a-z0-9-]+\.)+[a-z0-9-]{2,}")
 LONGEST_KEY = {"institutions": 20, "topics": 20, "screens": 20, "frequencies": 20, "confidences": 1}
+# What it takes for something else: an answer of the diagnosis, fields of the note.
+RESERVED = {"stages": ["unsure"], "call_note": ["message", "tried", "since"]}
+MOST, MOST_LINES = (
+    200,
+    {"phones": 20, "today_ways": 12, "at_hand": 10, "headline": 4, "slip_places": 12, "slip_bring": 12},
+)
+WEIGHT = re.compile(r"[0-9]{1,3}", re.ASCII)
 # What the program itself asks for, by its list.
 KEPT_KEYS = {
     "stages": [profile.ANY],
@@ -53,10 +63,13 @@ def wrong_words(model, data: dict) -> list[Complaint]:
     """What can be told by the words alone."""
     if empty := _empty(model, data):
         return empty
+    if crowded := _crowded(model, data):
+        return crowded
     found = [complaint for name in ROWS for complaint in _wrong_rows(model, name, data[name])]
     found += _wrong_stages(data) + _wrong_hosts(data) + _wrong_names(data) + _without_heading(model, data)
     found += misshapen_pictures(data)
-    return found or [*_unknown_phones(model, data), *_kept(data)]
+    found = found or [*_unknown_phones(model, data), *_kept(data)]
+    return found or wrong_rendering(model, data)
 
 
 def _empty(model, data: dict) -> list[Complaint]:
@@ -67,6 +80,25 @@ def _empty(model, data: dict) -> list[Complaint]:
     if not data["stages"]:
         found.append(Complaint.about("단계를 하나 이상 적으세요.", "stages"))
     return found + model.part_model().missing(data["stages"])
+
+
+def _crowded(model, data: dict) -> list[Complaint]:
+    """More than a page can hold, on every page."""
+    found = []
+    for name in model.LISTS:
+        label, most = model._meta.get_field(name).verbose_name, MOST_LINES.get(name, MOST)
+        if len(data[name]) > most:
+            found.append(
+                Complaint.about(
+                    f"{label}: {most}줄까지 적을 수 있습니다. 지금 {len(data[name])}줄입니다.", name
+                )
+            )
+        found += [
+            Complaint.in_text(name, None, label, number, f"한 줄이 너무 깁니다. {LONG}자까지 적으세요.")
+            for number, line in enumerate(data[name], 1)
+            if len(line) > LONG
+        ]
+    return found
 
 
 def _wrong_rows(model, name: str, lines: list[str]) -> list[Complaint]:
@@ -94,7 +126,9 @@ def _wrong_row(name: str, row: dict) -> str:
         return f"표시 이름은 영문 소문자와 숫자로 {longest}자까지 적으세요."
     if name == "phones" and not NUMBER.fullmatch(row["number"]):
         return "번호는 숫자와 줄표로 적으세요."
-    if name == "frequencies" and not (row["weight"].isdecimal() and 1 <= int(row["weight"]) <= 100):
+    if key in RESERVED.get(name, ()):
+        return f"‘{key}’는 프로그램이 쓰는 이름입니다. 다른 표시 이름을 적으세요."
+    if name == "frequencies" and not (WEIGHT.fullmatch(row["weight"]) and 1 <= int(row["weight"]) <= 100):
         return "무게는 1부터 100까지의 숫자로 적으세요."
     return ""
 
@@ -106,6 +140,8 @@ def _wrong_stages(data: dict) -> list[Complaint]:
     for row in data["stages"]:
         if not KEY.fullmatch(row["key"]) or len(row["key"]) > LONGEST_KEY.get("stages", 10):
             found.append((row, "key", "표시 이름은 영문 소문자와 숫자로 10자까지 적으세요."))
+        if row["key"] in RESERVED["stages"]:
+            found.append((row, "key", "프로그램이 쓰는 이름입니다. 다른 표시 이름을 적으세요."))
         if row["vote"] not in votes:
             found.append((row, "vote", "‘독자에게 묻는 말’에 없는 말을 골랐습니다."))
         if row["next_stage"] and row["next_stage"] not in keys:
@@ -133,9 +169,13 @@ def _wrong_names(data: dict) -> list[Complaint]:
     for field, names in (("at_hand", data["at_hand"]), ("read_first", [data["read_first"]])):
         for name in filter(None, names):
             kind, _, slug = name.partition(":")
-            if kind not in kinds() or not slug:
+            if not _is_address(kind, slug):
                 found.append(Complaint.about(f"‘{name[:60]}’: ‘guide:주소 이름’처럼 적으세요.", field))
     return found
+
+
+def _is_address(kind: str, slug: str) -> bool:
+    return kind in kinds() and bool(kinds()[kind].PAGE_URL and slug_re.fullmatch(slug))
 
 
 def _unknown_phones(model, data: dict) -> list[Complaint]:
@@ -171,7 +211,14 @@ def _kept(data: dict) -> list[Complaint]:
         for name, keys in KEPT_KEYS.items()
         for key in keys
         if key not in keys_of(data, name)
-    ]
+    ] + _safe_last(data)
+
+
+def _safe_last(data: dict) -> list[Complaint]:
+    """Remedies stand in the order of the risks, and what has none goes before all."""
+    said = f"‘위험’의 첫 줄은 ‘{profile.NO_RISK}’이어야 합니다. 안전한 것부터 적으세요."
+    first = keys_of(data, "risks")[:1]
+    return [] if first == [profile.NO_RISK] else [Complaint.about(said, "risks")]
 
 
 def _of_another_desk(data: dict) -> list[Complaint]:

@@ -1,9 +1,9 @@
 """The profile in force: the live edition of the site's own words, seen by every process within a second."""
 
+import logging
 import shutil
 import threading
 import time
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,8 +20,10 @@ from kbhelp.exchange.snapshots import snapshot_to_be
 from kbhelp.publishing.models import Edition
 from kbhelp.site.models import SiteProfile
 from kbhelp.site.words.checks import wrong_words
+from kbhelp.site.words.look import is_whole
 from kbhelp.site.words.spoken import spoken
 
+log = logging.getLogger(__name__)
 LOOK_SECONDS = 1.0
 NOTHING_YET = {
     "stages": [{"key": profile.ANY, "label": ""}]
@@ -43,16 +45,26 @@ class Kept:
             with self.lock:
                 if time.monotonic() >= self.look_at:
                     self.look_at = time.monotonic() + LOOK_SECONDS
-                    with suppress(DatabaseError):
-                        self.look()
+                    self.look_or_keep()
         return self.profile or of_folder()
+
+    def look_or_keep(self):
+        try:
+            self.look()
+        except DatabaseError:
+            pass
+        except Exception:
+            log.exception("the site's own words cannot be read: the last ones stay")
 
     def look(self):
         live = Edition.objects.filter(live_kind=SiteProfile.KIND)
         edition = live.values_list("pk", "released_at").first()
         if edition != self.edition:
-            self.profile = spoken(Edition.objects.get(pk=edition[0]).snapshot) if edition else None
-            self.edition = edition
+            words = spoken(snapshot := Edition.objects.get(pk=edition[0]).snapshot) if edition else None
+            if words != self.profile:
+                self.profile = words
+            # A picture that the storage did not give is asked for again.
+            self.edition = edition if words is None or is_whole(snapshot, words["look"]) else None
 
     def next_change(self, now=None) -> None:
         """Readers see something else than before: the next who asks looks. Of itself it never changes."""

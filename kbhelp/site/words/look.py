@@ -11,6 +11,7 @@ from django.db import models
 
 from kbhelp.markdown.pictures import picture_size
 from kbhelp.publishing.complaints import Complaint
+from kbhelp.publishing.images import NAME
 from kbhelp.site.colours import OWN
 from kbhelp.typed import LineField
 
@@ -61,7 +62,8 @@ def fits_as(field: str, width: int, height: int) -> bool:
 
 def size_of(address: str) -> tuple[int, int] | None:
     """None where nothing is chosen or the picture is not there."""
-    return picture_size(address.removeprefix(settings.MEDIA_URL)) if address else None
+    name = address.removeprefix(settings.MEDIA_URL)
+    return picture_size(name) if name != address and NAME.fullmatch(name) else None
 
 
 def missing_pictures(data: dict) -> list[Complaint]:
@@ -93,3 +95,10 @@ def look_of(snapshot: dict) -> dict:
         "mark": snapshot["mark"] if sizes["mark"] else "",
         "share": {"url": snapshot["share_picture"], "size": list(shared)} if shared else None,
     }
+
+
+def is_whole(snapshot: dict, look: dict) -> bool:
+    """Whether every picture that was chosen is there."""
+    return bool(look["mark"]) == bool(snapshot["mark"]) and bool(look["share"]) == bool(
+        snapshot["share_picture"]
+    )
