@@ -14,7 +14,7 @@ from django.contrib.staticfiles import finders
 
 OWN = "#0a5f63"
 TURNED = ("accent", "accent-ink", "accent-wash", "accent-line", "hero")
-TOKEN = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);")
+TOKEN = re.compile(r"--([\w-]{1,30}): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);")
 STRONGEST = 2.0  # times our chroma: washes stay calm
 STEPS = 24  # of halving, finer than 8 bits a channel
 WEAKER = 0.96

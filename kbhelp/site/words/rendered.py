@@ -25,9 +25,7 @@ SAID = (
     "diagnosis_not_found",
     *(f"{page}_answer" for page in PAGES),
 )
-ONE_PARAGRAPH = re.compile(
-    r"\s*<p>(?:(?!</?(?:p|ul|ol|h\d|blockquote|table|pre|div|figure)\b).)+</p>\s*", re.DOTALL
-)
+BLOCK = re.compile(r"</?(?:p|ul|ol|h[1-6]|blockquote|table|pre|div|figure)\b")
 CALL = re.compile(r'<a href="tel:([^"]*)">(.*?)</a>', re.DOTALL)
 LEAST_DIGITS = 3  # of words that are read as a number
 NO_PARAGRAPH = "한 문단으로 보이지 않습니다. 제목, 목록, 그림, 빈 링크 없이 문장으로 적으세요."
@@ -64,7 +62,12 @@ def page_texts(data: dict):
 
 def wrong_sentence(text: str) -> str:
     wrong, html = wrong_text(text)
-    return wrong or ("" if ONE_PARAGRAPH.fullmatch(html) else NO_PARAGRAPH)
+    return wrong or ("" if is_paragraph(html.strip()) else NO_PARAGRAPH)
+
+
+def is_paragraph(html: str) -> bool:
+    inside = html.removeprefix("<p>").removesuffix("</p>")
+    return len(html) == len(inside) + len("<p></p>") and bool(inside) and not BLOCK.search(inside)
 
 
 def wrong_text(text: str) -> tuple[str, str]:
