@@ -16,7 +16,7 @@ def screen_as_data(screen: dict) -> dict:
     is_outcome = screen["name"] == "outcome"
     return {
         "screen": screen["name"],
-        "title": screen["title"],
+        "title": screen.get("question") or screen["title"],
         "number": screen.get("number"),
         "most": screen["most"],
         "has_gone": screen["state"].has_gone,
@@ -35,8 +35,10 @@ def answered(row: dict) -> dict:
 
 
 def question(screen: dict) -> dict:
-    rows = screen.get("rows", [])
+    rows, is_for_today = screen.get("rows", []), screen.get("is_start", False) and screen["due"]["is_today"]
     return {
+        "is_for_today": is_for_today,
+        "today": ways() if is_for_today else [],
         "why": screen.get("why"),
         "answers": [answer(*one) for one in ANSWERS[screen["name"]](screen)],
         "typed_with": urlencode(screen["asked_fields"]) if screen["name"] == "said" else None,
@@ -93,7 +95,6 @@ ANSWERS = {
 
 
 def outcome(screen: dict) -> dict:
-    now = profile.current()
     return {
         "lead": profile.with_phones(" ".join(screen["lead"])),
         "is_for_today": screen["due"]["is_today"],
@@ -107,8 +108,13 @@ def outcome(screen: dict) -> dict:
         "right": [named(row) for row in screen["right"]],
         "related": [{"title": card["title"], "url": absolute(card["url"])} for card in screen["related"]],
         "more": urlencode(screen["onward"]) if screen["has_more"] else None,
-        "today": [profile.with_phones(way) for way in now["today"]["ways"]],
+        "today": ways(),
     }
+
+
+def ways() -> list[str]:
+    """Other ways for today, as Markdown."""
+    return [profile.with_phones(way) for way in profile.current()["today"]["ways"]]
 
 
 def named(row: dict) -> dict:

@@ -103,6 +103,22 @@ def test_for_today_the_lead_is_the_pages_and_its_ways_stand_first(client, table,
     assert bool(outcome["then"]) == bool(outcome["remedies"])
 
 
+def test_the_first_question_for_today_asks_what_it_asks_behind_the_ways_for_today(client, table):
+    data, page = said(client, "due=today"), shown_of(client, "due=today")
+    assert data["title"] == "화면에 무엇이 나오나요?"
+    question = data["question"]
+    assert question["is_for_today"] is True and "tel:" in "".join(question["today"])
+    places = [page.find(words(one)) for one in [*question["today"], data["title"]]]
+    assert -1 not in places and places == sorted(places)
+
+
+@pytest.mark.parametrize("query", ["", "due=week", "due=today&stage=issue&said=none", "due=today&ask=due"])
+def test_no_other_question_says_ways_for_today_as_on_the_page(client, table, query):
+    question = said(client, query)["question"]
+    assert (question["is_for_today"], question["today"]) == (False, [])
+    assert 'id="today"' not in client.get(f"/diagnose/?{query}").content.decode()
+
+
 def test_a_text_that_was_typed_leads_where_the_page_leads(client, table):
     first = said(client)
     query = f"{first['question']['typed_with']}&{urlencode({'q': '문구 b 오류입니다'})}".strip("&")

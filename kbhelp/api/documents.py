@@ -15,6 +15,7 @@ from kbhelp.publishing.pages import card_of, live_documents
 from kbhelp.publishing.querysets import CARD
 
 SOURCE = ("name", "publisher", "url", "note", "verified_on")
+OF_A_ROW = ("risk", "effort", "confidence", "soft_word", "source", "written", "checked")
 
 
 def to_describe(editions):
@@ -31,10 +32,10 @@ def described(editions: Iterable[Edition]) -> list[dict]:
     return [document_of(edition, first.get(edition.document_id), **for_all) for edition in editions]
 
 
-def described_by_number(numbers: set[int]) -> dict[int, dict]:
+def live_by_number(numbers: set[int]) -> dict[int, Edition]:
     """Of those that readers see."""
-    found = described(to_describe(live_documents(numbers))) if numbers else []
-    return {document["number"]: document for document in found}
+    found = to_describe(live_documents(numbers)) if numbers else []
+    return {edition.document_id: edition for edition in found}
 
 
 def first_published(numbers: list[int]) -> dict:
@@ -80,6 +81,20 @@ def confidence_of(model, data: dict) -> list[dict]:
     said = Counter(row["confidence"] for row in data.get(model.PARTS or "", []) if row.get("confidence"))
     ordered = sorted(said, key=lambda key: profile.place("confidences", key))
     return [{"key": key, "label": profile.label("confidences", key), "rows": said[key]} for key in ordered]
+
+
+def row_of(row: dict) -> dict:
+    """How dangerous, long and sure a row of a table is, who says so and since when; of anything else nothing."""
+    if "risk" not in row:
+        return dict.fromkeys(OF_A_ROW)
+    source, words = row["source"], {"risk": "risks", "effort": "efforts", "confidence": "confidences"}
+    return {
+        **{name: {"key": row[name], "label": profile.label(of, row[name])} for name, of in words.items()},
+        "soft_word": profile.soft_word(row["confidence"]) or None,
+        "source": source_of(source, is_official(source["url"])) if source else None,
+        "written": row["written_on"],
+        "checked": row["checked_on"],
+    }
 
 
 def source_of(source: dict, is_one: bool) -> dict:

@@ -7,14 +7,16 @@ from django.urls import reverse
 from kbhelp import profile
 from kbhelp.addresses import absolute
 from kbhelp.api.asked import Asked
-from kbhelp.api.documents import described_by_number
+from kbhelp.api.documents import described, live_by_number, row_of
 from kbhelp.api.noticing import waiting
 from kbhelp.api.problems import Problem
+from kbhelp.publishing.models import Edition
 from kbhelp.search.kinds import search_kinds, unit_labels
 from kbhelp.search.query.passages import Pieces
 from kbhelp.search.views import QUERY_LENGTH, narrowed_results, stages_to_choose
 
 FIELDS = {"q", "kind", "stage"}
+ROW = "row"  # the unit that is a row of a table
 
 
 def results(asked: Asked) -> dict:
@@ -26,7 +28,8 @@ def results(asked: Asked) -> dict:
         raise Problem("unavailable", Retry_After="10")
     hits = in_page_order(shown)
     now, labels = profile.current(), unit_labels()
-    documents = described_by_number({hit.document_id for hit in [*hits, *shown["near"]] if hit.document_id})
+    live = live_by_number({hit.document_id for hit in [*hits, *shown["near"]] if hit.document_id})
+    known = {document["number"]: document for document in described(live.values())}, rows_in(live), labels
     return {
         "query": query,
         "said": shown["said"],
@@ -36,8 +39,8 @@ def results(asked: Asked) -> dict:
         "confidence": round(shown["result"].confidence, 3),
         "correction": shown["result"].correction or None,
         "confused": confused_of(shown["confused"]),
-        "hits": [hit_of(place, hit, documents, labels) for place, hit in enumerate(hits, 1)],
-        "near": [hit_of(place, hit, documents, labels) for place, hit in enumerate(shown["near"], 1)],
+        "hits": [hit_of(place, hit, *known) for place, hit in enumerate(hits, 1)],
+        "near": [hit_of(place, hit, *known) for place, hit in enumerate(shown["near"], 1)],
         "near_words": shown["result"].near_words,
         "url": absolute(reverse("search"), urlencode(asked.given | {"q": query})),
         "unofficial": now["unofficial"],
@@ -71,7 +74,15 @@ def confused_of(term) -> dict | None:
     return {"word": term.name, "not": term.others, "more": told}
 
 
-def hit_of(place: int, hit, documents: dict, labels: dict[str, str]) -> dict:
+def rows_in(live: dict[int, Edition]) -> dict[str, dict]:
+    """The rows of tables, by the key that search has of each."""
+    data = {number: edition.snapshot for number, edition in live.items()}
+    return {
+        f"{ROW}:{number}:{row['key']}": row for number, one in data.items() for row in one.get("rows", [])
+    }
+
+
+def hit_of(place: int, hit, documents: dict, rows: dict[str, dict], labels: dict[str, str]) -> dict:
     stage = {"key": hit.stage, "label": profile.label("stages", hit.stage)}
     return {
         "place": place,
@@ -87,6 +98,7 @@ def hit_of(place: int, hit, documents: dict, labels: dict[str, str]) -> dict:
         "score": round(hit.score, 4),
         "reasons": list(hit.paths),
         "document": documents.get(hit.document_id),
+        **row_of(rows.get(hit.key, {})),
     }
 
 

@@ -81,6 +81,7 @@ ASKED = {
         f"/api/v1/diagnosis/?{query}"
         for query in (
             "",
+            "due=today",
             "ask=due",
             "said=other",
             "stage=issue&said=none",

@@ -12,7 +12,7 @@ from kbhelp.search import counting
 from kbhelp.search.index.prepared import prepare
 from kbhelp.search.index.units import Unit
 from kbhelp.search.index.writer import write
-from tests.making import make_entry, make_guide, make_row, make_table, published
+from tests.making import make_entry, make_guide, make_row, make_source, make_table, published
 
 pytestmark = pytest.mark.django_db
 SETS = Path(kbhelp.search.tests.__file__).parent / "sets"
@@ -98,6 +98,26 @@ def test_a_message_from_a_screen_has_its_cause_first_with_the_document_behind_it
     assert (first["document"]["title"], first["document"]["unofficial"]) == ("비교", answer["unofficial"])
     assert [source["name"] for source in first["document"]["sources"]] == ["정부24"]
     assert first["reasons"]
+
+
+def test_a_row_says_its_danger_how_sure_it_is_and_its_own_source_before_anybody_follows_it(client):
+    table = make_table(rows=0, slug="rows", title="비교")
+    remedy, source = "인증서를 지우고 다시 받으세요.", make_source()
+    make_row(table, item="오래된 인증서", remedy=remedy, risk="removed", confidence="b", source=source)
+    published(table)
+    hit = found(client, "오래된 인증서", kind="row")["hits"][0]
+    assert hit["answer"].startswith("인증서를 지우고")
+    assert hit["risk"] == {"key": "removed", "label": "인증서가 지워집니다"}
+    assert (hit["effort"]["key"], hit["confidence"]["key"]) == ("self", "b")
+    assert hit["soft_word"].startswith("화면과 순서는")
+    assert (hit["source"]["name"], hit["checked"]) == ("정부24", None)
+
+
+def test_what_is_no_row_has_neither_danger_nor_a_source_of_its_own(client):
+    make_site()
+    hit = found(client, "명의 바꾸기", kind="guide")["hits"][0]
+    names = ("risk", "effort", "confidence", "soft_word", "source", "written", "checked")
+    assert [hit[name] for name in names] == [None] * len(names)
 
 
 def test_what_is_not_known_is_said_with_the_phone(client):
