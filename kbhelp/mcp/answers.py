@@ -49,7 +49,7 @@ def found(answer: dict) -> tuple[dict, str]:
     }
     if not answer["answered"]:
         return data, "\n".join([*wait_lines(answer), not_known(answer), "", *footer(data)])
-    parts = [*wait_lines(answer), f"확신: {data['said']} ({data['confidence']})"]
+    parts = [*wait_lines(answer), f"찾은 정도: {data['said']} ({data['confidence']})"]
     parts += [text_of_hit(hit) for hit in data["answers"]]
     return data, "\n\n".join([*parts, "\n".join(footer(data))])
 
@@ -64,6 +64,8 @@ def hit_of(hit: dict) -> dict:
 
 def text_of_hit(hit: dict) -> str:
     lines = [f"{hit['place']}. {hit['title']}", hit["answer"] or hit["passage"], f"주소: {hit['url']}"]
+    if place := hit["resource"] and place_of(hit["resource"]):
+        lines.append(f"읽기: get_document kind={place[0]} slug={place[1]} ({hit['resource']})")
     return "\n".join(filter(None, lines + told_of(hit)))
 
 
@@ -103,10 +105,22 @@ def screen(answer: dict) -> tuple[dict, str]:
     question, outcome = answer["question"], answer["outcome"]
     lines = [answer["title"]]
     if question:
-        lines += [f"- {words_of(one)} → query: {one['query']}" for one in question["answers"]]
+        lines += question_lines(question)
     if outcome:
         lines += outcome_lines(outcome)
     return answer, "\n".join([*lines, "", *footer(answer)])
+
+
+def question_lines(question: dict) -> list[str]:
+    lines = [question["why"] or ""]
+    lines += [f"- {words_of(one)} → query: {one['query']}" for one in question["answers"]]
+    if question["typed_with"] is not None:
+        query = "&".join(filter(None, [question["typed_with"], "q="]))
+        lines.append(f"- 화면에 나온 문구를 그대로 보내기 → query: {query} 뒤에 그 문구")
+    lines += [
+        f"확인하는 방법 – {one['item']}: {one['text']}" for one in question["how_to_check"] if one["text"]
+    ]
+    return list(filter(None, lines))
 
 
 def words_of(one: dict) -> str:
@@ -115,13 +129,35 @@ def words_of(one: dict) -> str:
 
 
 def outcome_lines(outcome: dict) -> list[str]:
-    """The remedies in their order, the safe ones first."""
-    lines = [*wait_lines(outcome), outcome["lead"]]
+    """As on the page: other ways first where it is for today, then the remedies, and always a way on."""
+    lines, today = [*wait_lines(outcome), outcome["lead"]], today_lines(outcome)
     if outcome["is_for_today"]:
-        lines += ["", *(f"- {way}" for way in outcome["today"]), "", outcome["then"] or ""]
+        lines += today + (["", outcome["then"]] if outcome["then"] else [])
     for remedy in outcome["remedies"]:
         lines += ["", *remedy_lines(remedy)]
-    return lines
+    lines += further_lines(outcome)
+    return lines if outcome["is_for_today"] else lines + today
+
+
+def today_lines(outcome: dict) -> list[str]:
+    return (
+        ["", "오늘 할 수 있는 다른 방법", *(f"- {way}" for way in outcome["today"])]
+        if outcome["today"]
+        else []
+    )
+
+
+def further_lines(outcome: dict) -> list[str]:
+    """What else there is, by its names, and the query of more questions."""
+    named = {
+        "이것도 아니라면" if outcome["found"] else "먼저 확인해 볼 것": outcome["others"],
+        "더 확인할 수 있는 것": outcome["unchecked"],
+        "해 봤지만 안 된 것": outcome["tried"],
+    }
+    lines = [f"{head}: {', '.join(row['item'] for row in rows)}" for head, rows in named.items() if rows]
+    if outcome["more"] is not None:
+        lines.append(f"질문에 더 답하기 → query: {outcome['more']}")
+    return ["", *lines] if lines else []
 
 
 def remedy_lines(remedy: dict) -> list[str]:
@@ -133,12 +169,15 @@ def remedy_lines(remedy: dict) -> list[str]:
         f"위험: {remedy['risk']['label']}",
         remedy["how_to_check"],
         remedy["soft_word"],
-        "" if is_found else "이것과 다르면 이렇게 고치세요.",
+        "" if is_found else "맞으면 다음 방법으로 가세요. 이것과 다르면 이렇게 고치세요.",
         remedy["remedy"],
+        f"잘 됐는지 확인하는 방법: {remedy['success']}" if remedy["success"] else "",
+        f"누구와 하나요: {remedy['effort']['label']}",
         f"확신: {remedy['confidence']['label']}",
         f"출처: {source['name']} {source['url']}" if source else "",
         f"확인한 날: {remedy['checked'] or NOBODY}",
         f"주소: {remedy['url']}",
+        f"해 봤지만 안 됨 → query: {remedy['tried']}",
     ]
     return list(filter(None, lines))
 

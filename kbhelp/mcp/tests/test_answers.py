@@ -166,24 +166,66 @@ def test_a_danger_and_a_doubt_are_told_before_what_to_do_and_first_what_is_only_
     risky = make_row(table, position=1, item="지우는 것", risk="removed", source=make_source(), **of_all)
     published(table)
     query = f"stage=issue&{table.pk}-{risky.key}=bad&done=1"
-    _, text = answers.screen(client.get(f"{ROOT}diagnosis/?{query}").json())
-    _, first, second, _ = text.split("\n\n")
+    data, text = answers.screen(client.get(f"{ROOT}diagnosis/?{query}").json())
+    effort = data["outcome"]["remedies"][1]["effort"]["label"]
+    _, first, second, *_ = text.split("\n\n")
     assert first.split("\n")[:5] == [
         "먼저 확인: 가벼운 것 (맞는 상태: 맞음)",
         "위험: 위험 없음",
         "보세요.",
-        "이것과 다르면 이렇게 고치세요.",
+        "맞으면 다음 방법으로 가세요. 이것과 다르면 이렇게 고치세요.",
         "고치세요.",
     ]
-    assert second.split("\n")[:7] == [
+    assert second.split("\n")[:8] == [
         "지우는 것: 가족 이름",
         "위험: 인증서가 지워집니다",
         "보세요.",
         "화면과 순서는 다를 수 있습니다. 다르면 공식 안내를 따르세요.",
         "통신사에 물어보세요.",
+        f"누구와 하나요: {effort}",
         "확신: 다를 수 있음",
         "출처: 정부24 https://www.gov.kr/",
     ]
+
+
+def test_the_text_of_an_outcome_names_every_way_on_that_its_data_has(client):
+    make_site()
+    row = make_row(make_table(rows=0, slug="more"), item="다른 것", success="됩니다.", stage="issue")
+    published(row.table)
+    name = f"{row.table_id}-{row.key}"
+    for due in ("today", "week", "later"):
+        data, text = answers.screen(
+            api(client, "diagnosis/", stage="issue", done="1", due=due, **{name: "bad"})
+        )
+        outcome = data["outcome"]
+        ways = [f"- {way}" for way in outcome["today"]]
+        at = text.index("\n오늘 할 수 있는 다른 방법\n" + "\n".join(ways))
+        assert ways and (at < text.index("다른 것: ")) == outcome["is_for_today"] == (due == "today")
+        for remedy in outcome["remedies"]:
+            assert f"해 봤지만 안 됨 → query: {remedy['tried']}" in text
+            assert f"누구와 하나요: {remedy['effort']['label']}" in text
+            assert remedy["success"] in text
+        for one in (*outcome["others"], *outcome["unchecked"], *outcome["tried"]):
+            assert one["item"] in text
+        assert (outcome["more"] is None) or f"질문에 더 답하기 → query: {outcome['more']}" in text
+
+
+def test_the_text_of_a_question_says_why_how_to_look_and_that_a_text_may_be_sent(client):
+    make_site()
+    first = answers.screen(api(client, "diagnosis/"))
+    rows = answers.screen(api(client, "diagnosis/", stage="issue", said="none", due="later"))
+    assert "q= 뒤에 그 문구" in first[1] and "뒤에 그 문구" not in rows[1]
+    for data, text in (first, rows):
+        assert (data["question"]["why"] or "") in text
+        for one in data["question"]["how_to_check"]:
+            assert not one["text"] or f"{one['item']}: {one['text']}" in text
+
+
+def test_a_hit_says_how_it_is_read_and_how_well_it_matches_without_the_word_for_how_sure_it_is(client):
+    make_site()
+    data, text = found(client, "명의 바꾸기")
+    assert text.startswith(f"찾은 정도: {data['said']} ") and "\n확신:" not in text
+    assert "읽기: get_document kind=guide slug=name (kbhelp://documents/guide/name)" in text
 
 
 def test_without_an_open_notice_that_is_told(client):
