@@ -90,6 +90,17 @@ def hosts(name: str, default: str, *, url_name: str, url: str) -> list[str]:
     return answered
 
 
+def plain_hosts(name: str) -> list[str]:
+    """Names of other sites, each perhaps with its port, as a browser says them: in small letters, nothing around."""
+    given = words(name)
+    for host in given:
+        address = _split(f"//{host}")
+        is_right = address and address.hostname and address.netloc == host == host.lower() and host.isascii()
+        if not is_right or set(host) & set("*@ ") or host.endswith(":"):
+            raise SystemExit(f"{name}에는 www.example.org나 localhost:3000처럼 이름만 적으세요: {host}")
+    return given
+
+
 def behind_proxy(name: str, *, url_name: str, is_https: bool) -> bool:
     """Whether X-Forwarded-Proto is believed. Without it a site that is https to the outside takes every request that
     its proxy hands on for plain http and sends it away to where it came from, for ever."""

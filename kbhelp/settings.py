@@ -12,6 +12,7 @@ from kbhelp.environment import (
     hosts,
     mail,
     number,
+    plain_hosts,
     provider,
     secret_key,
     site_url,
@@ -249,7 +250,7 @@ PAGE_CACHE_BYTES = number("KBHELP_PAGE_CACHE", 64, most=10_000) * 1_000_000
 API_A_MINUTE = number("KBHELP_API_A_MINUTE", 240, most=1_000_000)
 
 # Sites (www.example.org, localhost:3000) that may show the widget; without one there is none.
-WIDGET_HOSTS = words("KBHELP_WIDGET_HOSTS")
+WIDGET_HOSTS = plain_hosts("KBHELP_WIDGET_HOSTS")
 
 # Whether readers' browsers keep what was read for a bad line; off, they also forget what they kept.
 KEEPS_PAGES_OFFLINE = flag("KBHELP_OFFLINE", default=True)

@@ -67,6 +67,16 @@ def test_a_public_address_that_would_not_be_answered_is_refused(refused, hosts):
     assert line.endswith("KBHELP_HOSTS=help.example.kr")
 
 
+@pytest.mark.parametrize(
+    "host",
+    ["http://x", "*", "*.example.org", "host/", "x@host", "host:", "host:no", "WWW.example.org", "a b"],
+)
+def test_what_is_no_name_of_a_site_for_the_widget_is_refused(refused, host):
+    line = refused(**ANSWERED | {"KBHELP_WIDGET_HOSTS": f"www.example.org, {host}"})
+    assert line.startswith("KBHELP_WIDGET_HOSTS에는 www.example.org나 localhost:3000처럼")
+    assert line.endswith(host)
+
+
 def test_https_is_refused_until_it_is_said_whether_a_proxy_stands_before_the_site(tmp_path):
     run = manage(tmp_path, "check", SECRET_KEY=STRONG, **HTTPS)
     assert_refused_in_one_line(run, "KBHELP_SITE_URL이 https입니다.")
@@ -83,6 +93,7 @@ def test_https_is_refused_until_it_is_said_whether_a_proxy_stands_before_the_sit
         {"KBHELP_SITE_URL": "https://help.example.kr:8443/"},
         {"KBHELP_SITE_URL": "http://[::1]:8000", "KBHELP_HOSTS": "[::1]", "KBHELP_BEHIND_PROXY": ""},
         {"KBHELP_HSTS": "0"},
+        {"KBHELP_WIDGET_HOSTS": "www.example.org, localhost:3000,[::1]:8443"},
         {"DATABASE_URL": "postgres://kb%40help:p%40ss@%2Ftmp%2Fnowhere/kbhelp"},
     ],
 )
