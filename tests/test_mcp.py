@@ -218,6 +218,10 @@ def of_version(version: str) -> dict:
         (request(), {"method": "GET"}, 405, INVALID_REQUEST),
         (request(), {"method": "DELETE"}, 405, INVALID_REQUEST),
         (request(), {"path": "/"}, 404, INVALID_REQUEST),
+        (request(), {"path": "/mcp/"}, 404, INVALID_REQUEST),
+        (request(), {"Host": "127.0.0.1:x.evil.example"}, 421, INVALID_REQUEST),
+        (request(), {"Host": "127.0.0.1:1.evil.example"}, 421, INVALID_REQUEST),
+        (request(), {"Origin": "http://127.0.0.1:x.evil.example"}, 403, INVALID_REQUEST),
         (of_version("1999-01-01"), OLD | {"Mcp_Method": "tools/list"}, 400, OTHER_VERSION),
         (of_version("1999-01-01"), OLD, 400, OTHER_HEADERS),
         (request(), OLD, 400, INVALID_PARAMS),
@@ -266,3 +270,24 @@ def test_a_site_that_is_away_is_told_and_the_next_question_is_answered_once_it_i
         assert not any(said in endpoint.printed() for said in SECRET)
     finally:
         endpoint.end()
+
+
+def test_a_port_that_is_taken_is_said_in_one_line_and_it_does_not_say_that_it_listens(endpoint):
+    given = {"PATH": os.environ["PATH"], "PYTHONUTF8": "1", "KBHELP_MCP_PORT": str(endpoint.port)}
+    run = subprocess.run(
+        [ROOT / "bin" / "mcp"], check=False, env=given, capture_output=True, text=True, timeout=60
+    )
+    assert run.returncode == 1
+    (line,) = run.stderr.splitlines()
+    assert f"cannot listen on 127.0.0.1 port {endpoint.port}" in line
+
+
+def test_silent_connections_are_closed_and_do_not_take_it_away(endpoint):
+    silent = [socket.create_connection(("127.0.0.1", endpoint.port), 30) for _ in range(100)]
+    try:
+        silent[0].sendall(b"POST /mcp HTTP/1.1\r\nHost: 127")
+        assert [one.recv(1) for one in silent] == [b""] * len(silent)
+        assert endpoint.post(request("nothing"))[0] == 200
+    finally:
+        for one in silent:
+            one.close()

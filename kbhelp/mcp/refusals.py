@@ -2,6 +2,7 @@
 
 import json
 
+PATH, LONGEST_PORT = "/mcp", 5
 INVALID_REQUEST = -32600  # of JSON-RPC
 SAID = {
     400: "Bad request: a POST of application/json is expected",
@@ -23,10 +24,24 @@ def in_protocol(app):
             await app(scope, receive, send)
         elif scope["method"] != "POST":
             await refuse(405, [(b"allow", b"POST")], send)
+        elif scope["path"] != PATH:
+            await refuse(404, [], send)  # no redirect to the Host that was sent
+        elif told := forged(scope["headers"]):
+            await refuse(told, [], send)
         else:
             await app(scope, receive, saying(send))
 
     return answer
+
+
+def forged(headers: list[tuple[bytes, bytes]]) -> int:
+    """What the SDK would let through: it takes whatever follows `127.0.0.1:` for a port."""
+    for name, value in headers:
+        told = {b"host": 421, b"origin": 403}.get(name.lower())
+        port = value.rpartition(b"//")[2].rpartition(b"]")[2].partition(b":")[2]
+        if told and port and not (port.isdigit() and len(port) <= LONGEST_PORT):
+            return told
+    return 0
 
 
 def saying(send):

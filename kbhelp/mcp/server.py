@@ -1,6 +1,7 @@
 """The process (bin/mcp): the official SDK over streamable HTTP, without sessions, one question of the API a call."""
 
 import logging
+import socket
 
 import anyio
 import mcp_types as types
@@ -8,6 +9,7 @@ import uvicorn
 from mcp.server.lowlevel import Server
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.shared.exceptions import MCPError
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kbhelp.mcp import answers, given, quiet, tools
 from kbhelp.mcp.refusals import in_protocol
@@ -17,13 +19,15 @@ from kbhelp.mcp.tools import LONGEST_CURSOR, Wrong
 BODY = 100_000  # bytes of a question; the longest query of the diagnosis takes half
 AT_ONCE = 16  # questions to the site; who comes after them waits
 CONNECTIONS = 100
+SECONDS_OF_A_HEAD = 10  # in which a connection says what it asks
 SECONDS_MORE = 5  # over those of the site, in which a question may wait its turn
 MARKDOWN = "text/markdown"
 READING = types.ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 INSTRUCTIONS = (
     "An unofficial help desk in Korean. Ask `search` first, with the person's own words. Whoever passes an answer on "
     "says with it the page's address, the unofficial sentence, and when it was checked (null: nobody has compared it "
-    "with its sources). Where `answered` is false say that it is not known "
+    "with its sources). Whatever is down (`waiting`, the lines that stand first) is told "
+    "before the answer. Where `answered` is false say that it is not known "
     f"({answers.UNKNOWN}) and give the phone; guess nothing."
 )
 
@@ -140,14 +144,37 @@ def application(where: given.Given):
     return in_protocol(app)
 
 
+def bound(where: given.Given) -> socket.socket:
+    """The port as it will be listened on, or in one line that it cannot be had."""
+    try:
+        return socket.create_server(
+            (where.host, where.port), family=socket.AF_INET6 if ":" in where.host else socket.AF_INET
+        )
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise SystemExit(f"bin/mcp cannot listen on {where.host} port {where.port}: {why}") from None
+
+
+class Patient(H11Protocol):
+    """A connection that has sent no whole head in time is closed: silent ones would take every place."""
+
+    def connection_made(self, transport):
+        super().connection_made(transport)
+        self.loop.call_later(SECONDS_OF_A_HEAD, self.close_if_silent)
+
+    def close_if_silent(self):
+        if self.cycle is None and not self.transport.is_closing():
+            self.transport.close()
+
+
 def main():
     where = given.read()
     quiet.begin()
+    listening = bound(where)
     logger.info("asks %s, listens on %s port %d", where.site.geturl(), where.host, where.port)
-    uvicorn.run(
+    config = uvicorn.Config(
         application(where),
-        host=where.host,
-        port=where.port,
+        http=Patient,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -158,3 +185,4 @@ def main():
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
     )
+    uvicorn.Server(config).run(sockets=[listening])

@@ -10,7 +10,8 @@ LONGEST_QUESTION, LONGEST_WORD, LONGEST_QUERY = 200, 100, 16_000
 LONGEST_CURSOR = 300
 LARGEST = 2**31 - 1
 PASSING_ON = (
-    "Say with it the address, the unofficial sentence and when it was checked. Give no other phone number."
+    "Tell first what is down (`waiting`). Say with it the address, the unofficial sentence and when it was checked. "
+    "Give no other phone number."
 )
 
 
@@ -74,8 +75,11 @@ TOOLS = {
             schema(
                 ["query"],
                 query=text("a question or an error message, in Korean", LONGEST_QUESTION),
-                kind=text("only this kind of answer", LONGEST_WORD),
-                stage=text("only this stage", LONGEST_WORD),
+                kind=text(
+                    "only this kind of answer: a `unit` of the hits of the site's /api/v1/search/",
+                    LONGEST_WORD,
+                ),
+                stage=text("only this stage: a key among `stages` of the site's /api/v1/", LONGEST_WORD),
             ),
             search,
         ),
@@ -98,7 +102,14 @@ TOOLS = {
             "Begin without a query; ask again with the query of the answer that the person chose. Choose nothing for "
             "the person. "
             f"{PASSING_ON}",
-            schema([], query=text("the query of the chosen answer, as it was given", LONGEST_QUERY)),
+            schema(
+                [],
+                query=text(
+                    "the query of the chosen answer, as it was given; "
+                    "due=today, due=week or due=later may be joined to it",
+                    LONGEST_QUERY,
+                ),
+            ),
             diagnose,
         ),
         Tool(

@@ -23,7 +23,7 @@ def answered(method: str, status: int, kind: str, *parts: bytes) -> tuple[int, d
     async def send(message):
         sent.append(message)
 
-    finished(in_protocol(app)({"type": "http", "method": method}, None, send))
+    finished(in_protocol(app)({"type": "http", "method": method, "path": "/mcp", "headers": []}, None, send))
     start, *bodies = sent
     return start["status"], dict(start["headers"]), b"".join(one["body"] for one in bodies)
 
