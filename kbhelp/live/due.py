@@ -16,6 +16,7 @@ from kbhelp.audit.acts import BY_ITSELF, Act, record
 from kbhelp.live.index import follow_ways, prepared_units
 from kbhelp.live.pointers import NOT_WITHDRAWN, ending, plan_next, put_live, set_aside, take_down
 from kbhelp.publishing.checks import PublishRefused
+from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document, Edition
 from kbhelp.publishing.turns import turn
 
@@ -53,7 +54,10 @@ def count_late(before: datetime) -> int:
 
 def _prepared(edition: Edition) -> list | Exception:
     """What search is to find of it, or why that cannot be made."""
+    model = kinds()[edition.document.kind]
     try:
+        if model.HANGS_ON_OTHERS and (problems := model.missing(edition.snapshot)):
+            return PublishRefused(problems)
         return prepared_units(edition)
     except Exception as error:
         return error

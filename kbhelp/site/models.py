@@ -26,6 +26,7 @@ class SiteProfile(Standing, Look, Finding, Pages, Lists, Document):
     FILE = "site.md"
     PAGE_TEMPLATE = "site_words.html"
     IN_SITEMAP = IN_FEED = False
+    HANGS_ON_OTHERS = True
     MARKDOWN_FIELDS = ("body", *Pages.MARKDOWN)
     CONTENT_FIELDS = (*Standing.FIELDS, *Look.FIELDS, *Finding.FIELDS, *Pages.FIELDS, *Lists.FIELDS)
     LISTS = (*Lists.FIELDS, "headline", "at_hand", "typed_words", "today_ways", "slip_places", "slip_bring")

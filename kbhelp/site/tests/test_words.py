@@ -2,12 +2,15 @@
 
 import re
 from contextlib import nullcontext
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from kbhelp import live, profile
 from kbhelp.exchange.folder import export_folder, import_folder
+from kbhelp.live.due import carry_out_due
 from kbhelp.pagecache.tests.making import ask, make_layer
 from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.editions import restore
@@ -16,7 +19,7 @@ from kbhelp.site.models import SiteProfile
 from kbhelp.site.tests.making import make_site
 from kbhelp.site.words.kept import kept, of_folder
 from kbhelp.site.words.spoken import spoken
-from tests.making import make_guide, make_publisher, make_writer, published
+from tests.making import edited, make_guide, make_publisher, make_row, make_table, make_writer, published
 from tests.test_desk import change_url, form_of
 
 pytestmark = pytest.mark.django_db
@@ -264,3 +267,37 @@ def test_words_that_came_past_every_check_break_no_page(site, client, case):
 def test_an_answer_of_the_diagnosis_is_no_stage(site):
     site.stages.create(position=9, key="unsure", label="모름", heading="모름", hint="때", vote="issued")
     assert said(site) == ["단계 ‘모름’: 프로그램이 쓰는 이름입니다. 다른 표시 이름을 적으세요."]
+
+
+def without_topic(site, key: str) -> dict:
+    return {"topics": "\n".join(line for line in site.topics.splitlines() if not line.startswith(key))}
+
+
+def test_a_key_that_readers_still_see_stays_though_the_draft_has_left_it(site):
+    guide = published(make_guide(topic="device", title="보이는 글"))
+    edited(guide, topic="name")
+    assert said(site, **without_topic(site, "device")) == [
+        "‘휴대폰과 앱’(device): 독자가 보거나 볼 글이 씁니다(‘보이는 글’). 그것부터 고쳐 발행하세요."
+    ]
+
+
+def test_a_key_of_a_row_that_readers_will_see_stays(site):
+    table = make_table(rows=0, title="보일 표")
+    row = make_row(table, risk="lockout")
+    live.publish(table, at=timezone.now() + timedelta(hours=1))
+    row.risk = "none"
+    row.save()
+    risks = "\n".join(line for line in site.risks.splitlines() if not line.startswith("lockout"))
+    assert "볼 글이 씁니다(‘보일 표’)" in said(site, risks=risks)[0]
+
+
+def test_words_that_were_planned_are_looked_at_again_when_they_are_due(site):
+    later = timezone.now() + timedelta(hours=1)
+    site.topics = without_topic(site, "device")["topics"]
+    site.save()
+    live.publish(site, at=later)
+    published(make_guide(topic="device"))
+    carry_out_due(later)
+    site.refresh_from_db()
+    assert "device" in site.set_aside
+    assert "device" in {row["key"] for row in profile.current()["topics"]}

@@ -2,19 +2,17 @@
 
 import re
 
-from django.apps import apps
 from django.core.validators import slug_re
-from django.utils.choices import CallableChoiceIterator
 
 from kbhelp import profile
 from kbhelp.publishing.complaints import Complaint
 from kbhelp.publishing.kinds import kinds
-from kbhelp.publishing.models import Edition
 from kbhelp.site.words.lists import MAY_BE_EMPTY, ROWS, row_of
 from kbhelp.site.words.look import misshapen_pictures, missing_pictures
 from kbhelp.site.words.pages import HEADING, Pages
 from kbhelp.site.words.rendered import wrong_rendering
 from kbhelp.site.words.standing import LONG
+from kbhelp.site.words.used import keys_of, still_used
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
 EXAMPLE = re.compile(r"[a-z]{1,40}\.[a-z_]{1,40}")
@@ -37,24 +35,12 @@ KEPT_KEYS = {
     "confidences": [profile.SOFT],
     "frequencies": [profile.SOMETIMES],
 }
-# Where keys of a list are stored is found by the choices of the fields, in whatever app they are.
-CHOICES = {
-    "stages": profile.stage_choices,
-    "topics": profile.topic_choices,
-    "institutions": profile.institution_choices,
-    "screens": profile.screen_choices,
-    "risks": profile.risk_choices,
-    "efforts": profile.effort_choices,
-    "confidences": profile.confidence_choices,
-    "frequencies": profile.frequency_choices,
-}
-PAST = {"vote"}  # keeps what it was called by, as editions do that no reader sees
 
 
 def wrong_with(model, data: dict) -> list[Complaint]:
     return wrong_words(model, data) or [
         *_of_another_desk(data),
-        *_still_used(data),
+        *still_used(data),
         *missing_pictures(data),
     ]
 
@@ -189,12 +175,6 @@ def _unknown_phones(model, data: dict) -> list[Complaint]:
     return found
 
 
-def keys_of(data: dict, name: str) -> list[str]:
-    if name == "stages":
-        return [row["key"] for row in data["stages"]]
-    return [row_of(name, line)["key"] for line in data[name]]
-
-
 def _without_heading(model, data: dict) -> list[Complaint]:
     """What stands before the first second heading belongs to no part of the page, and nobody would see it."""
     said = "첫 줄을 ‘## 제목’으로 적으세요. 그 앞의 글은 보이지 않습니다."
@@ -228,29 +208,3 @@ def _of_another_desk(data: dict) -> list[Complaint]:
         f"이 사이트는 ‘{here}’ 헬프데스크입니다. 다른 헬프데스크(‘{data['desk']}’)의 말로 바꿀 수 없습니다."
     )
     return [] if data["desk"] == here else [Complaint.about(said, "desk")]
-
-
-def _still_used(data: dict) -> list[Complaint]:
-    """A key that is stored somewhere would lose its word."""
-    found = []
-    for name, choices in CHOICES.items():
-        for other, field in _fields_with(choices):
-            used = other.objects.exclude(**{f"{field.name}__in": ["", *keys_of(data, name)]})
-            used = used.exclude(live_kind="") if other is Edition else used
-            if first := used.values_list(field.name, flat=True).order_by(field.name).first():
-                word = profile.label(name, first)
-                where = other._meta.verbose_name
-                said = f"‘{word}’({first}): 쓰는 곳이 있습니다({where}). 지우려면 그것부터 고치세요."
-                found.append(Complaint.about(said, name))
-    return found
-
-
-def _fields_with(choices):
-    """(model, field) of all whose choices these are."""
-    for model in apps.get_models():
-        if model._meta.model_name in PAST:
-            continue
-        for field in model._meta.local_fields:
-            given = getattr(field, "choices", None)
-            if isinstance(given, CallableChoiceIterator) and given.func is choices:
-                yield model, field
