@@ -14,7 +14,7 @@ from kbhelp.search.query.engine import search
 from kbhelp.search.vocabulary import glossary, renewing
 from kbhelp.site.words.kept import kept, of_folder
 from tests.crawl import crawl, said
-from tests.site import LIGHT
+from tests.site import LIGHT, ROOT
 from tests.test_setup import STRONG, assert_refused_in_one_line, manage
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -129,3 +129,12 @@ def test_a_database_of_an_older_release_gets_the_sites_own_words(data):
         held = database.execute("SELECT count(*) FROM publishing_edition WHERE live_kind = 'site'")
         assert held.fetchone() == (1,)
     assert list(data.glob("media/images/*/*.png"))
+
+
+def test_a_site_that_has_its_words_starts_though_the_folders_are_wrong(tmp_path, data):
+    copytree(ROOT / "content", tmp_path / "words")
+    file = tmp_path / "words/site.md"
+    file.write_text(file.read_text("utf-8").replace("headline:", "headlines:", 1), "utf-8")
+    run = manage(data, "prepare", SECRET_KEY=STRONG, KBHELP_CONTENT=str(tmp_path / "words"), **LIGHT)
+    assert (run.returncode, "Traceback" in run.stderr) == (0, False), run.stderr
+    assert "the folder's site.md is not read again, though it is wrong" in run.stderr

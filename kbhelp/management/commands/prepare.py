@@ -23,7 +23,7 @@ from kbhelp.publishing.uses import note_everything
 from kbhelp.schema import refuse_newer_database, refuse_unfit_database
 from kbhelp.search.vocabulary import glossary, renewing
 from kbhelp.site.models import SiteProfile
-from kbhelp.site.words.kept import bring_words_in, of_folder
+from kbhelp.site.words.kept import bring_words_in, desk_of_folder, has_words, of_folder
 
 PREPARING = 5_271_009  # which of the database's advisory locks is ours
 
@@ -36,7 +36,8 @@ class Command(BaseCommand):
         refuse_unfit_database()
         make_database_file()
         try:
-            of_folder()
+            if not has_words():
+                of_folder()
             return super().execute(*args, **options)
         except ImportRefused as refusal:
             said = (
@@ -67,10 +68,11 @@ class Command(BaseCommand):
             self.stdout.write(f"첫 글 {made}편을 가져왔습니다.")
         elif not SiteProfile.objects.exists():
             bring_words_in()
-        elif (held := SiteProfile.objects.get().desk) != (given := of_folder()["desk"]):
+        elif (given := desk_of_folder()) not in ("", held := SiteProfile.objects.get().desk):
             raise SystemExit(
                 f"이 자료는 다른 헬프데스크({held})의 것이고 글 폴더는 {given}의 것입니다: {settings.CONTENT}."
-                " KBHELP_DATA나 KBHELP_CONTENT를 확인하세요."
+                " 그 폴더의 site.md에서 desk를 바꾸었으면 되돌리세요. 새 헬프데스크는 이름이 다른 폴더로 시작합니다."
+                " 그 밖에는 KBHELP_DATA나 KBHELP_CONTENT를 확인하세요."
             )
 
     def note_what_is_used(self):

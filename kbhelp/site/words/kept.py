@@ -86,6 +86,25 @@ def bring_words_in():
         import_folder(Path(folder))
 
 
+def has_words() -> bool:
+    """Whether readers see words of this database, whatever the folder says."""
+    try:
+        return Edition.objects.filter(live_kind=SiteProfile.KIND).exists()
+    except DatabaseError:  # no tables yet, or those of an older release
+        return False
+
+
+def desk_of_folder() -> str:
+    """Whose words the folder holds; "" where that cannot be told. A site that has its words needs no more of it."""
+    try:
+        return of_folder()["desk"]
+    except ImportRefused as refused:
+        log.warning(
+            "the folder's %s is not read again, though it is wrong: %s", SiteProfile.FILE, refused.problems[0]
+        )
+        return ""
+
+
 @cache
 def of_folder() -> dict:
     """What the folder says that a new site is filled from, until it has a profile of its own; nothing of the database.
