@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='SiteProfile',
             fields=[
                 ('document_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='publishing.document')),
-                ('phones', models.TextField(help_text='한 줄에 하나: 표시 이름 | 누구 | 번호. 맨 위가 대표 전화입니다. 글에서는 {표시 이름}으로 적습니다.', verbose_name='전화번호')),
+                ('phones', models.TextField(help_text='한 줄에 하나: 표시 이름 | 누구 | 번호. 맨 위가 대표 전화입니다. ‘사이트의 말’의 다른 문장에서는 {표시 이름}으로 적습니다.', verbose_name='전화번호')),
                 ('official_hosts', models.TextField(blank=True, help_text='한 줄에 하나. 사람이 확인한 곳만 적습니다. ‘공식’ 표시가 붙습니다.', verbose_name='공식 사이트')),
                 ('subject_words', models.TextField(blank=True, help_text='한 줄에 하나. 프로그램이 이 말을 하지 않는지 확인할 때 씁니다.', verbose_name='이 사이트만의 말')),
                 ('institutions', models.TextField(blank=True, help_text='한 줄에 하나: 표시 이름 | 기관. 알림에서 고릅니다.', verbose_name='기관')),
