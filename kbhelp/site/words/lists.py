@@ -35,7 +35,10 @@ def line_of(name: str, row: dict) -> str:
 class Lists(models.Model):
     phones = LinesField(
         "전화번호",
-        help_text="한 줄에 하나: 표시 이름 | 누구 | 번호. 맨 위가 대표 전화입니다. ‘사이트의 말’의 다른 문장에서는 {표시 이름}으로 적습니다.",
+        help_text=(
+            "한 줄에 하나: 표시 이름 | 누구 | 번호. 맨 위가 대표 전화입니다. "
+            "‘사이트의 말’의 다른 문장에서는 {표시 이름}으로 적습니다."
+        ),
     )
     official_hosts = LinesField(
         "공식 사이트",
