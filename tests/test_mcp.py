@@ -277,9 +277,10 @@ def test_a_port_that_is_taken_is_said_in_one_line_and_it_does_not_say_that_it_li
     run = subprocess.run(
         [ROOT / "bin" / "mcp"], check=False, env=given, capture_output=True, text=True, timeout=60
     )
-    assert run.returncode == 1
-    (line,) = run.stderr.splitlines()
-    assert f"cannot listen on 127.0.0.1 port {endpoint.port}" in line
+    assert run.returncode == 3
+    assert f"('127.0.0.1', {endpoint.port}): address already in use" in run.stderr
+    assert "listens" not in run.stderr and "Traceback" not in run.stderr
+    assert f"listens on 127.0.0.1 port {endpoint.port}" in endpoint.printed()
 
 
 def test_silent_connections_are_closed_and_do_not_take_it_away(endpoint):

@@ -1,7 +1,6 @@
 """The process (bin/mcp): the official SDK over streamable HTTP, without sessions, one question of the API a call."""
 
 import logging
-import socket
 
 import anyio
 import mcp_types as types
@@ -144,15 +143,12 @@ def application(where: given.Given):
     return in_protocol(app)
 
 
-def bound(where: given.Given) -> socket.socket:
-    """The port as it will be listened on, or in one line that it cannot be had."""
-    try:
-        return socket.create_server(
-            (where.host, where.port), family=socket.AF_INET6 if ":" in where.host else socket.AF_INET
-        )
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise SystemExit(f"bin/mcp cannot listen on {where.host} port {where.port}: {why}") from None
+class Telling(uvicorn.Server):
+    """It says that it listens once it does; where it cannot, uvicorn says why and ends with 3."""
+
+    async def startup(self, sockets=None):
+        await super().startup(sockets)
+        logger.info("listens on %s port %d", self.config.host, self.config.port)
 
 
 class Patient(H11Protocol):
@@ -170,10 +166,11 @@ class Patient(H11Protocol):
 def main():
     where = given.read()
     quiet.begin()
-    listening = bound(where)
-    logger.info("asks %s, listens on %s port %d", where.site.geturl(), where.host, where.port)
+    logger.info("asks %s", where.site.geturl())
     config = uvicorn.Config(
         application(where),
+        host=where.host,
+        port=where.port,
         http=Patient,
         log_config=None,
         access_log=False,
@@ -185,4 +182,4 @@ def main():
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    Telling(config).run()
