@@ -2,6 +2,7 @@
 
 import pytest
 
+from kbhelp import profile
 from tests.site import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,15 @@ def test_what_is_kept_is_kept_by_origin_and_not_sent_again(client, named):
 
 def test_without_a_named_site_there_is_none(client):
     assert asked(client, NAMED).status_code == 404
+
+
+def test_the_phone_stands_in_the_script_and_nothing_of_it_ends_a_script(client, named):
+    first = asked(client, NAMED)
+    assert b"(tel:1588-9999)" in first.content and b'"URGENT"' not in first.content
+    with profile.speaking(profile.current() | {"urgent": '</script>"`\u2028{bank}'}):
+        other = asked(client, NAMED)
+    assert b"</script" not in other.content.partition(b"const URGENT")[2]
+    assert first.headers["ETag"] != other.headers["ETag"]
 
 
 def test_the_script_stays_small():

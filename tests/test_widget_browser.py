@@ -122,6 +122,32 @@ def test_names_and_roles_are_those_that_a_screen_reader_says(widget):
     assert page.get_by_role("listitem").count() >= 1
 
 
+def test_a_danger_is_said_in_words_before_the_answer(widget):
+    page = widget()
+    page.evaluate("""document.querySelector('kb-help').show({said: '', certainty: 'sure',
+      waiting: [], url: '/', unofficial: '', hits: [{url: '/', title: '인증서', answer: '지우고 다시 받으세요.',
+      kind_label: '', document: null,
+      risk: {key: 'removed', label: '인증서가 지워집니다'}, soft_word: '화면은 다를 수 있습니다.'}]})""")
+    said = page.get_by_role("listitem").inner_text()
+    places = [
+        said.index(one) for one in ("이 방법은 인증서가 지워집니다.", "다를 수 있습니다.", "지우고 다시")
+    ]
+    assert places == sorted(places)
+
+
+def test_an_older_answer_goes_while_the_next_is_looked_for_and_composing_keeps_the_field(widget):
+    page = widget()
+    asked(page, QUESTION)
+    page.get_by_role("listitem").first.wait_for()
+    left = """() => { const help = document.querySelector('kb-help'); help.ask('명의');
+      return help.shadowRoot.querySelectorAll('li').length }"""
+    assert page.evaluate(left) == 0
+    page.get_by_role("searchbox").evaluate(
+        "field => field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', isComposing: true}))"
+    )
+    assert page.get_by_role("searchbox").input_value() == QUESTION
+
+
 def test_what_is_not_known_is_said_with_the_phone(widget):
     page = widget()
     asked(page, "김치찌개 끓이는 법")
@@ -194,3 +220,27 @@ def test_what_is_down_stands_before_every_answer(open_page, after_first_start, t
         assert first.inner_text().startswith("은행 앱이 멈췄습니다")
         assert first.get_attribute("href").startswith(f"{site}/notices/")
         page.problems.clear()
+
+
+def test_a_site_that_is_away_is_said_with_the_phone(widget):
+    page = widget()
+    page.route("**/api/v1/search/**", lambda route: route.abort())
+    asked(page, QUESTION)
+    page.get_by_role("status").filter(has_text="지금은 검색이 되지 않습니다").wait_for()
+    assert page.get_by_role("link", name="1588-9999").get_attribute("href") == "tel:1588-9999"
+    page.get_by_role("link", name="도움말로 가기").wait_for()
+    page.problems[:] = [problem for problem in page.problems if "ERR_FAILED" not in problem]
+
+
+def test_a_page_with_odd_styles_leaves_the_widget_as_it_is(widget):
+    page = widget(bypass_csp=True)
+    page.add_style_tag(
+        content="html { font-size: 10px } body { text-transform: uppercase; letter-spacing: 9px; text-align: right }"
+    )
+    style = page.locator("kb-help").evaluate(
+        "help => { const {fontSize, letterSpacing, textTransform, display} = getComputedStyle(help);"
+        " return [fontSize, letterSpacing, textTransform, display] }"
+    )
+    assert style == ["16px", "normal", "none", "block"]
+    page.locator("kb-help").evaluate("help => { help.hidden = true }")
+    assert not page.locator("kb-help").is_visible()

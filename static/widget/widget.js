@@ -4,15 +4,18 @@
 
 const SITE = new URL(import.meta.url).origin;
 const FAILED = "지금은 검색이 되지 않습니다. 잠시 뒤에 다시 해 주세요.";
+const URGENT = "URGENT"; // the site writes here whom to call
 const PATIENCE = 10_000;
 const CALL = /\[([^\]]+)\]\((tel:[-+\d]+)\)/;
 
 const sheet = new CSSStyleSheet(); // not an element, so that the policy of the page around it need not allow styles
 sheet.replaceSync(`
 :host {
+  all: initial;
   color-scheme: light dark;
   display: block;
-  font: 1rem/1.6 system-ui, "Apple SD Gothic Neo", "Noto Sans KR", "Malgun Gothic", sans-serif;
+  margin-block: .75em;
+  font: max(16px, 1rem)/1.6 system-ui, "Apple SD Gothic Neo", "Noto Sans KR", "Malgun Gothic", sans-serif;
   word-break: keep-all;
   overflow-wrap: anywhere;
 }
@@ -22,43 +25,43 @@ sheet.replaceSync(`
 .panel {
   background: light-dark(#fff, #16191d);
   border: 1px solid light-dark(#6b7480, #8b949e);
-  border-radius: .5rem;
+  border-radius: .5em;
   color: light-dark(#1b1f24, #e8eaed);
-  padding: 1rem;
+  padding: 1em;
 }
 label { display: block; font-weight: 700; }
-form div { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .25rem; }
+form div { display: flex; flex-wrap: wrap; gap: .5em; margin-top: .25em; }
 input {
   background: light-dark(#fff, #0d1014);
   border: 1px solid light-dark(#6b7480, #8b949e);
-  border-radius: .25rem;
+  border-radius: .25em;
   color: inherit;
-  flex: 1 1 12rem;
+  flex: 1 1 12em;
   font: inherit;
-  min-height: 2.75rem;
+  min-height: 2.75em;
   min-width: 0;
-  padding: 0 .75rem;
+  padding: 0 .75em;
 }
 button {
   background: light-dark(#1c4f91, #9cc4ff);
   border: 0;
-  border-radius: .25rem;
+  border-radius: .25em;
   color: light-dark(#fff, #0d1014);
   cursor: pointer;
   font: inherit;
   font-weight: 700;
-  min-height: 2.75rem;
-  padding: 0 1rem;
+  min-height: 2.75em;
+  padding: 0 1em;
 }
 a { color: light-dark(#1c4f91, #9cc4ff); }
 :focus-visible { outline: 3px solid light-dark(#1c4f91, #9cc4ff); outline-offset: 2px; }
-p { margin: .5rem 0 0; }
-.small { color: light-dark(#4a525c, #b4bcc5); font-size: .875rem; }
-ol { list-style: none; margin: .5rem 0 0; padding: 0; }
-li { border-top: 1px solid light-dark(#d3d9df, #3a4148); margin-top: .75rem; padding-top: .75rem; }
-li.best { border-inline-start: 4px solid light-dark(#1c4f91, #9cc4ff); border-top: 0; padding: 0 0 0 .75rem; }
-li > a { display: inline-block; font-weight: 700; padding: .25rem 0; }
-.wait { border: 2px solid light-dark(#7a5200, #f0c36b); border-radius: .5rem; margin-top: .75rem; padding: 0 .75rem .5rem; }
+p { margin: .5em 0 0; }
+.small { color: light-dark(#4a525c, #b4bcc5); font-size: .875em; }
+ol { list-style: none; margin: .5em 0 0; padding: 0; }
+li { border-top: 1px solid light-dark(#d3d9df, #3a4148); margin-top: .75em; padding-top: .75em; }
+li.best { border-inline-start: 4px solid light-dark(#1c4f91, #9cc4ff); border-top: 0; padding: 0 0 0 .75em; }
+li > a { display: inline-block; font-weight: 700; padding: .25em 0; }
+.wait { border: 2px solid light-dark(#7a5200, #f0c36b); border-radius: .5em; margin-top: .75em; padding: 0 .75em .5em; }
 .hidden { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; white-space: nowrap; width: 1px; }
 @media (forced-colors: active) { button { border: 1px solid; } }
 `);
@@ -99,6 +102,10 @@ function wait({ lead, title, text, warning, url }) {
 
 function hit(found, isBest) {
   const item = element("li", { className: isBest ? "best" : "" }, leading(found.url, found.title));
+  if (found.risk && found.risk.key !== "none") {
+    item.append(element("p", {}, element("strong", {}, `먼저 읽으세요. 이 방법은 ${found.risk.label}.`)));
+  }
+  if (found.soft_word) item.append(small(found.soft_word));
   item.append(element("p", {}, found.answer));
   const told = [found.kind_label, found.document && dated(found.document)];
   item.append(small(told.filter(Boolean).join(" · ")));
@@ -136,7 +143,7 @@ class KbHelp extends HTMLElement {
       this.ask(this.field.value.trim());
     });
     this.field.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.forget();
+      if (event.key === "Escape" && !event.isComposing) this.forget();
     });
     const panel = element("section", { className: "panel" }, form, this.said, this.results);
     panel.setAttribute("aria-label", "도움말 검색");
@@ -157,13 +164,15 @@ class KbHelp extends HTMLElement {
     if (!question) return this.forget();
     const asking = (this.asking = new AbortController());
     const late = setTimeout(() => asking.abort("late"), PATIENCE);
+    this.results.replaceChildren();
     this.said.textContent = "찾고 있습니다.";
     try {
       this.show(await answerTo(question, asking.signal));
     } catch (error) {
       if (this.asking !== asking) return;
-      this.results.replaceChildren();
       this.said.textContent = error.detail || FAILED;
+      const site = element("p", {}, leading(`${SITE}/`, "도움말로 가기"));
+      this.results.replaceChildren(element("p", {}, ...withCalls(URGENT)), site);
     } finally {
       clearTimeout(late);
     }
