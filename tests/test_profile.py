@@ -51,8 +51,14 @@ def words_of_the_desk() -> re.Pattern:
         *(one["label"] for one in now["institutions"]),
         *now["subject_words"],
     }
-    alone = r"(?<![A-Za-z0-9#]){}(?![A-Za-z0-9])"
-    return re.compile("|".join(alone.format(re.escape(w)) if w.isascii() else re.escape(w) for w in words))
+    return re.compile("|".join(map(standing_alone, words)))
+
+
+def standing_alone(word: str) -> str:
+    """A number of three digits is also that of some document, in addresses and in JSON."""
+    if word.isdecimal():
+        return rf'tel:{word}|(?<![A-Za-z0-9#/:"=&.-])(?<!": ){word}(?![A-Za-z0-9/"&=.-])'
+    return rf"(?<![A-Za-z0-9#]){re.escape(word)}(?![A-Za-z0-9])" if word.isascii() else re.escape(word)
 
 
 def files():
