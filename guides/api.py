@@ -17,7 +17,6 @@ from guides.diagnosis.address import (
     ROW,
     STAGE,
     TYPED_LENGTH,
-    UNSURE,
     stage_answers,
 )
 from guides.diagnosis.as_data import screen_as_data
@@ -57,8 +56,7 @@ def diagnosis(request):
         screen["has_more"] = has_more(screen, rows)
     data = screen_as_data(screen)
     if data["outcome"]:
-        stage = screen["state"].stage
-        data["outcome"]["waiting"] = waiting("" if stage == UNSURE else stage)
+        data["outcome"]["waiting"] = waiting(screen["concerned"])
     return data | {
         "url": absolute(reverse("diagnosis"), query),
         "unofficial": profile.current()["unofficial"],

@@ -39,7 +39,7 @@ ALLOWED = re.compile(r"/vocabulary/|/migrations/|/tests/|static/vendor/")
 KEYS = {"desk", "look", "key", "vote", "stage", "icon", "kind", "slug", "weight"}
 
 
-def words_of_the_desk() -> re.Pattern:
+def words_of_the_desk(standing=None) -> re.Pattern:
     """Names, numbers and hosts of the profile, and what it calls its subject's words; Latin ones as whole words."""
     now = profile.current()
     hosts = [host.removeprefix("www.") for host in now["official_hosts"]]
@@ -51,14 +51,19 @@ def words_of_the_desk() -> re.Pattern:
         *(one["label"] for one in now["institutions"]),
         *now["subject_words"],
     }
-    return re.compile("|".join(map(standing_alone, words)))
+    return re.compile("|".join(map(standing or standing_alone, words)))
 
 
 def standing_alone(word: str) -> str:
-    """A number of three digits is also that of some document, in addresses and in JSON."""
+    return rf"(?<![A-Za-z0-9#]){re.escape(word)}(?![A-Za-z0-9])" if word.isascii() else re.escape(word)
+
+
+def standing_on_a_page(word: str) -> str:
+    """A number of three digits is also that of some document, in addresses and in JSON: PostgreSQL counts on from one
+    test to the next."""
     if word.isdecimal():
         return rf'tel:{word}|(?<![A-Za-z0-9#/:"=&.-])(?<!": ){word}(?![A-Za-z0-9/"&=.-])'
-    return rf"(?<![A-Za-z0-9#]){re.escape(word)}(?![A-Za-z0-9])" if word.isascii() else re.escape(word)
+    return standing_alone(word)
 
 
 def files():
@@ -117,7 +122,7 @@ class OtherDesk:
     """The profile with every word replaced; `words` are the new ones but for the hosts, `foreign` finds the old."""
 
     def __init__(self):
-        self.foreign = words_of_the_desk()
+        self.foreign = words_of_the_desk(standing_on_a_page)
         self.numbers, self.words = count(1001), []
         self.profile = self.replaced(profile.current())
 

@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 from guides.diagnosis.address import ANOTHER, BAD, DUE, NOTHING, UNSURE
 from kbhelp import profile
 from kbhelp.addresses import absolute
-from kbhelp.api.documents import source_of
-from kbhelp.publishing.official import is_official
+from kbhelp.api.documents import row_of
 
 
 def screen_as_data(screen: dict) -> dict:
@@ -139,14 +138,7 @@ def remedy(row: dict, screen: dict) -> dict:
         "how_to_check": row["text"]["how_to_check"],
         "remedy": row["text"]["remedy"],
         "success": row["success"],
-        **{
-            name: {"key": row[name], "label": row[f"{name}_label"]}
-            for name in ("risk", "effort", "confidence")
-        },
-        "soft_word": profile.soft_word(row["confidence"]) or None,
-        "source": row["source"] and source_of(row["source"], is_official(row["source"]["url"])),
-        "written": row["written_on"],
-        "checked": row["checked_on"],
+        **row_of(row),
         "document": table_of(row["page"]),
         "tried": urlencode(dict(screen["fields"]) | {row["name"]: "tried"}),
     }

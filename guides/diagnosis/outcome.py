@@ -24,6 +24,7 @@ def outcome(state: State, path: Path) -> dict:
     is_enough = bool(by_answer[TRIED])
     return {
         "name": "outcome",
+        "concerned": "" if state.stage == UNSURE else state.stage,
         "title": title_of(state, found, is_enough),
         "lead": lead_of(state, found, is_enough),
         "then": then_of(state) if remedies and not is_enough else "",

@@ -161,11 +161,7 @@ def test_answers_are_nobodys_but_the_readers(client, table):
 def test_an_outcome_says_what_is_down_where_the_page_does(client, table, stage, titles):
     for title, of in {"발급": "issue", "모두": "any"}.items():
         Notice.objects.create(title=title, institution="bank", stage=of).publish()
-    query = urlencode(
-        {"stage": stage, "said": "none", "done": "1"}
-        if stage
-        else {"stage": "unsure", "said": "none", "done": "1"}
-    )
+    query = urlencode({"stage": stage or "unsure", "said": "none", "done": "1"})
     outcome = said(client, query)["outcome"]
     assert {one["title"] for one in outcome["waiting"]} == titles
     page = client.get(f"/diagnose/?{query}").content.decode()

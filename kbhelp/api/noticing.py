@@ -20,8 +20,7 @@ def open_notices() -> dict:
 
 def waiting(stage: str = "") -> list[dict]:
     """What stands first on a page of this stage, or on one of none: whoever shows an answer says this before it."""
-    notices = Notice.objects.open_for(stage) if stage else Notice.objects.open()
-    return [wait_of(notice) for notice in notices.with_latest()]
+    return [wait_of(notice) for notice in Notice.objects.beside(stage)]
 
 
 def wait_of(notice: Notice) -> dict:

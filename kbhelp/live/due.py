@@ -54,8 +54,8 @@ def count_late(before: datetime) -> int:
 
 def _prepared(edition: Edition) -> list | Exception:
     """What search is to find of it, or why that cannot be made."""
-    model = kinds()[edition.document.kind]
     try:
+        model = kinds()[edition.document.kind]
         if model.HANGS_ON_OTHERS and (problems := model.missing(edition.snapshot)):
             return PublishRefused(problems)
         return prepared_units(edition)

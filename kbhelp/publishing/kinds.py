@@ -67,9 +67,7 @@ class Kind:
     BEGINS_WITH = ""  # the body of a new one: headings, and hints in 〈 〉 that never reach a reader
     NEEDED = {}  # fields without which it cannot be published, each with the sentence that asks for it
     NAMED = {"sources": "key"}  # what a file names by this key alone → kbhelp.exchange.files
-    HANGS_ON_OTHERS = (
-        False  # whether what may be published hangs on other documents: asked again when it is due
-    )
+    HANGS_ON_OTHERS = False  # what may be published does, so that it is asked again when it is due
     PICTURES = ()  # plain fields that hold the address of a picture
     LISTS = ()  # text fields that hold a list, one line each
     PARTS = None  # the kind's ordered parts: the related name of rows or items

@@ -1,7 +1,5 @@
 """The form of the site's own words: its colour and its pictures are chosen, not typed."""
 
-from itertools import islice
-
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +10,7 @@ from kbhelp.editing.forms import DocumentForm
 from kbhelp.publishing.pictures import Picture
 from kbhelp.site.colours import OWN
 from kbhelp.site.models import SiteProfile
-from kbhelp.site.words.look import fits_as
+from kbhelp.site.words.look import that_fit
 from kbhelp.typed import LineInput
 
 OFFERED = 30  # pictures, the newest first
@@ -53,8 +51,7 @@ class SiteForm(DocumentForm):
 
 def pictures_for(name: str, chosen: str) -> list[tuple[str, str]]:
     """Those of the right shape, and what is chosen already, whatever it is."""
-    fitting = (one for one in Picture.objects.all() if fits_as(name, one.width, one.height))
-    offered = {one.url: name_of(one) for one in islice(fitting, OFFERED)}
+    offered = {one.url: name_of(one) for one in that_fit(name)[:OFFERED]}
     known = {chosen: offered.get(chosen, "지금 그림")} if chosen else {}
     return [("", "고르지 않음 (기본 그림)"), *(known | offered).items()]
 

@@ -64,7 +64,8 @@ def look(request, name: str, extension: str):
     if named is None:
         raise Http404
     response = HttpResponse(MADE[extension](f"#{named[1]}"), content_type=TYPES[extension])
-    is_in_force = request.path == address(profile.current()["look"]["colour"] or named[1], extension)
+    colour = profile.current()["look"]["colour"]
+    is_in_force = bool(colour) and request.path == address(colour, extension)
     response.headers["Content-Security-Policy"] = FILE_POLICY
     response.headers["Cache-Control"] = FOR_EVER if is_in_force else "private, no-store"
     return response

@@ -19,8 +19,7 @@ def open_notices(affected=None):
         return []
     if isinstance(affected, dict) and affected.get("document"):
         return on_page.ask(stage=affected["stage"], document=affected["document"], at=timezone.now())
-    notices = Notice.objects.open_for(affected) if affected else Notice.objects.open()
-    return list(notices.with_latest())
+    return list(Notice.objects.beside(affected))
 
 
 def for_page(stage: str, document: int, at):

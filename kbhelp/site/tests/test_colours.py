@@ -36,6 +36,10 @@ def of(name: str, colour: str, at: int) -> str:
     return turned(tokens()[name][at], colour)
 
 
+def test_our_own_colour_is_that_of_the_stylesheet():
+    assert tokens()["accent"][0] == OWN
+
+
 @given(ANY_COLOUR)
 @example("#ffffff")
 @example("#000000")

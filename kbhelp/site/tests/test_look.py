@@ -5,7 +5,6 @@ from io import BytesIO
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.test import Client
 from PIL import Image
 
 from kbhelp import live, profile
@@ -13,30 +12,16 @@ from kbhelp.publishing.images import accept
 from kbhelp.publishing.models import Picture
 from kbhelp.publishing.replacing import replace_picture
 from kbhelp.publishing.uses import note_working_copy
+from kbhelp.site.look import address
 from kbhelp.site.models import SiteProfile
-from kbhelp.site.tests.making import make_site
+from kbhelp.site.tests.test_words import said
 from kbhelp.site.words.kept import kept
-from tests.making import make_publisher
 from tests.test_desk import change_url, form_of
-
-from .test_words import said
 
 pytestmark = pytest.mark.django_db
 MISSING = "고른 그림의 파일이 없습니다. 다른 그림을 고르세요."
 BLUE = "#2f4a9e"
 SQUARE, WIDE, TALL = (200, 200), (1200, 630), (300, 600)
-
-
-@pytest.fixture
-def site():
-    return make_site()
-
-
-@pytest.fixture
-def publisher():
-    client = Client()
-    client.force_login(make_publisher())
-    return client
 
 
 def picture(size, colour="red") -> Picture:
@@ -89,6 +74,12 @@ def test_another_colour_than_the_one_in_force_is_answered_and_kept_by_nobody(cli
         assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
     else:
         assert response.status_code == 404
+
+
+def test_without_a_colour_in_force_no_sheet_is_kept(client, site):
+    response = client.get("/look/2f4a9e-000000000000.css")
+    own = client.get(address("2f4a9e", "css"))
+    assert {response["Cache-Control"], own["Cache-Control"]} == {"private, no-store"}
 
 
 def test_a_preview_shows_the_colour_that_nobody_sees_yet(site, publisher):

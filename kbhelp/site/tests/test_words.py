@@ -12,27 +12,14 @@ from kbhelp.publishing.checks import PublishRefused
 from kbhelp.publishing.editions import restore
 from kbhelp.publishing.models import Document
 from kbhelp.site.models import SiteProfile
-from kbhelp.site.tests.making import make_site
 from kbhelp.site.words.kept import kept, of_folder
-from tests.making import make_guide, make_publisher, make_writer, published
+from tests.making import make_guide, make_writer, published
 from tests.test_desk import change_url, form_of
 
 pytestmark = pytest.mark.django_db
 NAME, NUMBER = "새 이름 도움말", "1600-7777"
 PHONES = f"bank | 새 은행 | {NUMBER}\npolice | 경찰 | 112\nsupervisor | 금융감독원 | 1332\nkisa | KISA | 118"
 SPEAKING = ["/", "/about/", "/slip/", "/guides/one/", "/guides/one.md", "/feed/", "/llms.txt", "/nothing/"]
-
-
-@pytest.fixture
-def site():
-    return make_site()
-
-
-@pytest.fixture
-def publisher():
-    client = Client()
-    client.force_login(make_publisher())
-    return client
 
 
 def said(site, **words) -> list[str]:

@@ -21,10 +21,8 @@ HOST = re.compile(r"(?=.{4,120}$)([a-z0-9-]+\.)+[a-z0-9-]{2,}")
 LONGEST_KEY = {"institutions": 20, "topics": 20, "screens": 20, "frequencies": 20, "confidences": 1}
 # What it takes for something else: an answer of the diagnosis, fields of the note.
 RESERVED = {"stages": ["unsure"], "call_note": ["message", "tried", "since"]}
-MOST, MOST_LINES = (
-    200,
-    {"phones": 20, "today_ways": 12, "at_hand": 10, "headline": 4, "slip_places": 12, "slip_bring": 12},
-)
+MOST = 200  # lines of a list, but for those that stand on a page
+ON_PAGES = {"phones": 20, "today_ways": 12, "at_hand": 10, "headline": 4, "slip_places": 12, "slip_bring": 12}
 WEIGHT = re.compile(r"[0-9]{1,3}", re.ASCII)
 # What the program itself asks for, by its list.
 KEPT_KEYS = {
@@ -72,7 +70,7 @@ def _crowded(model, data: dict) -> list[Complaint]:
     """More than a page can hold, on every page."""
     found = []
     for name in model.LISTS:
-        label, most = model._meta.get_field(name).verbose_name, MOST_LINES.get(name, MOST)
+        label, most = model._meta.get_field(name).verbose_name, ON_PAGES.get(name, MOST)
         if len(data[name]) > most:
             found.append(
                 Complaint.about(

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from kbhelp import profile
-from kbhelp.exchange.files import read_document
+from kbhelp.exchange.files import DocumentFile, read_document
 from kbhelp.exchange.folder import import_folder
 from kbhelp.exchange.pictures import FOLDER, shown_in
 from kbhelp.exchange.planning import ImportRefused, problem_of
@@ -96,13 +96,17 @@ def has_words() -> bool:
 
 def desk_of_folder() -> str:
     """Whose words the folder holds; "" where that cannot be told. A site that has its words needs no more of it."""
-    try:
-        return of_folder()["desk"]
-    except ImportRefused as refused:
+    file = _file()
+    if file.problems:
         log.warning(
-            "the folder's %s is not read again, though it is wrong: %s", SiteProfile.FILE, refused.problems[0]
+            "the folder's %s is not read again, though it is wrong: %s", SiteProfile.FILE, file.problems[0]
         )
-        return ""
+    return file.record.get("desk") or ""
+
+
+def _file() -> DocumentFile:
+    with profile.speaking(NOTHING_YET):
+        return read_document(settings.CONTENT / SiteProfile.FILE, SiteProfile.FILE, SiteProfile)
 
 
 @cache
@@ -111,8 +115,7 @@ def of_folder() -> dict:
 
     Raises ImportRefused with what is wrong, as the import of the folder would.
     """
-    with profile.speaking(NOTHING_YET):
-        file = read_document(settings.CONTENT / SiteProfile.FILE, SiteProfile.FILE, SiteProfile)
+    file = _file()
     if file.problems:
         raise ImportRefused(file.problems)
     snapshot = snapshot_to_be(SiteProfile, file.record | {"sources": []}, {}, [])

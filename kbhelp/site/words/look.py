@@ -8,16 +8,19 @@ import re
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, QuerySet
 
 from kbhelp.markdown.pictures import picture_size
 from kbhelp.publishing.complaints import Complaint
 from kbhelp.publishing.images import NAME
+from kbhelp.publishing.pictures import Picture
 from kbhelp.site.colours import OWN
 from kbhelp.typed import LineField
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 LEAST_MARK, LEAST_SHARED = 180, 600  # pixels of width: what home screens and messengers show
-SQUARE, SHARED = (0.95, 1.05), (1.7, 2.1)  # width by height
+# The least width, and from where to where it is the height so many times.
+SHAPES = {"mark": (LEAST_MARK, 0.95, 1.05), "share_picture": (LEAST_SHARED, 1.7, 2.1)}
 SHARED_SIZE = (1200, 630)
 
 
@@ -56,8 +59,14 @@ class Look(models.Model):
 
 
 def fits_as(field: str, width: int, height: int) -> bool:
-    least, (narrow, wide) = (LEAST_MARK, SQUARE) if field == "mark" else (LEAST_SHARED, SHARED)
-    return bool(height) and width >= least and narrow <= width / height <= wide
+    least, narrow, wide = SHAPES[field]
+    return width >= least and narrow * height <= width <= wide * height
+
+
+def that_fit(field: str) -> QuerySet:
+    """The pictures of the library for which the same holds, the newest first."""
+    least, narrow, wide = SHAPES[field]
+    return Picture.objects.filter(width__gte=least, width__range=(F("height") * narrow, F("height") * wide))
 
 
 def size_of(address: str) -> tuple[int, int] | None:

@@ -1,5 +1,7 @@
 """Which keys of a site profile are stored elsewhere: without its word such a key would stand on a page as it is."""
 
+from itertools import chain
+
 from django.apps import apps
 from django.utils.choices import CallableChoiceIterator
 
@@ -64,28 +66,25 @@ def _in_editions(data: dict) -> list[Complaint]:
     now = profile.current()
     gone = {name: {row["key"] for row in now[name]} - {*keys_of(data, name)} for name in CHOICES}
     gone = {name: keys for name, keys in gone.items() if keys}
-    editions = [*Edition.objects.live(), *Edition.objects.waiting()] if gone else []
+    if not gone:
+        return []
+    fields = [(name, model, field.name) for name in gone for model, field in fields_with(CHOICES[name])]
+    read = Edition.objects.select_related("document").only("snapshot", "title", "document__kind")
     found = {}
-    for edition in editions:
-        for name, key in _keys_in(edition.snapshot, edition.document.kind, gone):
-            found.setdefault((name, key), edition.title)
+    for edition in chain(read.live().iterator(), read.waiting().iterator()):
+        for owner, row in _rows_of(edition):
+            for name, model, field in fields:
+                if issubclass(owner, model) and row.get(field) in gone[name]:
+                    found.setdefault((name, row[field]), edition.title)
+    said = "‘{}’({}): 독자가 보거나 볼 글이 씁니다(‘{}’). 그것부터 고쳐 발행하세요."
     return [
-        Complaint.about(
-            f"‘{profile.label(name, key)}’({key}): 독자가 보거나 볼 글이 씁니다(‘{title}’). 그것부터 고쳐 발행하세요.",
-            name,
-        )
+        Complaint.about(said.format(profile.label(name, key), key, title), name)
         for (name, key), title in sorted(found.items())
     ]
 
 
-def _keys_in(snapshot: dict, kind: str, gone: dict[str, set]):
-    """(list, key) of each that goes and stands in this snapshot."""
-    model = kinds().get(kind)
-    rows = [(model, snapshot)] if model else []
-    if model and model.PARTS:
-        rows += [(model.part_model(), row) for row in snapshot[model.PARTS]]
-    for name, keys in gone.items():
-        fields = [(other, field.name) for other, field in fields_with(CHOICES[name])]
-        for owner, row in rows:
-            named = [field for other, field in fields if issubclass(owner, other)]
-            yield from ((name, row[field]) for field in named if row.get(field) in keys)
+def _rows_of(edition: Edition) -> list[tuple[type, dict]]:
+    """(model, fields) of the document and of each of its parts."""
+    model, data = kinds()[edition.document.kind], edition.snapshot
+    parts = [(model.part_model(), row) for row in data[model.PARTS]] if model.PARTS else []
+    return [(model, data), *parts]
