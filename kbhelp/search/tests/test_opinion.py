@@ -90,7 +90,7 @@ def test_a_vector_of_a_text_that_has_changed_since_counts_for_nothing(process):
     assert found(DOUBTFUL)[0] != "차량 등록"
 
 
-def test_it_costs_one_question_more_and_only_where_it_is_asked(process, settings):
+def test_it_costs_one_question_more_and_only_where_it_is_asked(process, settings, no_looks):
     costs = {}
     for name, address in (("with", process.path), ("without", "")):
         settings.SEMANTIC = address
