@@ -49,14 +49,20 @@ def snapshot_2_to_3(data: dict) -> dict:
 
 
 def snapshot_3_to_4(data: dict) -> dict:
-    """The site says how it looks, of which older words chose nothing, and two sentences that stood on its pages."""
+    """The site says how it looks: older words chose nothing."""
+    is_of_the_site = "official_hosts" in data
+    return dict.fromkeys(("colour", "mark", "share_picture"), "") | data if is_of_the_site else data
+
+
+def snapshot_4_to_5(data: dict) -> dict:
+    """The site says two sentences that stood on its pages, whatever else it said."""
     if "official_hosts" not in data:
         return data
     said = {
         "typed_self": "비밀번호와 인증번호는 본인이 직접 입력합니다.",
         "note_never": "이름, 전화번호, 주민등록번호, 계좌번호, 인증번호는 적지 마세요.",
     }
-    return dict.fromkeys(("colour", "mark", "share_picture"), "") | said | data
+    return said | data
 
 
 def rendered_0_to_1(data: dict) -> dict:
@@ -64,7 +70,7 @@ def rendered_0_to_1(data: dict) -> dict:
     return _without_problems(data)
 
 
-SNAPSHOT = (snapshot_0_to_1, snapshot_1_to_2, snapshot_2_to_3, snapshot_3_to_4)
+SNAPSHOT = (snapshot_0_to_1, snapshot_1_to_2, snapshot_2_to_3, snapshot_3_to_4, snapshot_4_to_5)
 RENDERED = (rendered_0_to_1,)
 
 

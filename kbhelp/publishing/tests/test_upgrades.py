@@ -67,10 +67,8 @@ DATED_2 = {
     ],
 }
 SITE_3 = {"title": "도움말", "official_hosts": ["example.kr"]}
-SITE_4 = SITE_3 | {
-    "colour": "",
-    "mark": "",
-    "share_picture": "",
+SITE_4 = SITE_3 | {"colour": "", "mark": "", "share_picture": ""}
+SITE_5 = SITE_4 | {
     "typed_self": "비밀번호와 인증번호는 본인이 직접 입력합니다.",
     "note_never": "이름, 전화번호, 주민등록번호, 계좌번호, 인증번호는 적지 마세요.",
 }
@@ -85,6 +83,9 @@ STEPS = [
     (upgrades.snapshot_3_to_4, SITE_3, SITE_4),
     (upgrades.snapshot_3_to_4, SITE_4, SITE_4),
     (upgrades.snapshot_3_to_4, GUIDE_2, GUIDE_2),
+    (upgrades.snapshot_4_to_5, SITE_4, SITE_5),
+    (upgrades.snapshot_4_to_5, SITE_5, SITE_5),
+    (upgrades.snapshot_4_to_5, GUIDE_2, GUIDE_2),
     (upgrades.rendered_0_to_1, RENDERED_0, RENDERED_1),
 ]
 
