@@ -1,7 +1,7 @@
 """What the WSGI application answers, and how it goes to the client."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from django.conf import settings
 
@@ -11,42 +11,65 @@ WHOLE = 1_000_000  # bytes up to which a body is put together first
 
 
 class Reply:
-    """Made in a thread. `parts`: a list of bytes, a File, or whatever else yields bytes."""
+    """Made in a thread: the whole of a page, and of a longer body its beginning. `rest`: what is still to come, a file
+    that the server sends itself, or None."""
 
     def __init__(self, application, environ):
-        self.is_head = environ["REQUEST_METHOD"] == "HEAD"
-        self.parts: Iterable[bytes] = application(environ, self.start)
+        parts = application(environ, self.start)
+        is_head = environ["REQUEST_METHOD"] == "HEAD"
+        self.body, self.rest, self.further = b"", parts, iter(() if is_head else parts)
+        if isinstance(parts, File) and parts.path and not is_head:
+            return
+        try:
+            self.body, is_whole = beginning(self.further)
+        except BaseException:
+            close(parts)
+            raise
+        if is_whole:
+            close(parts)
+            self.rest = None
 
     def start(self, status: str, headers: list[tuple[str, str]], exc_info=None):
         self.status, self.headers = int(status[:3]), headers
 
     async def send(self, protocol, in_thread):
-        """`in_thread(function, *arguments)` runs what may take time."""
+        """`in_thread(function, *arguments)` runs what may take time: a page takes none, it is there."""
+        if self.rest is None:
+            protocol.response_bytes(self.status, self.headers, self.body)
+            return
         try:
-            if self.is_head or isinstance(self.parts, list):
-                protocol.response_bytes(
-                    self.status, self.headers, b"" if self.is_head else b"".join(self.parts)
-                )
-            elif isinstance(self.parts, File) and self.parts.path:
-                protocol.response_file(self.status, self.headers, str(self.parts.path))
+            if isinstance(self.rest, File) and self.rest.path:
+                protocol.response_file(self.status, self.headers, str(self.rest.path))
             else:
-                await self._send_parts(protocol, in_thread)
+                await self._send_rest(protocol, in_thread)
         finally:
-            if hasattr(self.parts, "close"):
-                await in_thread(self.parts.close)
+            await in_thread(close, self.rest)
 
-    async def _send_parts(self, protocol, in_thread):
-        parts, first = iter(self.parts), b""
-        while len(first) <= WHOLE:
-            part = await in_thread(next, parts, None)
-            if part is None:
-                protocol.response_bytes(self.status, self.headers, first)
-                return
-            first += part
+    async def _send_rest(self, protocol, in_thread):
         transport = protocol.response_stream(self.status, self.headers)
-        while first is not None:
-            await transport.send_bytes(first)
-            first = await in_thread(next, parts, None)
+        part = self.body
+        while part is not None:
+            await transport.send_bytes(part)
+            part = await in_thread(next, self.further, None)
+
+    def drop(self):
+        close(self.rest)
+
+
+def beginning(parts: Iterator[bytes]) -> tuple[bytes, bool]:
+    """What comes first, WHOLE bytes or a little more, and whether that is all."""
+    found, size = [], 0
+    for part in parts:
+        found.append(part)
+        size += len(part)
+        if size > WHOLE:
+            return b"".join(found), False
+    return b"".join(found), True
+
+
+def close(parts):
+    if hasattr(parts, "close"):
+        parts.close()
 
 
 def plain(protocol, path: str, status: int, sentence: str, **headers: str):

@@ -87,6 +87,4 @@ def patience(method: str, path: str) -> float | None:
 def drop(coming):
     """Nobody waits for it any more."""
     if not coming.cancelled() and not coming.exception():
-        parts = coming.result().parts
-        if hasattr(parts, "close"):
-            parts.close()
+        coming.result().drop()
