@@ -15,11 +15,10 @@ from django.conf import settings
 
 from kbhelp.benchmarks import corpus
 from kbhelp.benchmarks.figures import Asking, p50, p95
-from kbhelp.benchmarks.servers import granian
+from kbhelp.benchmarks.servers import LOADED, granian
 from kbhelp.benchmarks.web import FIRST_PAGES, QUERIES, SITE, guide_url
 from kbhelp.publishing.models import Document
 
-LOADED = 15  # seconds after which the server has its analyser and its pages
 AT_REST = 20  # seconds for which a reader asks before the import begins
 PAUSE = 0.05  # seconds between two questions of the reader
 GUIDE = """---

@@ -12,6 +12,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 START_SECONDS = 120
+LOADED = 15  # seconds after which a server of ours has its analyser and its pages
 GRANIAN = ["--interface", "rsgi", "--http", "1", "--no-ws", "--host", "127.0.0.1", "--workers", "1"]
 GRANIAN += ["--backlog", "2048", "--backpressure", "1024", "--no-access-log", "--log-level", "warning"]
 

@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 
 from kbhelp import live
 from kbhelp.benchmarks.figures import memory, p50, p95, side_by_side, times
-from kbhelp.benchmarks.servers import granian, needed, nginx
+from kbhelp.benchmarks.servers import LOADED, granian, needed, nginx
 from kbhelp.publishing.kinds import kinds
 from kbhelp.publishing.models import Document, Edition
 
@@ -53,6 +53,7 @@ server {
     proxy_set_header Host help.example.kr;
     proxy_set_header X-Forwarded-Proto https;
     proxy_cache kept;
+    open_file_cache max=1000 inactive=60s;
   }
 }
 """
@@ -140,6 +141,7 @@ def kept(url: str, folder: Path) -> str:
 def made():
     """Made for one reader, nothing from memory: what the first one after a change waits for."""
     with granian(SITE, KBHELP_PAGE_CACHE="0") as (site, _):
+        time.sleep(LOADED)
         pages = {"a guide": guide_url()} | FIRST_PAGES
         for name, path in pages.items():
             found = times(site + path)
