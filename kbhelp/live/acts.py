@@ -16,7 +16,6 @@ from kbhelp.publishing.references import References
 from kbhelp.publishing.rendering import Draft, draft_of, drafted
 from kbhelp.publishing.turns import turn
 from kbhelp.search.index import writer
-from kbhelp.search.index.prepared import prepare
 from kbhelp.search.index.ways import with_ways
 
 
@@ -143,7 +142,7 @@ def put_rendering(edition: Edition, rendered: dict, renderer: int):
     document = edition.document.concrete()
     before = document.units(Draft(document, edition.snapshot, edition.rendered))
     after = document.units(Draft(document, edition.snapshot, rendered))
-    found = prepare(with_ways(after)) if after != before else None
+    found = writer.prepare_changed(with_ways(after)) if after != before else None
     with turn():
         Edition.objects.filter(pk=edition.pk).update(rendered=rendered, renderer=renderer)
         if found is not None and Document.objects.filter(pk=document.pk, live=edition.pk).exists():

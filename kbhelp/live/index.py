@@ -22,8 +22,8 @@ def units_of(edition: Edition, known: dict | None = None) -> list:
 
 
 def prepared_draft(draft: Draft) -> list:
-    """What search is to find of a draft, analysed; made before any transaction."""
-    return prepare(with_ways(draft.document.units(draft)))
+    """What search is to find of a draft, analysed where it is new; made before any transaction."""
+    return writer.prepare_changed(with_ways(draft.document.units(draft)))
 
 
 def follow_ways(number: int, found: list):

@@ -46,6 +46,14 @@ class Prepared:
     digest: str
 
 
+@dataclass(frozen=True)
+class Unchanged:
+    """A unit that the index held just so: it is neither analysed nor written again, as long as it still does."""
+
+    unit: Unit
+    digest: str
+
+
 def prepare(units: list[Unit], analyser=None) -> list[Prepared]:
     analyser = analyser or analysers.for_writing()
     return [_prepare(unit, analyser) for unit in units]

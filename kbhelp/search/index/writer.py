@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from kbhelp.search.index.prepared import Prepared, digest, lexicon_row, prepare
+from kbhelp.search.index.prepared import Prepared, Unchanged, digest, lexicon_row, prepare
 from kbhelp.search.index.storage import LIVE, tables
 from kbhelp.search.index.storage.rows import Counts, UnitRows, unit_rows
 from kbhelp.search.index.units import Unit
@@ -24,6 +24,7 @@ __all__ = [
     "held",
     "named",
     "prepare",
+    "prepare_changed",
     "remove",
     "settle",
     "write",
@@ -62,14 +63,25 @@ class Together:
                     self.lexicon[entry.word] = lexicon_row(entry)
 
 
-def write(document_id: int | None, prepared: list[Prepared], prefix: str = LIVE):
+def prepare_changed(units: list[Unit], prefix: str = LIVE) -> list[Prepared | Unchanged]:
+    """As `prepare`; what the index holds just so is named alone. An editor changes one section of ten."""
+    analyser = analysers.for_writing()
+    numbers = {unit.document_id for unit in units} - {None}
+    held = {one.key: one.digest for one in tables(prefix).owned(list(numbers), [])}
+    known = [Unchanged(unit, digest(unit, analyser.name)) for unit in units]
+    return [
+        one if held.get(one.unit.key) == one.digest else prepare([one.unit], analyser)[0] for one in known
+    ]
+
+
+def write(document_id: int | None, found: list[Prepared | Unchanged], prefix: str = LIVE):
     """Replace a document's units; units without a document (terms) are replaced one by one, by key."""
     together = Together()
-    together.add(prepared)
+    together.add(one for one in found if isinstance(one, Prepared))
     if document_id is None:
-        _replace([], [one.unit.key for one in prepared], together, prefix)
+        _replace([], [one.unit.key for one in found], together, prefix)
     else:
-        _replace([document_id], [], together, prefix)
+        _replace([document_id], [], together, prefix, [one for one in found if isinstance(one, Unchanged)])
 
 
 def write_together(documents: Iterable[int], together: Together, prefix: str = LIVE):
@@ -82,23 +94,30 @@ def remove(document_id: int | None, keys: Iterable[str] = (), prefix: str = LIVE
 
 
 @transaction.atomic
-def _replace(documents: list[int], keys: list[str], new: Together, prefix: str):
+def _replace(
+    documents: list[int], keys: list[str], new: Together, prefix: str, unchanged: Iterable[Unchanged] = ()
+):
     """Word counts are running sums, so that a change costs as much as the documents, not as the index."""
     store = tables(prefix)
     old = store.owned(documents, keys)
-    store.delete([row[0] for row in old])
+    held = {(one.key, one.digest) for one in old}
+    stays = {one.unit.key for one in unchanged if (one.unit.key, one.digest) in held}
+    # Written by somebody else since it was looked at: rare enough to be analysed while others wait.
+    new.add(prepare([one.unit for one in unchanged if one.unit.key not in stays]))
+    old = [one for one in old if one.key not in stays]
+    store.delete([one.id for one in old])
     store.insert(new.units)
     changes = Counter(new.counts)
-    for _, words, _, _ in old:
-        for word, in_title in json.loads(words):
+    for one in old:
+        for word, in_title in json.loads(one.words):
             changes[word, 0] -= 1
             changes[word, 1] -= in_title
     changed = {word for (word, _), number in changes.items() if number}
     store.count_words({word: (changes[word, 0], changes[word, 1]) for word in changed}, new.lexicon)
     store.add_totals(
         len(new.units) - len(old),
-        new.title_length - sum(row[2] for row in old),
-        new.body_length - sum(row[3] for row in old),
+        new.title_length - sum(one.title_length for one in old),
+        new.body_length - sum(one.body_length for one in old),
     )
 
 

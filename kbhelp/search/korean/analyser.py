@@ -69,11 +69,14 @@ class Kiwi:
         from kiwipiepy import Kiwi as Morphemes  # noqa: PLC0415 – costs a second and 300 MB, only when used
 
         self.morphemes = Morphemes(num_workers=1, load_multi_dict=False)
-        self.morphemes.tokenize("첫 물음은 느리다")  # so that no reader waits for it
 
     @property
     def name(self) -> str:
         return KIWI
+
+    def settle(self):
+        """With the first text after it was taught Kiwi builds what it looks words up in, for a second."""
+        next(self.morphemes.tokenize(["첫 물음은 느리다"]))
 
     def broken(self, words: list[str]) -> list[str]:
         return broken_words(self.morphemes, words)
@@ -172,6 +175,7 @@ class _Loading:
                 kiwi = Kiwi()
                 for prepare in self.before_use:
                     prepare(kiwi)
+                kiwi.settle()  # so that no reader waits for it
                 gc.collect()
                 gc.freeze()  # the dictionary stays: looking through it again and again costs a third of a search
                 self.kiwi = kiwi

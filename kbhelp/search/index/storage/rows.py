@@ -59,6 +59,17 @@ class Row(NamedTuple):
     grams: str
 
 
+class Owned(NamedTuple):
+    """What a unit added to the running sums, and what of; `digest` is empty where search cannot find it."""
+
+    id: int
+    words: str
+    title_length: int
+    body_length: int
+    key: str
+    digest: str
+
+
 class UnitRows(NamedTuple):
     """What one unit writes."""
 

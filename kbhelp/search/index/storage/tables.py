@@ -18,6 +18,7 @@ from kbhelp.search.index.storage.rows import (
     UNIT_COLUMNS,
     WORD_COLUMNS,
     Counts,
+    Owned,
     Row,
     Totals,
     UnitRows,
@@ -182,15 +183,19 @@ class Tables(Lexicon, Vectors):
 
     # -- writing ------------------------------------------------------------------------------------------------
 
-    def owned(self, documents: list[int], keys: list[str]) -> list[tuple]:
+    def owned(self, documents: list[int], keys: list[str]) -> list[Owned]:
         """The units of these documents, and those of these keys."""
-        columns = "SELECT id, words, title_length, body_length FROM {p}_unit WHERE"
+        is_found = f"EXISTS (SELECT 1 FROM {{p}}_terms t WHERE t.{self.TERMS_ID} = u.id)"
+        columns = (
+            "SELECT u.id, u.words, u.title_length, u.body_length, u.key,"
+            f" CASE WHEN {is_found} THEN u.digest ELSE '' END FROM {{p}}_unit u WHERE"
+        )
         found = []
         for column, wanted in (("document_id", documents), ("key", keys)):
             if wanted:
                 among, values = self.among(wanted)
-                found += self.run(f"{columns} {column} {among}", [values])
-        return found
+                found += self.run(f"{columns} u.{column} {among}", [values])
+        return [Owned(*row) for row in found]
 
     def delete(self, ids: list[int]):
         self.delete_terms(ids)
