@@ -55,7 +55,7 @@ server {
     proxy_set_header Host help.example.kr;
     proxy_set_header X-Forwarded-Proto https;
     proxy_cache kept;
-    open_file_cache max=1000 inactive=60s;
+    open_file_cache max=200 inactive=60s;
   }
 }
 """

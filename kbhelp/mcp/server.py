@@ -12,7 +12,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kbhelp.mcp import answers, given, quiet, tools
 from kbhelp.mcp.refusals import in_protocol
-from kbhelp.mcp.site import AWAY, SECONDS, NoAnswer, Refused, Site, through
+from kbhelp.mcp.site import AWAY, SECONDS, NoAnswer, Phones, Refused, Site, through
 from kbhelp.mcp.tools import LONGEST_CURSOR, Wrong
 
 BODY = 100_000  # bytes of a question; the longest query of the diagnosis takes half
@@ -37,12 +37,12 @@ class Handlers:
     """What the protocol asks for. Each call has the addresses of who asked, so that the site can count by them."""
 
     def __init__(self, where: given.Given):
-        self.where, self.limiter = where, None
+        self.where, self.limiter, self.phones = where, None, Phones()
 
     async def asked(self, context, function, *arguments):
         """`function(site, …)` beside the loop. Wrong becomes an error of the protocol here; what the site has
         refused or not answered is told by each caller in its own way."""
-        site = Site(self.where, SECONDS, reader_of(context.request))
+        site = Site(self.where, SECONDS, reader_of(context.request), self.phones)
         self.limiter = self.limiter or anyio.CapacityLimiter(AT_ONCE)
         try:
             with anyio.fail_after(SECONDS + SECONDS_MORE):
@@ -51,16 +51,16 @@ class Handlers:
                 )
         except TimeoutError:
             logger.warning("the site gave no answer: late")
-            raise NoAnswer(AWAY) from None
+            raise NoAnswer(AWAY, self.phones.said) from None
         except NoAnswer as none:
             logger.warning("the site gave no answer: %s", none.why)
-            raise
+            raise NoAnswer(none.why, self.phones.said) from None
         except Wrong as wrong:
             said = {"field": wrong.field, "code": wrong.code}
             raise MCPError(types.INVALID_PARAMS, wrong.message, said) from None
         except (KeyError, TypeError, AttributeError) as error:
             logger.warning("the site's answer was not understood: %s", type(error).__name__)
-            raise NoAnswer(AWAY) from None
+            raise NoAnswer(AWAY, self.phones.said) from None
 
     async def list_tools(self, context, params) -> types.ListToolsResult:
         return types.ListToolsResult(

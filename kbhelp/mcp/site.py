@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -16,6 +17,7 @@ AS_IT_IS = "!$%&'()*+,/:;=?@~"  # in a query that somebody else has put together
 NAME = re.compile(r"[-\w]{1,100}", re.ASCII)  # of a kind, and of a document in an address
 ADDRESSES = re.compile(r"[0-9A-Fa-f.:]+(, ?[0-9A-Fa-f.:]+)*")
 LONGEST_ADDRESSES = 400
+LONGEST_PHONES = 300
 
 NOT_FOUND = "그런 글이나 주소가 없습니다."
 BUSY, AWAY = "busy", "away"
@@ -34,20 +36,37 @@ class Refused(Exception):
 
 
 class NoAnswer(Exception):
-    """BUSY or AWAY."""
+    """BUSY or AWAY. `phones`: where the person can ask meanwhile, or nothing."""
 
-    def __init__(self, why: str):
+    def __init__(self, why: str, phones: str = ""):
         super().__init__(why)
-        self.why, self.detail = why, SAID[why]
+        self.why = why
+        self.detail = f"{SAID[why]} 급하면 전화로 물어보세요: {phones}" if phones else SAID[why]
+
+
+class Phones:
+    """Those that the site named last for what is urgent, kept for while it is away."""
+
+    def __init__(self):
+        self.said = ""
+
+    def hear(self, answer: dict) -> dict:
+        """Returns the answer."""
+        with suppress(KeyError, TypeError):
+            self.said = ", ".join(f"{one['name']} {one['number']}" for one in answer["phones"])[:LONGEST_PHONES]
+        return answer
 
 
 class Site:
-    def __init__(self, given: Given, seconds: float = SECONDS, reader: str = ""):
+    def __init__(
+        self, given: Given, seconds: float = SECONDS, reader: str = "", phones: Phones | None = None
+    ):
         """`reader`: the addresses through which the question came, which the site counts by."""
         self.place, self.public, self.seconds, self.reader = given.site, given.public, seconds, reader
+        self.phones = phones or Phones()
 
     def search(self, **asked: str) -> dict:
-        return self.ask("search/", asked)
+        return self.phones.hear(self.ask("search/", asked))
 
     def documents(self, **asked: str) -> dict:
         return self.ask("documents/", asked)

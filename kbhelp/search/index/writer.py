@@ -102,8 +102,9 @@ def _replace(
     old = store.owned(documents, keys)
     held = {(one.key, one.digest) for one in old}
     stays = {one.unit.key for one in unchanged if (one.unit.key, one.digest) in held}
-    # Written by somebody else since it was looked at: rare enough to be analysed while others wait.
-    new.add(prepare([one.unit for one in unchanged if one.unit.key not in stays]))
+    # Written by somebody else since it was looked at: rare enough to be analysed in the turn, or even wait for Kiwi.
+    if lost := [one.unit for one in unchanged if one.unit.key not in stays]:
+        new.add(prepare(lost))
     old = [one for one in old if one.key not in stays]
     store.delete([one.id for one in old])
     store.insert(new.units)

@@ -1,5 +1,7 @@
 """A publication analyses and writes for search what it changed, and the index is as if it had written all."""
 
+import random
+
 import pytest
 
 from guides.models import Guide
@@ -10,6 +12,7 @@ from kbhelp.publishing.rendering import draft_of
 from kbhelp.search.index import writer
 from kbhelp.search.index.prepared import Unchanged, prepare
 from kbhelp.search.index.storage import LIVE, tables
+from kbhelp.search.index.storage.rows import UNIT_COLUMNS, unit_rows
 from kbhelp.search.korean import analyser
 from kbhelp.search.query.engine import search
 from tests.making import make_guide, published
@@ -90,3 +93,69 @@ def test_where_another_analyser_reads_nothing_counts_as_unchanged(guide, setting
     settings.SEARCH_ANALYSER = "plain"
     units = [one.unit for one in prepare(live.units_of(guide.live))]
     assert not any(isinstance(one, Unchanged) for one in writer.prepare_changed(units))
+
+
+def test_a_withdrawal_waits_for_no_analyser(guide, monkeypatch):
+    def none():
+        raise AssertionError("asked for an analyser within the turn")
+
+    monkeypatch.setattr(analyser, "for_writing", none)
+    live.withdraw(guide)
+    assert rows(guide) == {}
+
+
+def whole(guide) -> dict[str, tuple]:
+    """By key what each unit of the guide would write if all of it were made anew."""
+    found = map(unit_rows, prepare(live.units_of(guide.live)) if guide.live else [])
+    return {one.key: (*map(str, one.values), *one.terms) for one in found}
+
+
+def kept() -> dict[str, tuple]:
+    store = tables(LIVE)
+    columns = ", ".join(f"u.{name}" for name in UNIT_COLUMNS)
+    found = store.run(
+        f"SELECT {columns}, t.title_terms, t.body_terms, t.grams FROM {{p}}_unit u"
+        f" JOIN {{p}}_terms t ON t.{store.TERMS_ID} = u.id"
+    )
+    as_bytes = [[bytes(one) if isinstance(one, memoryview) else one for one in row] for row in found]
+    return {row[1]: tuple(map(str, row)) for row in as_bytes}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_others_do_meanwhile_the_index_is_as_if_all_had_been_written(guide, seed, monkeypatch):
+    chance, is_meanwhile = random.Random(seed), []
+
+    def act():
+        found = Guide.objects.get()
+        kind = chance.choice(["publish", "publish", "withdraw", "write again"])
+        if kind == "publish":
+            headings = chance.choices(["먼저 할 것", "다시 할 것"], k=3)
+            words = chance.choices(["앱을 보세요.", "은행에 물어보세요."], k=3)
+            found.body = "\n\n".join(f"## {one}\n\n{text}" for one, text in zip(headings, words, strict=True))
+            found.save()
+            live.publish(found)
+        elif kind == "withdraw":
+            live.withdraw(found)
+        else:
+            live.index_again(found.pk)
+
+    def interrupted(draft):
+        """Between the analysis and the turn somebody else does something, but does not save the guide."""
+        found = prepared_draft(draft)
+        others = [
+            lambda: live.withdraw(guide),
+            lambda: live.index_again(guide.pk),
+            lambda: writer.remove(guide.pk),
+        ]
+        chance.choice([*others, lambda: None])()
+        is_meanwhile.extend(one for one in found if isinstance(one, Unchanged))
+        return found
+
+    monkeypatch.setattr("kbhelp.live.acts.prepared_draft", interrupted)
+    for _ in range(12):
+        act()
+        assert kept() == whole(Guide.objects.get())
+        counts = writer.counted()
+        assert counts.words == {}  # none is counted otherwise than it is kept
+        assert tables(LIVE).totals() == (counts.units, counts.title_length, counts.body_length)
+    assert is_meanwhile
