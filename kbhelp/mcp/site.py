@@ -53,7 +53,9 @@ class Phones:
     def hear(self, answer: dict) -> dict:
         """Returns the answer."""
         with suppress(KeyError, TypeError):
-            self.said = ", ".join(f"{one['name']} {one['number']}" for one in answer["phones"])[:LONGEST_PHONES]
+            self.said = ", ".join(f"{one['name']} {one['number']}" for one in answer["phones"])[
+                :LONGEST_PHONES
+            ]
         return answer
 
 

@@ -121,41 +121,39 @@ def kept() -> dict[str, tuple]:
     return {row[1]: tuple(map(str, row)) for row in as_bytes}
 
 
+def act(chance: random.Random):
+    """What somebody does with the guide: publish it otherwise, withdraw it, have it written again."""
+    guide = Guide.objects.get()
+    kind = chance.choice(["publish", "publish", "withdraw", "write again"])
+    if kind == "publish":
+        headings = chance.choices(["먼저 할 것", "다시 할 것"], k=3)
+        words = chance.choices(["앱을 보세요.", "은행에 물어보세요."], k=3)
+        guide.body = "\n\n".join(f"## {one}\n\n{text}" for one, text in zip(headings, words, strict=True))
+        guide.save()
+        live.publish(guide)
+    elif kind == "withdraw":
+        live.withdraw(guide)
+    else:
+        live.index_again(guide.pk)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_others_do_meanwhile_the_index_is_as_if_all_had_been_written(guide, seed, monkeypatch):
-    chance, is_meanwhile = random.Random(seed), []
-
-    def act():
-        found = Guide.objects.get()
-        kind = chance.choice(["publish", "publish", "withdraw", "write again"])
-        if kind == "publish":
-            headings = chance.choices(["먼저 할 것", "다시 할 것"], k=3)
-            words = chance.choices(["앱을 보세요.", "은행에 물어보세요."], k=3)
-            found.body = "\n\n".join(f"## {one}\n\n{text}" for one, text in zip(headings, words, strict=True))
-            found.save()
-            live.publish(found)
-        elif kind == "withdraw":
-            live.withdraw(found)
-        else:
-            live.index_again(found.pk)
+    chance, unchanged, number = random.Random(seed), [], guide.pk
+    others = [live.withdraw, lambda guide: live.index_again(number), lambda guide: writer.remove(number)]
 
     def interrupted(draft):
-        """Between the analysis and the turn somebody else does something, but does not save the guide."""
+        """Others come between the analysis and the turn."""
         found = prepared_draft(draft)
-        others = [
-            lambda: live.withdraw(guide),
-            lambda: live.index_again(guide.pk),
-            lambda: writer.remove(guide.pk),
-        ]
-        chance.choice([*others, lambda: None])()
-        is_meanwhile.extend(one for one in found if isinstance(one, Unchanged))
+        unchanged.extend(one for one in found if isinstance(one, Unchanged))
+        chance.choice([*others, lambda guide: None])(guide)
         return found
 
     monkeypatch.setattr("kbhelp.live.acts.prepared_draft", interrupted)
     for _ in range(12):
-        act()
+        act(chance)
         assert kept() == whole(Guide.objects.get())
         counts = writer.counted()
         assert counts.words == {}  # none is counted otherwise than it is kept
         assert tables(LIVE).totals() == (counts.units, counts.title_length, counts.body_length)
-    assert is_meanwhile
+    assert unchanged
