@@ -12,7 +12,7 @@ import pytest
 from kbhelp.mcp import site as client
 from kbhelp.mcp.given import read
 from kbhelp.mcp.quiet import OWN, Kinds
-from kbhelp.mcp.site import AWAY, BUSY, NoAnswer, Refused, Site, through
+from kbhelp.mcp.site import AWAY, BUSY, NoAnswer, Phones, Refused, Site, through
 
 INDEX = {"name": "도움말"}
 
@@ -130,6 +130,25 @@ def test_a_site_that_is_away_or_silent_is_no_answer():
         silent.listen()
         with pytest.raises(NoAnswer):
             of(address, seconds=0.2).notices()
+
+
+@pytest.mark.parametrize(
+    ("phones", "said"),
+    [
+        (
+            [{"name": "은행", "number": "1588-9999"}, {"name": "경찰", "number": "112"}],
+            "은행 1588-9999, 경찰 112",
+        ),
+        ([{"name": "은행" * 200, "number": "1588-9999"}], ""),
+        ([{"name": "은행"}], "before"),
+        (None, "before"),
+    ],
+)
+def test_the_phones_that_were_named_last_are_kept_whole_or_not_at_all(phones, said):
+    kept = Phones()
+    kept.said = "before"
+    assert kept.hear({"phones": phones}) == {"phones": phones}
+    assert kept.said == said
 
 
 @pytest.mark.parametrize(
