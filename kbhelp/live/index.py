@@ -54,8 +54,8 @@ def _is_about_to_go(difference: writer.Difference) -> bool:
 
 
 def prepared_units(edition: Edition) -> list:
-    """The same, analysed; made before any transaction."""
-    return prepare(units_of(edition))
+    """What search is to find of an edition, as `prepared_draft` makes it."""
+    return writer.prepare_changed(units_of(edition))
 
 
 def is_of_another_analyser() -> bool:
@@ -74,7 +74,7 @@ def is_of_another_analyser() -> bool:
 def index_again(number: int):
     """Write what search finds of a document afresh; a publication or withdrawal meanwhile has written its own."""
     edition = _live_edition(number)
-    found = prepared_units(edition) if edition else []
+    found = prepare(units_of(edition)) if edition else []
     with turn():
         if _shown(_live_edition(number)) == _shown(edition):
             writer.remove(number)  # first, so that lost words of the lexicon come back

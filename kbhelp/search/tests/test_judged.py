@@ -17,7 +17,7 @@ from kbhelp.search.vocabulary import glossary, terms
 pytestmark = pytest.mark.django_db
 
 JUDGED = json.loads((Path(__file__).parent / "judged.json").read_text(encoding="utf-8"))
-FIRST, AMONG_THREE, UNANSWERED = 0.93, 0.95, 0.85  # measured 0.97, 0.97, 1.00
+FIRST, AMONG_THREE, UNANSWERED = 0.96, 0.97, 0.85  # measured 1.00, 1.00, 0.88, on both databases
 
 
 def is_right(hit, right: list[str]) -> bool:
