@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 
+from kbhelp.alike_forms import AlikeForms
 from kbhelp.kept_forms import RESUME
 from kbhelp.merging import Merge, as_sent, is_rehearsal, read, shown_version, written
 
@@ -20,7 +21,7 @@ def name_of(part) -> str:
     return getattr(part, "key", "") or str(part.pk)
 
 
-class GuardedFormSet(forms.BaseInlineFormSet):
+class GuardedFormSet(AlikeForms):
     """The parts of a form (rows, items, updates) beside what others did to them in the meantime.
 
     A part is known by its number, or by its key should it have been made anew. One that somebody deleted comes back as

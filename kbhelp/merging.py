@@ -75,9 +75,12 @@ def merged_fields(form) -> list:
 
 
 def plain(values: dict[str, list[str]]) -> dict[str, list[str]]:
-    lines = {name: ["\n".join(one.split("\r\n")).strip() for one in many] for name, many in values.items()}
-    kept = {name: sorted(one for one in many if one) for name, many in lines.items()}
-    return {name: many for name, many in kept.items() if many}
+    kept = {}
+    for name, many in values.items():
+        lines = (one.replace("\r\n", "\n").strip() for one in many)
+        if found := sorted(filter(None, lines)):
+            kept[name] = found
+    return kept
 
 
 def shown_version(form) -> dict:

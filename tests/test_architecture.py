@@ -12,6 +12,7 @@ HOUSE = [
     [
         "kbhelp.addresses",
         "kbhelp.audit",
+        "kbhelp.alike_forms",
         "kbhelp.comparing",
         "kbhelp.days",
         "kbhelp.formats",

@@ -66,6 +66,33 @@ def test_items_of_a_checklist_as_well(publisher):
     assert [html for html in drawn if html not in page] == []
 
 
+def formset_of(client, document):
+    url = reverse(f"admin:{document._meta.app_label}_{document._meta.model_name}_change", args=[document.pk])
+    return next(iter(client.get(url).context["inline_admin_formsets"])).formset
+
+
+def test_stored_rows_share_their_fields_and_are_drawn_as_djangos_own_forms(publisher):
+    table = make_table(rows=3)
+    for number, row in enumerate(table.rows.all()):
+        fill(row, f"{number}번째 {HOSTILE[5]}")
+        row.source = make_source() if number == 1 else None
+        row.save()
+    formset = formset_of(publisher, table)
+    assert [form.fields is formset.forms[0].fields for form in formset.forms] == [True] * 3
+    for index, form in enumerate(formset.forms):
+        own = formset._construct_form(index)
+        assert own.instance == form.instance
+        assert own.fields is not form.fields
+        assert str(own) == str(form)
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2])
+def test_a_table_has_a_form_for_each_row(publisher, rows):
+    formset = formset_of(publisher, make_table(rows=rows))
+    assert [form.instance.pk for form in formset.forms] == [row.pk for row in formset.get_queryset()]
+    assert len(formset.forms) == rows
+
+
 def test_a_table_without_a_row_has_the_empty_one_alone(publisher):
     page, drawn = parts_of(publisher, make_table(rows=0))
     assert drawn == []

@@ -8,6 +8,7 @@ fills them in.
 import copy
 import re
 
+from django.contrib.admin.widgets import AdminIntegerFieldWidget
 from django.forms import widgets
 from django.forms.renderers import BaseRenderer, get_default_renderer
 from django.template.loader import render_to_string
@@ -20,7 +21,14 @@ NUMBER = "__prefix__"  # where Django's own empty form has it too
 MARK = re.compile("\ufdd0([^\ufdd0\ufdd1]*)\ufdd1")  # two letters that no text may hold
 SAMPLE = "\ufdd2"
 # Their HTML holds the value in one place, as text; whatever else there is, is drawn once for each value.
-PLAIN = {widgets.TextInput, widgets.Textarea, widgets.HiddenInput, widgets.NumberInput, widgets.DateInput}
+PLAIN = {
+    widgets.TextInput,
+    widgets.Textarea,
+    widgets.HiddenInput,
+    widgets.NumberInput,
+    widgets.DateInput,
+    AdminIntegerFieldWidget,
+}
 
 
 def mark(name: str) -> str:
