@@ -19,6 +19,7 @@ HOUSE = [
         "kbhelp.kept_forms",
         "kbhelp.mcp",  # a process of its own, which knows the site by its API alone
         "kbhelp.metrics",
+        "kbhelp.prepared_sql",
     ],
     ["kbhelp.merging"],
     [

@@ -32,9 +32,9 @@ class NoticeQuerySet(models.QuerySet):
             concerned |= Q(pk__in=naming.values("notice"))
         return self.open(at).filter(concerned)
 
-    def beside(self, page_or_stage=None):
+    def beside(self, page_or_stage=None, at=None):
         """What stands first on a page: what concerns it, or everything open where no page or stage is named."""
-        notices = self.open_for(page_or_stage) if page_or_stage else self.open()
+        notices = self.open_for(page_or_stage, at) if page_or_stage else self.open(at)
         return notices.with_latest()
 
     def next_change(self, at=None):

@@ -1,6 +1,7 @@
 """What readers call the things they find, and narrow a search to. Search itself knows neither documents nor terms."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.apps import apps
 
@@ -18,7 +19,13 @@ class SearchKind:
 
 def search_kinds() -> list[SearchKind]:
     """Found in Django's own registry, in the order of their models."""
-    found = [model for model in apps.get_models() if getattr(model, "SEARCH", None)]
+    return kinds_of(tuple(apps.get_models()))
+
+
+@cache
+def kinds_of(models: tuple) -> list[SearchKind]:
+    """A search asks a hundred times."""
+    found = [model for model in models if getattr(model, "SEARCH", None)]
     return [model.SEARCH for model in sorted(found, key=lambda model: model.ORDER)]
 
 

@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from kbhelp.notices.models import Notice
-from kbhelp.notices.prepared import LATER_THAN_ALL, Prepared
+from kbhelp.prepared_sql import LATER_THAN_ALL, Prepared
 
 register = template.Library()
 
@@ -15,15 +15,19 @@ def open_notices(affected=None):
 
     A preview shows its page alone: it is drawn inside a transaction that is undone and may ask nothing more.
     """
-    if isinstance(affected, dict) and affected.get("is_preview"):
+    page = affected if isinstance(affected, dict) else {"stage": affected}
+    if page.get("is_preview"):
         return []
-    if isinstance(affected, dict) and affected.get("document"):
-        return on_page.ask(stage=affected["stage"], document=affected["document"], at=timezone.now())
-    return list(Notice.objects.beside(affected))
+    at, stage, document = timezone.now(), page["stage"], page.get("document")
+    if document:
+        return on_page.ask(stage=stage, document=document, at=at)
+    return of_stage.ask(page_or_stage=stage, at=at) if stage else anywhere.ask(at=at)
 
 
-def for_page(stage: str, document: int, at):
-    return Notice.objects.open_for({"stage": stage, "document": document}, at).with_latest()
+def of_page(stage: str, document: int, at):
+    return Notice.objects.beside({"stage": stage, "document": document}, at)
 
 
-on_page = Prepared(for_page, stage="(stage)", document=-1, at=LATER_THAN_ALL)
+on_page = Prepared(of_page, stage="(stage)", document=-1, at=LATER_THAN_ALL)
+of_stage = Prepared(Notice.objects.beside, page_or_stage="(stage)", at=LATER_THAN_ALL)
+anywhere = Prepared(Notice.objects.beside, at=LATER_THAN_ALL)

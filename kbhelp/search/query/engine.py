@@ -4,6 +4,7 @@ import logging
 import math
 from dataclasses import dataclass, field, replace
 
+from kbhelp.prepared_sql import Prepared
 from kbhelp.search.index.prepared import own_says
 from kbhelp.search.index.storage import LIVE, tables
 from kbhelp.search.kinds import units_that
@@ -130,7 +131,12 @@ def _result(ranked: list[Scored], reading: Reading, store, confidence: float) ->
 def pinned_for(query: str) -> list[int]:
     """The documents that editors pinned for exactly this query, the oldest pin last."""
     words = "".join(normalise(query).split())
-    return list(BestBet.objects.filter(words=words).order_by("-pk").values_list("document_id", flat=True))
+    return [bet.document_id for bet in _pinned.ask(words=words)]
+
+
+_pinned = Prepared(
+    lambda words: BestBet.objects.filter(words=words).order_by("-pk").only("document_id"), words="(words)"
+)
 
 
 def messages_first(ranked: list[Scored], reading: Reading) -> list[Scored]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from kbhelp.prepared_sql import Prepared
 from kbhelp.search.index import writer
 from kbhelp.search.index.prepared import prepare
 from kbhelp.search.index.units import Unit
@@ -67,9 +68,12 @@ def write_shipped(gone: Iterable[str] = ()):
 def confused_in(query: str) -> Term | None:
     """A term of the query that many take for another, while a live document tells them apart."""
     words = _letters(query)
-    terms = Term.objects.exclude(not_same="").filter(document__live__isnull=False)
-    said = [term for term in told(terms) if _letters(term.name) in words]
-    return max(said, key=lambda term: len(term.name), default=None)
+    said = [term.pk for term in _confused.ask() if _letters(term.name) in words]
+    live = told(Term.objects.filter(pk__in=said, document__live__isnull=False)) if said else ()
+    return max(live, key=lambda term: len(term.name), default=None)
+
+
+_confused = Prepared(lambda: Term.objects.exclude(not_same="").only("name"))
 
 
 def _letters(text: str) -> str:

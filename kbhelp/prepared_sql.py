@@ -1,4 +1,4 @@
-"""A question of every page, put into SQL once in a process: building it takes Django longer than its answer."""
+"""What every page or search asks, put into SQL once in a process: building it takes Django longer than its answer."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
