@@ -34,7 +34,7 @@ QUERIES = [
     "등록할 수 없는 번호",
     "휴대폰 바꿨어요",
 ]
-PUBLISHED = 30
+PUBLISHED, FIRST = 30, 5  # of a process that has just started, the first few are left out, as with pages
 STATIC = "server { listen 127.0.0.1:PORT; location / { root FOLDER; add_header Content-Encoding br; } }"
 # Only a site that knows of a proxy says how long it may keep a page.
 BEHIND = {
@@ -160,12 +160,13 @@ def searched(site: str):
 
 def changed():
     """One guide after another, with a sentence more, published as an editor's button does it."""
-    guides = kinds()["guide"].objects.filter(live__isnull=False).order_by("pk")[:PUBLISHED]
+    guides = list(kinds()["guide"].objects.filter(live__isnull=False).order_by("pk")[:PUBLISHED])
     chance, found = random.Random(time.time_ns()), []
-    for guide in guides:
+    for guide in guides[-FIRST:] + guides:
         guide.body = f"{guide.body}\n\n{corpus.sentences(chance, 1)}"
         guide.save()
         begin = time.perf_counter()
         live.publish(guide)
         found.append((time.perf_counter() - begin) * 1000)
+    found = found[FIRST:]
     yield "publish one guide", f"p50 {p50(found):.0f} ms, p95 {p95(found):.0f} ms"

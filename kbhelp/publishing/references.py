@@ -42,11 +42,13 @@ class References:
         return self.named[kind, slug]
 
     def number_of_live(self, kind: str, slug: str) -> int | None:
-        address = SlugHistory.objects.find(kind, slug)
+        named = SlugHistory.objects.filter(kind=kind, slug=slug).select_related("document")
+        address = named.only("document__live", "document__withdraw_at").first()
         return address.document_id if address and address.document.is_live() else None
 
     def edition(self, number: int) -> Edition | None:
-        return Edition.objects.live().filter(document=number).select_related("document").first()
+        """Without its texts."""
+        return edition_among(Edition.objects.live(), number)
 
     # Addresses
 
@@ -97,10 +99,11 @@ class LastingReferences(References):
         return found.values_list("document_id", flat=True).first()
 
     def edition(self, number: int) -> Edition | None:
-        return (
-            super().edition(number)
-            or Edition.objects.filter(document=number).select_related("document").first()
-        )
+        return super().edition(number) or edition_among(Edition.objects, number)
+
+
+def edition_among(editions, number: int) -> Edition | None:
+    return editions.filter(document=number).select_related("document").only("document__kind").first()
 
 
 class Page:
@@ -129,7 +132,19 @@ class Page:
 class Released(Page):
     def __init__(self, edition: Edition, references: References):
         self.model, self.references = kinds()[edition.document.kind], references
-        self.snapshot, self.rendered = edition.snapshot, edition.rendered.__getitem__
+        self.edition = edition.pk
+
+    @cached_property
+    def texts(self) -> tuple[dict, dict]:
+        """Read for a link to an anchor alone: most lead to a page as a whole."""
+        return Edition.objects.values_list("snapshot", "rendered").get(pk=self.edition)
+
+    @property
+    def snapshot(self) -> dict:
+        return self.texts[0]
+
+    def rendered(self, name: str) -> dict:
+        return self.texts[1][name]
 
 
 class Written(Page):

@@ -3,6 +3,8 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kbhelp import live
 from kbhelp.notices.tests.making import make_notice
@@ -131,8 +133,18 @@ def test_a_document_is_asked_for_once_however_often_it_is_linked(django_assert_n
     published(make_guide(slug="other", body="## 하나"))
     references = References()
     references.locate("/guides/")  # the addresses are read
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert all("h-하나" in references.locate("/guides/other/") for _ in range(20))
+
+
+def test_the_texts_of_another_page_are_read_for_an_anchor_alone():
+    published(make_guide(slug="other", body="## 지우기 전에"))
+    found = References()
+    with CaptureQueriesContext(connection) as queries:
+        page = found.locate("/guides/other/")
+    assert page is not None
+    assert [query["sql"] for query in queries if "rendered" in query["sql"]] == []
+    assert "h-지우기-전에" in page
 
 
 def test_what_was_published_once_keeps_its_links_when_it_is_made_anew():
