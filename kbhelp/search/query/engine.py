@@ -168,7 +168,7 @@ def candidates(reading: Reading, store) -> list[int]:
     # The three rarest together, or at least two, or one; then any of the rare pairs of syllables.
     texts = [[ways for ways, _ in clauses[:size]] for size in range(min(len(clauses), 3), 0, -1)]
     rare = [[(gram,) for gram in reading.rare]] if reading.rare else []
-    found = store.gather(heavy, by_title, [*texts, rare], by_text)
+    found = store.gather(heavy, by_title, [*texts, rare], by_text, reading.totals.units)
     ids = dict.fromkeys(found(0))
     for place in range(1, len(texts) + 1):
         ids |= dict.fromkeys(found(place))

@@ -37,10 +37,10 @@ class PostgreSQL(Tables):
     def matching(self, clauses, limit):
         return [row[0] for row in self.run(f"{MATCHING} LIMIT {limit}", [_each_of(clauses)])]
 
-    def titled(self, clauses, limit):
+    def titled(self, clauses, limit, units):
         return [row[0] for row in self.run(*self._of_titles(clauses, limit))]
 
-    def gather(self, titled, by_title, wishes, by_text):
+    def gather(self, titled, by_title, wishes, by_text, units):
         """All in one statement: each costs more on its way to the server than there."""
         parts = {0: self._of_titles(titled, by_title)} if titled else {}
         for place, clauses in enumerate(wishes, 1):

@@ -61,17 +61,19 @@ class Tables(Lexicon, Vectors):
         """Units that fulfil every clause; a clause is a list of alternatives, an alternative a tuple of terms."""
         raise NotImplementedError
 
-    def titled(self, clauses: list[tuple[list[tuple], float]], limit: int) -> list[int]:
-        """Units whose titles fulfil the heaviest clauses; a clause comes with its weight."""
+    def titled(self, clauses: list[tuple[list[tuple], float]], limit: int, units: int) -> list[int]:
+        """Of so many units those whose titles fulfil the heaviest clauses; a clause comes with its weight."""
         raise NotImplementedError
 
-    def gather(self, titled, by_title: int, wishes: list, by_text: int) -> Callable[[int], list[int]]:
+    def gather(
+        self, titled, by_title: int, wishes: list, by_text: int, units: int
+    ) -> Callable[[int], list[int]]:
         """By place: 0 the units of `titled`, from 1 on those of `matching` for each wish. Asked for when wanted."""
 
         @cache
         def found(place: int) -> list[int]:
             if place == 0:
-                return self.titled(titled, by_title) if titled else []
+                return self.titled(titled, by_title, units) if titled else []
             return self.matching(wishes[place - 1], by_text) if wishes[place - 1] else []
 
         return found
