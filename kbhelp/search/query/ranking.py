@@ -167,6 +167,9 @@ def alike(asked: frozenset[str], there: list[str]) -> float:
 
 def _neighbours(best: dict[int, tuple[float, tuple]], terms: list[str]) -> int:
     """How many neighbouring clauses of the query also stand side by side in the title."""
+    first = {words[0] for _, words in best.values()}
+    if len([term for term in terms if term in first]) < 2:
+        return 0
     places = {
         place: {i for i, term in enumerate(terms) if term == words[0]} for place, (_, words) in best.items()
     }

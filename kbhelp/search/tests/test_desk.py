@@ -167,10 +167,16 @@ def test_the_test_page_shows_what_matched_by_which_word_with_which_score(desk):
 
 def test_a_confused_word_leads_readers_to_the_page_that_tells_the_two_apart(client):
     guide = published(make_guide(title="인증서 구별하기", slug="kinds"))
-    Term.objects.filter(name="금융인증서").update(document=guide, not_same="공동인증서")
+    term = Term.objects.get(name="금융인증서")
+    term.document, term.not_same = guide, "공동인증서"
+    term.save()
     page = client.get("/search/", {"q": "금융 인증서 발급"}).content.decode()
     assert "서로 다른 것입니다" in page
     assert "/guides/kinds/" in page
+    term.not_same = ""
+    term.save()
+    terms.look_again()
+    assert "서로 다른 것입니다" not in client.get("/search/", {"q": "금융 인증서 발급"}).content.decode()
 
 
 def test_the_glossary_is_part_of_what_the_index_should_hold():

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from kbhelp.prepared_sql import Prepared
 from kbhelp.search.index import writer
 from kbhelp.search.index.prepared import prepare
 from kbhelp.search.index.units import Unit
 from kbhelp.search.models import Term, lines
+from kbhelp.search.vocabulary import terms
 from kbhelp.search.vocabulary.shipped import shipped_explanations
 from kbhelp.text import normalise
 
@@ -68,12 +68,21 @@ def write_shipped(gone: Iterable[str] = ()):
 def confused_in(query: str) -> Term | None:
     """A term of the query that many take for another, while a live document tells them apart."""
     words = _letters(query)
-    said = [term.pk for term in _confused.ask() if _letters(term.name) in words]
+    said = [number for number, letters in _confused().items() if letters in words]
     live = told(Term.objects.filter(pk__in=said, document__live__isnull=False)) if said else ()
     return max(live, key=lambda term: len(term.name), default=None)
 
 
-_confused = Prepared(lambda: Term.objects.exclude(not_same="").only("name"))
+_read: dict[str, tuple[object, dict[int, str]]] = {}  # what was read last → (state of the table, its letters)
+
+
+def _confused() -> dict[int, str]:
+    """The letters of each term that is taken for another, by its number: read again once the vocabulary changed."""
+    now, held = terms.state(), _read.get("confused")
+    if held is None or held[0] != now:
+        names = Term.objects.exclude(not_same="").values_list("pk", "name")
+        held = _read["confused"] = now, {number: _letters(name) for number, name in names}
+    return held[1]
 
 
 def _letters(text: str) -> str:
