@@ -138,6 +138,14 @@ def test_a_new_object_never_takes_the_place_of_a_row_that_exists():
 
 
 @pytest.mark.django_db
+def test_a_new_object_of_another_kind_never_takes_the_place_of_a_row_that_exists():
+    entry = make_entry(title="먼저 있던 글")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Guide(pk=entry.pk, title="새 글", slug="other", created_at=timezone.now()).save()
+    assert Document.objects.get(pk=entry.pk).title == "먼저 있던 글"
+
+
+@pytest.mark.django_db
 def test_the_version_never_moves_backwards_however_old_the_copies():
     guide = published(make_guide())
     copies, snapshot = [Guide.objects.get(pk=guide.pk) for _ in range(3)], guide.live.snapshot

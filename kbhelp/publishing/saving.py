@@ -17,8 +17,9 @@ class SavesOwnColumns(models.Model):
 
     def save(self, **options):
         if self._state.adding or self.pk is None or options.get("force_insert"):
-            # Never Django's "update, else insert": with the key of an existing row it would write that row whole.
-            options["force_insert"] = options.get("force_insert") or True
+            # Never Django's "update, else insert": with the key of an existing row it would write that row whole. A
+            # model below another one has a row in both tables.
+            options["force_insert"] = (models.Model,)
         else:
             options["update_fields"] = self._own_columns(options.get("update_fields"))
         super().save(**options)

@@ -15,6 +15,7 @@ from kbhelp.publishing.passages import passages_of
 from kbhelp.publishing.references import document_at, kind_by_label
 from kbhelp.publishing.rendering import Draft
 
+LEADS = "[<"  # without one of these nothing is linked, shown or embedded: no need to look
 SHOWN = 100  # documents that are named where something is used
 Named = tuple[str, str, str]  # kind, name, how → Mention
 
@@ -138,7 +139,8 @@ def _chosen(draft: Draft):
 
 def _written(draft: Draft):
     labels = kind_by_label()
-    for inline in (one for passage in passages_of(draft) for one in passage.inlines):
+    leading = [passage for passage in passages_of(draft) if any(sign in passage.text for sign in LEADS)]
+    for inline in (one for passage in leading for one in passage.inlines):
         if inline.embed and (kind := labels.get(inline.embed.label.upper())):
             yield (kind, inline.embed.slug, Mention.EMBED)
         yield from filter(None, (_led_to(link.address) for link in inline.links))
