@@ -18,11 +18,9 @@ ROWS = 200
 def opened(application: str):
     guide, table = kinds()["guide"].objects.order_by("pk").first(), long_table()
     pages = {
-        "list of guides at the desk": reverse(
-            f"admin:{guide._meta.label_lower.replace('.', '_')}_changelist"
-        ),
-        "form of a guide": form_of(guide),
-        f"form of a table of {ROWS} rows": form_of(table),
+        "list of guides at the desk": at_desk(guide, "changelist"),
+        "form of a guide": at_desk(guide, "change", guide.pk),
+        f"form of a table of {ROWS} rows": at_desk(table, "change", table.pk),
     }
     with granian(application) as (site, _):
         time.sleep(LOADED)
@@ -32,8 +30,9 @@ def opened(application: str):
             yield name, f"p50 {p50(found):.0f} ms, p95 {p95(found):.0f} ms"
 
 
-def form_of(document) -> str:
-    return reverse(f"admin:{document._meta.label_lower.replace('.', '_')}_change", args=[document.pk])
+def at_desk(document, page: str, *numbers: int) -> str:
+    of_kind = document._meta.label_lower.replace(".", "_")
+    return reverse(f"admin:{of_kind}_{page}", args=numbers)
 
 
 def signed_in() -> str:

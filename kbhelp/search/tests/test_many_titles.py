@@ -28,7 +28,7 @@ def store():
 
 @settings(max_examples=150)
 @given(titles=TITLES, clauses=CLAUSES, limit=st.integers(1, 20))
-def test_the_same_titles_in_the_same_order(django_db_blocker, store, titles, clauses, limit):
+def test_the_same_titles_in_the_same_order(store, titles, clauses, limit):
     store.create(temporary=True)
     try:
         store.write_terms([(id_, " ".join(title), "", "") for id_, title in enumerate(titles, 1)])
