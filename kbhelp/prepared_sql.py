@@ -16,8 +16,17 @@ class Prepared:
         self.build, self.marks = build, marks
 
     def ask(self, **values) -> list:
-        params = [values[name] if name else param for name, param in self.params]
-        return list(self.queryset.model.objects.raw(self.sql, params))
+        """Objects of the model."""
+        return list(self.queryset.model.objects.raw(self.sql, self.with_values(values)))
+
+    def rows(self, **values) -> list[tuple]:
+        """The columns alone, of a queryset of columns: a hundred objects take longer than their statement."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.with_values(values))
+            return cursor.fetchall()
+
+    def with_values(self, values: dict) -> list:
+        return [values[name] if name else param for name, param in self.params]
 
     @cached_property
     def queryset(self) -> QuerySet:

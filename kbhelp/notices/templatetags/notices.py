@@ -21,7 +21,7 @@ def open_notices(affected=None):
     at, stage, document = timezone.now(), page["stage"], page.get("document")
     if document:
         return on_page.ask(stage=stage, document=document, at=at)
-    return of_stage.ask(page_or_stage=stage, at=at) if stage else anywhere.ask(at=at)
+    return of_stage.ask(page_or_stage=stage, at=at) if affected else anywhere.ask(at=at)
 
 
 def of_page(stage: str, document: int, at):

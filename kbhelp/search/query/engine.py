@@ -131,12 +131,14 @@ def _result(ranked: list[Scored], reading: Reading, store, confidence: float) ->
 def pinned_for(query: str) -> list[int]:
     """The documents that editors pinned for exactly this query, the oldest pin last."""
     words = "".join(normalise(query).split())
-    return [bet.document_id for bet in _pinned.ask(words=words)]
+    return [document for (document,) in _pinned.rows(words=words)]
 
 
-_pinned = Prepared(
-    lambda words: BestBet.objects.filter(words=words).order_by("-pk").only("document_id"), words="(words)"
-)
+def pins_of(words: str):
+    return BestBet.objects.filter(words=words).order_by("-pk").values_list("document_id")
+
+
+_pinned = Prepared(pins_of, words="(words)")
 
 
 def messages_first(ranked: list[Scored], reading: Reading) -> list[Scored]:

@@ -1,14 +1,15 @@
 """The vocabulary as readers meet it: definitions that are searched and listed, and words that are confused."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.urls import reverse
 
+from kbhelp.prepared_sql import Prepared
 from kbhelp.search.index import writer
 from kbhelp.search.index.prepared import prepare
 from kbhelp.search.index.units import Unit
 from kbhelp.search.models import Term, lines
-from kbhelp.search.vocabulary import terms
 from kbhelp.search.vocabulary.shipped import shipped_explanations
 from kbhelp.text import normalise
 
@@ -68,22 +69,19 @@ def write_shipped(gone: Iterable[str] = ()):
 def confused_in(query: str) -> Term | None:
     """A term of the query that many take for another, while a live document tells them apart."""
     words = _letters(query)
-    said = [number for number, letters in _confused().items() if letters in words]
-    live = told(Term.objects.filter(pk__in=said, document__live__isnull=False)) if said else ()
+    said = [number for number, name in _confused.rows() if _letters_of_name(name) in words]
+    live = told(_CONFUSED.filter(pk__in=said, document__live__isnull=False)) if said else ()
     return max(live, key=lambda term: len(term.name), default=None)
 
 
-_read: dict[str, tuple[object, dict[int, str]]] = {}  # what was read last → (state of the table, its letters)
-
-
-def _confused() -> dict[int, str]:
-    """The letters of each term that is taken for another, by its number: read again once the vocabulary changed."""
-    now, held = terms.state(), _read.get("confused")
-    if held is None or held[0] != now:
-        names = Term.objects.exclude(not_same="").values_list("pk", "name")
-        held = _read["confused"] = now, {number: _letters(name) for number, name in names}
-    return held[1]
+# Asked with every search: what is kept instead would be known to be old by the time of the last change alone, which on
+# PostgreSQL can be that of somebody who was done later.
+_CONFUSED = Term.objects.exclude(not_same="").order_by()
+_confused = Prepared(lambda: _CONFUSED.values_list("pk", "name"))
 
 
 def _letters(text: str) -> str:
     return "".join(normalise(text).split())
+
+
+_letters_of_name = lru_cache(maxsize=10_000)(_letters)  # the same hundreds in each search

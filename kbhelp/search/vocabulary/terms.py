@@ -17,11 +17,11 @@ _looked = {"at": 0.0, "state": None}
 
 
 def synonyms(analyser) -> Synonyms:
-    now = state()
+    state = _state()
     held = _built.get(analyser.name)
-    if held is None or held[0] != now:
-        groups = shipped_groups() if now is None else _groups()
-        held = now, Synonyms(groups, lambda text: forms_of(text, analyser))
+    if held is None or held[0] != state:
+        groups = shipped_groups() if state is None else _groups()
+        held = state, Synonyms(groups, lambda text: forms_of(text, analyser))
         _built[analyser.name] = held
     return held[1]
 
@@ -31,7 +31,7 @@ def look_again():
     _looked["at"] = 0.0
 
 
-def state():
+def _state():
     """What tells one state of the table from another; None without a table, as before the first migration."""
     if time.monotonic() - _looked["at"] >= LOOK_SECONDS:
         try:
