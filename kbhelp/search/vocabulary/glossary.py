@@ -70,8 +70,8 @@ def confused_in(query: str) -> Term | None:
     """A term of the query that many take for another, while a live document tells them apart."""
     words = _letters(query)
     said = [number for number, name in _confused.rows() if _letters_of_name(name) in words]
-    live = told(_CONFUSED.filter(pk__in=said, document__live__isnull=False)) if said else ()
-    return max(live, key=lambda term: len(term.name), default=None)
+    live = _CONFUSED.filter(pk__in=said, document__live__isnull=False).order_by("name", "pk")
+    return max(told(live) if said else (), key=lambda term: len(term.name), default=None)
 
 
 # Asked with every search: what is kept instead would be known to be old by the time of the last change alone, which on
