@@ -168,7 +168,12 @@ PINNED = {
 }
 
 
-LOOKS = ["publishing_siteversion", 'MAX("search_term"']  # for what has fallen due, for a changed vocabulary
+# For what has fallen due, for a changed vocabulary.
+LOOKS = [
+    "publishing_siteversion",
+    'SELECT COUNT(*) AS "__count" FROM "search_term"',
+    'ORDER BY "search_term"."changed_at" DESC',
+]
 NO_PAGES = {
     "readyz",
     "metrics",

@@ -1,6 +1,9 @@
 """How a query is read: words cut, glued, mistyped or typed in the other mode, and what says nothing at all."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from kbhelp.search.korean import analyser
 from kbhelp.search.models import Term
@@ -69,6 +72,18 @@ def test_what_says_nothing_is_answered_by_nothing(query):
 def test_a_title_of_such_words_is_still_found_by_all_of_it():
     make_unit("언제 어디서나")
     assert not search("언제 어디서나").is_unsure
+
+
+def test_a_change_that_was_written_before_another_and_comes_to_be_seen_after_it_is_read():
+    """As a transaction of PostgreSQL that ends late, or a machine whose clock is behind."""
+    last, other = Term.objects.order_by("-changed_at", "-pk")[:2]
+    Term.objects.filter(pk=last.pk).update(changed_at=timezone.now() + timedelta(minutes=5))
+    terms.look_again()
+    terms.synonyms(analyser.current())
+    other.name, other.same = "쯩따기", "증서 발급"
+    other.save()
+    terms.look_again()
+    assert ("증서", "발급") in terms.synonyms(analyser.current()).of(("쯩따기",))
 
 
 def test_a_way_of_saying_ends_in_a_verb_as_people_type_it():

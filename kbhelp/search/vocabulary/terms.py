@@ -3,7 +3,6 @@
 import time
 
 from django.db import DatabaseError
-from django.db.models import Count, Max
 
 from kbhelp.search.models import Term, lines
 from kbhelp.search.vocabulary.shipped import Group, shipped_groups
@@ -11,6 +10,9 @@ from kbhelp.search.vocabulary.synonyms import Synonyms
 from kbhelp.search.vocabulary.ways import forms_of
 
 LOOK_SECONDS = 1.0
+# The very last change alone would say nothing new when somebody is done on PostgreSQL whose change was written before
+# it, nor after a clock was set back.
+NEWEST = 20
 
 _built: dict[str, tuple[object, Synonyms]] = {}  # analyser → (state of the table, synonyms)
 _looked = {"at": 0.0, "state": None}
@@ -35,8 +37,8 @@ def _state():
     """What tells one state of the table from another; None without a table, as before the first migration."""
     if time.monotonic() - _looked["at"] >= LOOK_SECONDS:
         try:
-            found = Term.objects.aggregate(last=Max("changed_at"), number=Count("pk"))
-            _looked["state"] = found["last"], found["number"]
+            newest = Term.objects.order_by("-changed_at", "-pk").values_list("pk", "changed_at")
+            _looked["state"] = Term.objects.count(), *newest[:NEWEST]
         except DatabaseError:
             _looked["state"] = None
         _looked["at"] = time.monotonic()
