@@ -169,9 +169,9 @@ PINNED = {
 
 
 # For what has fallen due, for a changed vocabulary.
+ALL_TERMS = 'SELECT COUNT(*) AS "__count" FROM "search_term"'
 LOOKS = [
     "publishing_siteversion",
-    'SELECT COUNT(*) AS "__count" FROM "search_term"',
     'ORDER BY "search_term"."changed_at" DESC',
 ]
 NO_PAGES = {
@@ -194,7 +194,8 @@ def queries_of(url: str) -> list[str]:
     client.get(url)
     with CaptureQueriesContext(connection) as queries:
         client.get(url)
-    return [query["sql"] for query in queries if not any(look in query["sql"] for look in LOOKS)]
+    asked = [query["sql"] for query in queries if query["sql"] != ALL_TERMS]
+    return [sql for sql in asked if not any(look in sql for look in LOOKS)]
 
 
 @pytest.mark.parametrize("size", [1, 3])

@@ -48,6 +48,17 @@ def no_write(reason: str):
         yield
 
 
+@contextmanager
+def no_database():
+    """The database takes no statement, whoever sends it."""
+
+    def refuse(execute, sql, params, many, context):
+        raise OperationalError("away")
+
+    with connection.execute_wrapper(refuse):
+        yield
+
+
 @pytest.fixture
 def reader():
     return Client(raise_request_exception=False)
@@ -138,24 +149,18 @@ def test_a_full_disk_is_said_to_whoever_watches(reader, monkeypatch):
 @pytest.mark.parametrize(
     "path", ["/", "/guides/here/", "/search/?q=인증서", "/faq/", "/sitemap.xml", "/feed/"]
 )
-def test_without_the_database_pages_say_so_in_korean_and_when_to_come_again(reader, guide, monkeypatch, path):
-    def away(*given, **named):
-        raise OperationalError("away")
-
-    monkeypatch.setattr("django.db.models.sql.compiler.SQLCompiler.execute_sql", away)
-    answer = reader.get(path)
+def test_without_the_database_pages_say_so_in_korean_and_when_to_come_again(reader, guide, path):
+    with no_database():
+        answer = reader.get(path)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
     assert "지금은 내용을 불러오지 못합니다" in answer.content.decode()
     assert "1588" in answer.content.decode()
 
 
-def test_without_the_database_a_vote_is_told_and_its_text_kept(reader, guide, monkeypatch):
-    def away(*given, **named):
-        raise OperationalError("away")
-
+def test_without_the_database_a_vote_is_told_and_its_text_kept(reader, guide):
     edition = guide.live.pk
-    monkeypatch.setattr("django.db.models.sql.compiler.SQLCompiler.execute_sql", away)
-    answer = send(reader, edition, "no", text="막혔어요")
+    with no_database():
+        answer = send(reader, edition, "no", text="막혔어요")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
     assert "막혔어요</textarea>" in answer.content.decode()
 
