@@ -32,28 +32,25 @@ BROKEN = {
 }
 
 
-@contextmanager
 def no_write(reason: str):
     """The database reads and takes nothing."""
+    code, sentence = BROKEN[reason]
+    cause = sqlite3.OperationalError(sentence)
+    cause.sqlite_errorcode = code
+    return refused(WRITES, sentence, cause)
 
-    def refuse(execute, sql, params, many, context):
-        if WRITES.match(sql):
-            code, sentence = BROKEN[reason]
-            cause = sqlite3.OperationalError(sentence)
-            cause.sqlite_errorcode = code
-            raise OperationalError(sentence) from cause
-        return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(refuse):
-        yield
+def no_database():
+    """The database takes no statement, whoever sends it."""
+    return refused(re.compile(""), "away")
 
 
 @contextmanager
-def no_database():
-    """The database takes no statement, whoever sends it."""
-
+def refused(statements: re.Pattern, sentence: str, cause=None):
     def refuse(execute, sql, params, many, context):
-        raise OperationalError("away")
+        if statements.match(sql):
+            raise OperationalError(sentence) from cause
+        return execute(sql, params, many, context)
 
     with connection.execute_wrapper(refuse):
         yield

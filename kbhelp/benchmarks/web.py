@@ -91,9 +91,10 @@ def rates(site: str, etag: str, folder: Path) -> dict[str, float]:
     brotli = {"Accept_Encoding": "br"}
     with ExitStack() as stack:
         behind = stack.enter_context(granian(SITE, **BEHIND))[0]
-        bare, static, front, django = (
+        single, bare, static, front, django = (
             stack.enter_context(server)[0]
             for server in (
+                granian(SITE, KBHELP_THREADS="1"),
                 granian("kbhelp.benchmarks.bare:application", BARE_ANSWER=str(folder / "answer")),
                 nginx(below(folder, "static"), STATIC.replace("FOLDER", str(folder))),
                 nginx(
@@ -104,6 +105,7 @@ def rates(site: str, etag: str, folder: Path) -> dict[str, float]:
         )
         return side_by_side(
             site=(site + guide_url(), brotli),
+            one_thread=(single + guide_url(), brotli),
             unchanged=(site + guide_url(), brotli | {"If_None_Match": etag}),
             bare=(f"{bare}/", brotli),
             nginx=(f"{static}/page.html", brotli),
@@ -114,11 +116,12 @@ def rates(site: str, etag: str, folder: Path) -> dict[str, float]:
 
 def compared(rates: dict[str, float]):
     for name, rate in rates.items():
-        yield f"{name}, answers a second", f"{rate:,.0f}"
+        yield f"{name.replace('_', ' ')}, answers a second", f"{rate:,.0f}"
     yield "a page from memory against a bare callable", f"{rates['site'] / rates['bare']:.2f}"
     yield "304 against 200", f"{rates['unchanged'] / rates['site']:.2f}"
     yield "behind nginx with the micro-cache against nginx's file", f"{rates['front'] / rates['nginx']:.2f}"
-    yield "without a front against nginx's file", f"{rates['site'] / rates['nginx']:.2f}"
+    for name, threads in (("site", "four threads"), ("one_thread", "one thread")):
+        yield f"without a front against nginx's file, {threads}", f"{rates[name] / rates['nginx']:.2f}"
     yield "against Django's cache middleware", f"{rates['site'] / rates['django']:.1f} ×"
 
 

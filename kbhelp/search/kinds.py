@@ -19,13 +19,13 @@ class SearchKind:
 
 def search_kinds() -> list[SearchKind]:
     """Found in Django's own registry, in the order of their models."""
-    return kinds_of(tuple(apps.get_models()))
+    return _search_kinds(tuple(apps.app_configs))
 
 
 @cache
-def kinds_of(models: tuple) -> list[SearchKind]:
+def _search_kinds(installed: tuple[str, ...]) -> list[SearchKind]:
     """A search asks a hundred times."""
-    found = [model for model in models if getattr(model, "SEARCH", None)]
+    found = [model for model in apps.get_models() if getattr(model, "SEARCH", None)]
     return [model.SEARCH for model in sorted(found, key=lambda model: model.ORDER)]
 
 

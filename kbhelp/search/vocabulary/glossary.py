@@ -69,15 +69,19 @@ def write_shipped(gone: Iterable[str] = ()):
 def confused_in(query: str) -> Term | None:
     """A term of the query that many take for another, while a live document tells them apart."""
     words = _letters(query)
-    said = [number for number, name in _confused.rows() if _letters_of_name(name) in words]
-    live = _CONFUSED.filter(pk__in=said, document__live__isnull=False).order_by("name", "pk")
+    said = [number for number, name in _names.rows() if _letters_of_name(name) in words]
+    live = confusable().filter(pk__in=said, document__live__isnull=False).order_by("name", "pk")
     return max(told(live) if said else (), key=lambda term: len(term.name), default=None)
 
 
-# Asked with every search: what is kept instead would be known to be old by the time of the last change alone, which on
-# PostgreSQL can be that of somebody who was done later.
-_CONFUSED = Term.objects.exclude(not_same="").order_by()
-_confused = Prepared(lambda: _CONFUSED.values_list("pk", "name"))
+def confusable():
+    """Terms that many take for others."""
+    return Term.objects.exclude(not_same="")
+
+
+_names = Prepared(
+    lambda: confusable().order_by().values_list("pk", "name")
+)  # asked with each search, so never old
 
 
 def _letters(text: str) -> str:
