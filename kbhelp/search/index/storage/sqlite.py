@@ -69,8 +69,7 @@ class SQLite(Tables):
             if len(found) >= limit and weight < min(found.values()):
                 break
             expression = " AND ".join(_one_of(clause) for clause in part)
-            wanted = limit + len(found)
-            sql = f"SELECT rowid FROM {{p}}_titles WHERE {{p}}_titles MATCH %s ORDER BY rowid LIMIT {wanted}"
+            sql = f"SELECT rowid FROM {{p}}_titles WHERE {{p}}_titles MATCH %s ORDER BY rowid LIMIT {limit}"
             for (id_,) in self.run(sql, [expression]):
                 found.setdefault(id_, weight)
         return sorted(found, key=lambda id_: (-found[id_], id_))[:limit]
